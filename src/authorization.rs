@@ -1,0 +1,133 @@
+use std::fmt;
+
+use http::HeaderValue;
+
+use crate::signature::Signature;
+use crate::stamp::{Nonce, Timestamp};
+
+/// The value of one request's `Authorization` header.
+///
+/// It is good for one request: NetSuite takes its nonce once, so it cannot be cloned, and a request that is sent again is
+/// signed again. It is no secret as the credentials are, but whoever sees it within five minutes and before NetSuite does
+/// can send the request: [`as_str`](Self::as_str) shows it, `Debug` does not.
+///
+/// ```
+/// use http::{HeaderValue, Method};
+/// use netsuite_oauth1::{Authorization, Consumer, Credentials, Signer, Token};
+///
+/// # let signer = Signer::new(Credentials::new("1".parse()?, Consumer::new("k", "s")?, Token::new("i", "s")?));
+/// let url = url::Url::parse("https://rest.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1")?;
+/// let authorization: Authorization = signer.authorize(&Method::GET, &url)?;
+/// let value: HeaderValue = authorization.into();
+/// assert!(value.is_sensitive());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use = "a header signs nothing until the request carries it"]
+pub struct Authorization {
+    text: String,
+    nonce: Nonce,
+    timestamp: Timestamp,
+    signature: Signature,
+}
+
+impl Authorization {
+    pub(crate) fn new(
+        head: &str,
+        nonce: Nonce,
+        timestamp: Timestamp,
+        signature: Signature,
+    ) -> Self {
+        let mut text = String::new();
+        write(&mut text, head, &nonce, timestamp, &signature);
+        Self {
+            text,
+            nonce,
+            timestamp,
+            signature,
+        }
+    }
+
+    /// Returns the header's value: `OAuth realm="…", oauth_consumer_key="…", …`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the nonce.
+    #[must_use]
+    pub fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+
+    /// Returns the timestamp.
+    #[must_use]
+    pub fn timestamp(&self) -> Timestamp {
+        self.timestamp
+    }
+
+    /// Returns the signature in Base64, not percent-encoded: 44 characters.
+    #[must_use]
+    pub fn signature(&self) -> &str {
+        self.signature.as_str()
+    }
+
+    /// Makes it the value for `http::header::AUTHORIZATION`, marked as sensitive: `Debug` and HPACK leave it out.
+    #[must_use]
+    pub fn into_header_value(self) -> HeaderValue {
+        let Ok(mut value) = HeaderValue::try_from(self.text) else {
+            // Every value in it is percent-encoded: it is printable ASCII, whatever the credentials are.
+            unreachable!("percent-encoded text is a header value");
+        };
+        value.set_sensitive(true);
+        value
+    }
+}
+
+impl From<Authorization> for HeaderValue {
+    fn from(authorization: Authorization) -> Self {
+        authorization.into_header_value()
+    }
+}
+
+impl AsRef<str> for Authorization {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Debug for Authorization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Authorization")
+            .field("nonce", &self.nonce)
+            .field("timestamp", &self.timestamp)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Returns what is the same in every header of one signer: all up to the nonce.
+///
+/// The order is that of Oracle's RESTlet header (`section_1534941295`). The key and the id are encoded already.
+pub(crate) fn head(realm: &str, consumer_key: &str, token_id: &str) -> String {
+    format!(
+        "OAuth realm=\"{realm}\", oauth_consumer_key=\"{consumer_key}\", oauth_token=\"{token_id}\", oauth_nonce=\""
+    )
+}
+
+/// Writes the header's value: `head`, and what is new in each.
+pub(crate) fn write(
+    text: &mut String,
+    head: &str,
+    nonce: &Nonce,
+    timestamp: Timestamp,
+    signature: &Signature,
+) {
+    text.push_str(head);
+    text.push_str(nonce.as_str());
+    text.push_str("\", oauth_timestamp=\"");
+    text.push_str(&timestamp.to_string());
+    text.push_str(
+        "\", oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", oauth_signature=\"",
+    );
+    text.extend(crate::encode::encode(signature.as_str()));
+    text.push('"');
+}

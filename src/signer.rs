@@ -1,0 +1,288 @@
+use std::fmt;
+
+use hmac::Mac;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderMap, Method, Request};
+use time::Duration;
+
+use crate::account::AccountId;
+use crate::authorization::{self, Authorization};
+use crate::base_string::{BaseStringUri, Parameter, Piece, compose, parse};
+use crate::credentials::Credentials;
+use crate::encode::encode;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::explain::Explanation;
+use crate::signature::{Key, Signature};
+use crate::stamp::{Nonce, Timestamp};
+use crate::target::Target;
+
+/// Signs requests with one set of credentials: keyed once, it signs many.
+///
+/// It derives the key from both secrets and wipes them. It is `Send` and `Sync` and holds no lock: one signer, shared or
+/// cloned, serves all threads.
+///
+/// ```
+/// use http::{Method, Request};
+/// use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+///
+/// let signer = Signer::new(Credentials::new(
+///     "1234567_SB1".parse()?,
+///     Consumer::new("consumer key", "consumer secret")?,
+///     Token::new("token id", "token secret")?,
+/// ));
+///
+/// // Either put the header on a request,
+/// let mut request = Request::post("https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1")
+///     .header("Content-Type", "application/json")
+///     .body("{}")?;
+/// signer.sign(&mut request)?;
+///
+/// // or take the value, for any client.
+/// let url = url::Url::parse("https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/employee/40")?;
+/// let authorization = signer.authorize(&Method::GET, &url)?;
+/// # assert!(authorization.as_str().starts_with("OAuth realm=\"1234567_SB1\", "));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Signer {
+    account_id: AccountId,
+    key: Key,
+    /// Encoded twice, as they stand in the base string.
+    consumer_key: String,
+    token_id: String,
+    /// The header up to the nonce.
+    head: String,
+    clock_offset: Duration,
+}
+
+impl Signer {
+    /// Derives the key (RFC 5849 section 3.4.2), then drops and so wipes both secrets.
+    #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "the secrets end here")]
+    pub fn new(credentials: Credentials) -> Self {
+        let (consumer, token) = (credentials.consumer(), credentials.token());
+        let consumer_key = encode(consumer.key()).to_string();
+        let token_id = encode(token.id()).to_string();
+        let realm = encode(credentials.account_id().realm()).to_string();
+        Self {
+            account_id: credentials.account_id().clone(),
+            key: Key::new(consumer.secret(), token.secret()),
+            head: authorization::head(&realm, &consumer_key, &token_id),
+            consumer_key: encode(&consumer_key).to_string(),
+            token_id: encode(&token_id).to_string(),
+            clock_offset: Duration::ZERO,
+        }
+    }
+
+    /// Corrects the clock of a machine that is wrong: `offset` is how far NetSuite's is ahead, and is added to every
+    /// timestamp that is read from the machine's clock. Fractions of a second are left off.
+    ///
+    /// NetSuite refuses a timestamp that is more than five minutes off.
+    #[must_use]
+    pub fn with_clock_offset(mut self, offset: Duration) -> Self {
+        self.clock_offset = offset;
+        self
+    }
+
+    /// Returns the account for which it signs.
+    #[must_use]
+    pub fn account_id(&self) -> &AccountId {
+        &self.account_id
+    }
+
+    /// Puts a fresh `Authorization` header on a request, in place of any that it has.
+    ///
+    /// Call it last, on the request as it is sent, and once for each time that it is sent: a header that is sent again is
+    /// refused (`nonce_used`), so a retry must come back here.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`authorize`](Self::authorize); [`Error::FormBody`] if the request has a form's `Content-Type`, since
+    /// OAuth signs a form's fields, which are not seen here, and NetSuite takes no forms; [`Error::TooManyHeaders`]. The
+    /// request is then as it was.
+    pub fn sign<B>(&self, request: &mut Request<B>) -> Result<(), Error> {
+        if has_form_body(request.headers()) {
+            return Err(Error::FormBody);
+        }
+        let authorization = self.authorize(request.method(), request.uri())?;
+        match request
+            .headers_mut()
+            .try_insert(AUTHORIZATION, authorization.into_header_value())
+        {
+            Ok(_) => Ok(()),
+            Err(_) => Err(Error::TooManyHeaders),
+        }
+    }
+
+    /// Makes the header's value for one request, from its method and its `&Url` or `&Uri`, with a random nonce and the
+    /// time of now.
+    ///
+    /// A body in JSON is not signed. Sign the URL that is sent: what changes it later breaks the signature.
+    ///
+    /// # Errors
+    ///
+    /// The ones that tell of a URL: [`Error::NoHost`], [`Error::UnsupportedScheme`], [`Error::UserInfo`],
+    /// [`Error::InvalidPort`], [`Error::BadEscape`], [`Error::NotUtf8`], [`Error::ProtocolParameterInQuery`] and
+    /// [`Error::ForeignHost`].
+    pub fn authorize<'a>(
+        &self,
+        method: &Method,
+        url: impl Into<Target<'a>>,
+    ) -> Result<Authorization, Error> {
+        self.authorize_with(method, url, &Nonce::random(), self.now())
+    }
+
+    /// Does what [`authorize`](Self::authorize) does, with a nonce and a timestamp from outside, for tests and for
+    /// machines with another source of either.
+    ///
+    /// The clock offset is not applied: the timestamp is taken as it is.
+    ///
+    /// ```
+    /// # use http::{Method, Uri};
+    /// # use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+    /// // The example of Oracle's page `section_1534941088`.
+    /// let signer = Signer::new(Credentials::new(
+    ///     "123456".parse()?,
+    ///     Consumer::new(
+    ///         "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
+    ///         "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
+    ///     )?,
+    ///     Token::new(
+    ///         "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
+    ///         "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
+    ///     )?,
+    /// ));
+    /// let uri: Uri = "https://123456.suitetalk.api.netsuite.com/services/rest/record/v1/employee/40".parse()?;
+    /// let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg")?;
+    /// let authorization = signer.authorize_with(&Method::GET, &uri, &nonce, Timestamp::from_unix(1508242306))?;
+    /// assert_eq!(authorization.signature(), "B5OIWznZ2YP0OB7VrJrGkYsTh+8H+5T9Hag+o92q0zY=");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`authorize`](Self::authorize).
+    pub fn authorize_with<'a>(
+        &self,
+        method: &Method,
+        url: impl Into<Target<'a>>,
+        nonce: &Nonce,
+        timestamp: Timestamp,
+    ) -> Result<Authorization, Error> {
+        let mut mac = self.key.mac();
+        let digits = timestamp.to_string();
+        self.compose(method, url.into(), |piece| {
+            mac.update(match piece {
+                Piece::Text(text) => text.as_bytes(),
+                Piece::Nonce => nonce.as_str().as_bytes(),
+                Piece::Timestamp => digits.as_bytes(),
+            });
+        })?;
+        Ok(Authorization::new(
+            &self.head,
+            nonce.clone(),
+            timestamp,
+            Signature::new(mac),
+        ))
+    }
+
+    /// Prepares one method and URL that is called again and again: a RESTlet, a SuiteQL page.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`authorize`](Self::authorize), once and for all.
+    pub fn endpoint<'a>(
+        &self,
+        method: &Method,
+        url: impl Into<Target<'a>>,
+    ) -> Result<Endpoint, Error> {
+        Endpoint::new(self, method, url.into())
+    }
+
+    /// Explains every step of one signature, to hold it against another implementation's.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`authorize`](Self::authorize).
+    pub fn explain<'a>(
+        &self,
+        method: &Method,
+        url: impl Into<Target<'a>>,
+        nonce: &Nonce,
+        timestamp: Timestamp,
+    ) -> Result<Explanation, Error> {
+        Explanation::new(self, method, url.into(), nonce, timestamp)
+    }
+
+    /// Reads the clock, as far as it is to be believed.
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::now().saturating_add(self.clock_offset)
+    }
+
+    pub(crate) fn key(&self) -> &Key {
+        &self.key
+    }
+
+    pub(crate) fn head(&self) -> &str {
+        &self.head
+    }
+
+    /// Writes the base string of a request, after every check and before any piece is written.
+    pub(crate) fn compose(
+        &self,
+        method: &Method,
+        target: Target<'_>,
+        put: impl FnMut(Piece<'_>),
+    ) -> Result<(), Error> {
+        let uri = BaseStringUri::new(target)?;
+        self.account_id.check_host(target.host)?;
+        let mut query = Vec::new();
+        parse(target.query.unwrap_or_default(), &CARRIED, &mut query)?;
+        query.sort_unstable_by(Parameter::order);
+        let protocol = [
+            ("oauth_consumer_key", Piece::Text(&self.consumer_key)),
+            ("oauth_nonce", Piece::Nonce),
+            ("oauth_signature_method", Piece::Text("HMAC-SHA256")),
+            ("oauth_timestamp", Piece::Timestamp),
+            ("oauth_token", Piece::Text(&self.token_id)),
+            ("oauth_version", Piece::Text("1.0")),
+        ];
+        compose(method, &uri, &query, &protocol, put);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer")
+            .field("account_id", &self.account_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether the body is an HTML form, whatever follows the media type (RFC 9110 section 8.3).
+fn has_form_body(headers: &HeaderMap) -> bool {
+    headers.get_all(CONTENT_TYPE).iter().any(|value| {
+        value
+            .as_bytes()
+            .split(|byte| *byte == b';')
+            .next()
+            .is_some_and(|media_type| {
+                media_type
+                    .trim_ascii()
+                    .eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
+            })
+    })
+}
+
+/// The protocol parameters of the header (Oracle: `section_1534941295`).
+const CARRIED: [&str; 7] = [
+    "oauth_consumer_key",
+    "oauth_nonce",
+    "oauth_signature",
+    "oauth_signature_method",
+    "oauth_timestamp",
+    "oauth_token",
+    "oauth_version",
+];

@@ -1,0 +1,57 @@
+use http::Uri;
+use url::{Position, Url};
+
+/// A borrowed view of the URL that is sent, from a `&url::Url` or a `&http::Uri`.
+///
+/// The request as it goes on the wire is what is signed. The two types differ there (a `Url` has `%27` for a `'` in
+/// its query and resolves dot segments, a `Uri` keeps both), so each is read as it is and never turned into the other:
+/// sign the one that the client sends.
+///
+/// Every method that signs takes `impl Into<Target>`, so that `&url` and `&uri` do.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// In any case; empty where there is none.
+    pub(crate) scheme: &'a str,
+    /// Whether a user name or password stands before the host. The text itself is never kept.
+    pub(crate) has_userinfo: bool,
+    /// In any case, an IPv6 address in brackets; empty where there is none.
+    pub(crate) host: &'a str,
+    /// What stands between host and path: empty, or `:` and a port, or anything else that `http::Uri` lets pass.
+    pub(crate) port: &'a str,
+    /// With its escapes.
+    pub(crate) path: &'a str,
+    /// With its escapes, without the `?`.
+    pub(crate) query: Option<&'a str>,
+}
+
+impl<'a> From<&'a Url> for Target<'a> {
+    fn from(url: &'a Url) -> Self {
+        Self {
+            scheme: url.scheme(),
+            has_userinfo: !url.username().is_empty() || url.password().is_some(),
+            host: url.host_str().unwrap_or_default(),
+            port: &url[Position::AfterHost..Position::BeforePath],
+            path: url.path(),
+            query: url.query(),
+        }
+    }
+}
+
+impl<'a> From<&'a Uri> for Target<'a> {
+    fn from(uri: &'a Uri) -> Self {
+        let authority = uri.authority().map_or("", |authority| authority.as_str());
+        let (userinfo, host_and_port) = match authority.rsplit_once('@') {
+            Some((userinfo, rest)) => (Some(userinfo), rest),
+            None => (None, authority),
+        };
+        let host = uri.host().unwrap_or_default();
+        Self {
+            scheme: uri.scheme_str().unwrap_or_default(),
+            has_userinfo: userinfo.is_some(),
+            host,
+            port: host_and_port.strip_prefix(host).unwrap_or(host_and_port),
+            path: uri.path(),
+            query: uri.query(),
+        }
+    }
+}
