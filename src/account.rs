@@ -132,7 +132,7 @@ impl AccountId {
                 && !account.eq_ignore_ascii_case(self.subdomain.as_bytes())
             {
                 return Err(Error::ForeignHost {
-                    found: String::from_utf8_lossy(account).into_owned(),
+                    found: String::from_utf8_lossy(account).to_ascii_lowercase(),
                     expected: self.clone(),
                 });
             }

@@ -89,7 +89,7 @@ pub enum Error {
     NoHost,
 
     /// The URL's scheme is another than `http` and `https`, or it has none.
-    #[error("the URL's scheme is `{found}`: expected `https` or `http`")]
+    #[error("the URL's scheme is {found:?}: expected \"https\" or \"http\"")]
     UnsupportedScheme {
         /// The scheme, in lower case; empty where there is none.
         found: String,
@@ -135,7 +135,7 @@ pub enum Error {
         .expected.subdomain()
     )]
     ForeignHost {
-        /// The account's part of the host.
+        /// The account's part of the host, in lower case.
         found: String,
         /// The signer's account.
         expected: AccountId,

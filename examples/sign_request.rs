@@ -1,0 +1,98 @@
+//! Signs a request and prints its `Authorization` header.
+//!
+//! Without arguments it signs the example of Oracle's help, explains each step and compares the signature with the one that
+//! Oracle published:
+//!
+//! ```sh
+//! cargo run --example sign_request
+//! ```
+//!
+//! With a method and a URL it signs that request with the credentials in five environment variables and prints just the
+//! header's value:
+//!
+//! ```sh
+//! export NETSUITE_ACCOUNT_ID=… NETSUITE_CONSUMER_KEY=… NETSUITE_CONSUMER_SECRET=… NETSUITE_TOKEN_ID=… NETSUITE_TOKEN_SECRET=…
+//! url=https://1234567.restlets.api.netsuite.com/rest/tokeninfo
+//! curl -H "Authorization: $(cargo run -q --example sign_request -- GET "$url")" "$url"
+//! ```
+
+use std::env;
+use std::error::Error;
+use std::process::ExitCode;
+
+use http::{Method, Uri};
+use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let printed = match arguments.as_slice() {
+        [] => sign_oracles_example(),
+        [method, url] => sign(method, url),
+        _ => Err("expected no arguments, or a method and a URL".into()),
+    };
+    match printed {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn sign(method: &str, url: &str) -> Result<(), Box<dyn Error>> {
+    // Not `VarError`'s own text, which shows a value that is not UTF-8.
+    let variable = |name| env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"));
+    let signer = Signer::new(Credentials::new(
+        variable("NETSUITE_ACCOUNT_ID")?.parse()?,
+        Consumer::new(
+            variable("NETSUITE_CONSUMER_KEY")?,
+            variable("NETSUITE_CONSUMER_SECRET")?,
+        )?,
+        Token::new(
+            variable("NETSUITE_TOKEN_ID")?,
+            variable("NETSUITE_TOKEN_SECRET")?,
+        )?,
+    ));
+    let method: Method = method
+        .parse()
+        .map_err(|_| format!("{method:?} is not a method"))?;
+    // A `Uri` is the text as curl sends it; a `Url` would tidy it up first.
+    let uri: Uri = url
+        .parse()
+        .map_err(|error| format!("the URL cannot be read: {error}"))?;
+    println!("{}", signer.authorize(&method, &uri)?.as_str());
+    Ok(())
+}
+
+/// The GET of docs.oracle.com, NetSuite help, `section_1534941088`.
+fn sign_oracles_example() -> Result<(), Box<dyn Error>> {
+    let signer = Signer::new(Credentials::new(
+        "123456".parse()?,
+        Consumer::new(
+            "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
+            "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
+        )?,
+        Token::new(
+            "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
+            "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
+        )?,
+    ));
+    let uri = Uri::from_static(
+        "https://123456.suitetalk.api.netsuite.com/services/rest/record/v1/employee/40",
+    );
+    let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg")?;
+    let timestamp = Timestamp::from_unix(1_508_242_306);
+    let published = "B5OIWznZ2YP0OB7VrJrGkYsTh+8H+5T9Hag+o92q0zY=";
+
+    let authorization = signer.authorize_with(&Method::GET, &uri, &nonce, timestamp)?;
+    println!("Authorization: {}\n", authorization.as_str());
+    println!(
+        "{}\n",
+        signer.explain(&Method::GET, &uri, &nonce, timestamp)?
+    );
+    if authorization.signature() != published {
+        return Err(format!("Oracle published the signature {published}").into());
+    }
+    println!("The signature is the one that Oracle published: {published}");
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! Every public type can be shared between threads and tasks, moved, and carried across a caught panic.
+
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use netsuite_oauth1::{
+    AccountId, Authorization, BaseString, Consumer, Credentials, Endpoint, Error, Explanation,
+    Nonce, Service, Signer, Target, Timestamp, Token,
+};
+
+fn all<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe>() {}
+
+#[test]
+fn auto_traits() {
+    all::<AccountId>();
+    all::<Authorization>();
+    all::<BaseString>();
+    all::<Consumer>();
+    all::<Credentials>();
+    all::<Endpoint>();
+    all::<Error>();
+    all::<Explanation>();
+    all::<Nonce>();
+    all::<Service>();
+    all::<Signer>();
+    all::<Target<'_>>();
+    all::<Timestamp>();
+    all::<Token>();
+}
+
+#[test]
+fn an_error_is_an_error() {
+    fn is_error<T: std::error::Error + Clone + PartialEq + Eq + 'static>() {}
+    is_error::<Error>();
+}

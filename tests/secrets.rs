@@ -1,0 +1,66 @@
+//! No text shows a secret.
+
+use http::{Method, Uri};
+use netsuite_oauth1::{AccountId, Consumer, Credentials, Nonce, Signer, Target, Timestamp, Token};
+
+#[test]
+fn debug_of_everything() {
+    let account_id: AccountId = "1234567-sb1".parse().unwrap();
+    assert_eq!(format!("{account_id:?}"), "AccountId(\"1234567_SB1\")");
+    let consumer = Consumer::new("consumer-key", "consumer-secret").unwrap();
+    assert_eq!(format!("{consumer:?}"), "Consumer { .. }");
+    let token = Token::new("token-id", "token-secret").unwrap();
+    assert_eq!(format!("{token:?}"), "Token { .. }");
+    let credentials = Credentials::new(account_id, consumer, token);
+    assert_eq!(
+        format!("{credentials:?}"),
+        "Credentials { account_id: AccountId(\"1234567_SB1\"), consumer: Consumer { .. }, token: Token { .. } }"
+    );
+    let signer = Signer::new(credentials);
+    assert_eq!(
+        format!("{signer:?}"),
+        "Signer { account_id: AccountId(\"1234567_SB1\"), .. }"
+    );
+
+    let uri = Uri::from_static("https://h/p?a=b");
+    let endpoint = signer.endpoint(&Method::GET, &uri).unwrap();
+    assert_eq!(
+        format!("{endpoint:?}"),
+        "Endpoint { account_id: AccountId(\"1234567_SB1\"), .. }"
+    );
+    let (nonce, timestamp) = (Nonce::new("abcdef").unwrap(), Timestamp::from_unix(7));
+    let authorization = signer
+        .authorize_with(&Method::GET, &uri, &nonce, timestamp)
+        .unwrap();
+    assert_eq!(
+        format!("{authorization:?}"),
+        "Authorization { nonce: Nonce(\"abcdef\"), timestamp: Timestamp(7), .. }"
+    );
+    assert_eq!(
+        format!("{:?}", authorization.into_header_value()),
+        "Sensitive"
+    );
+
+    let explanation = signer
+        .explain(&Method::GET, &uri, &nonce, timestamp)
+        .unwrap();
+    assert_eq!(
+        format!("{explanation:?}"),
+        "Explanation { base_string: \"GET&https%3A%2F%2Fh%2Fp&a%3Db%26oauth_consumer_key%3Dconsumer-key%26oauth_nonce%3Dabcdef\
+         %26oauth_signature_method%3DHMAC-SHA256%26oauth_timestamp%3D7%26oauth_token%3Dtoken-id%26oauth_version%3D1.0\", .. }"
+    );
+    for text in [
+        format!("{explanation:?}{explanation:#?}"),
+        explanation.to_string(),
+    ] {
+        assert!(!text.contains("consumer-secret") && !text.contains("token-secret"));
+    }
+}
+
+#[test]
+fn a_target_keeps_no_password() {
+    let url = url::Url::parse("https://user:hunter2@h/").unwrap();
+    assert!(!format!("{:?}", Target::from(&url)).contains("hunter2"));
+    let uri = Uri::from_static("https://user:hunter2@h/");
+    assert!(!format!("{:?}", Target::from(&uri)).contains("hunter2"));
+}

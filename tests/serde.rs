@@ -1,0 +1,95 @@
+//! The feature `serde`.
+#![cfg(feature = "serde")]
+
+use http::{Method, Uri};
+use netsuite_oauth1::{AccountId, Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+use serde_json::{Value, from_value, json};
+
+fn fields() -> Value {
+    json!({
+        "account_id": "1234567-sb1",
+        "consumer_key": "key",
+        "consumer_secret": "hunter2",
+        "token_id": "id",
+        "token_secret": "hunter3",
+    })
+}
+
+#[test]
+fn credentials() {
+    let read: Credentials = from_value(fields()).unwrap();
+    let made = Credentials::new(
+        "1234567_SB1".parse().unwrap(),
+        Consumer::new("key", "hunter2").unwrap(),
+        Token::new("id", "hunter3").unwrap(),
+    );
+    let sign = |credentials| {
+        let uri = Uri::from_static("https://h");
+        let nonce = Nonce::new("abcdef").unwrap();
+        let signer = Signer::new(credentials);
+        signer
+            .authorize_with(&Method::GET, &uri, &nonce, Timestamp::from_unix(1))
+            .unwrap()
+            .as_str()
+            .to_owned()
+    };
+    assert_eq!(sign(read), sign(made));
+}
+
+#[test]
+fn account_id() {
+    let account_id: AccountId = from_value(json!("tstdrv123")).unwrap();
+    assert_eq!(account_id.realm(), "TSTDRV123");
+    let error = from_value::<AccountId>(json!("a/b")).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the account id has '/' at byte 1: expected letters, digits, `_` and `-`"
+    );
+}
+
+#[test]
+fn refusals_name_the_field_and_no_value() {
+    for (field, value, expected) in [
+        (
+            "account_id",
+            json!("a.b"),
+            "the account id has '.' at byte 1: expected letters, digits, `_` and `-`",
+        ),
+        ("consumer_key", json!(""), "the consumer key is empty"),
+        (
+            "consumer_secret",
+            json!("hunter2\n"),
+            "the consumer secret ends with white space: expected the value alone, without a line break",
+        ),
+        (
+            "token_id",
+            json!("a\u{0}b"),
+            "the token id has a control character at byte 1",
+        ),
+        (
+            "token_secret",
+            json!(" hunter3"),
+            "the token secret begins with white space: expected the value alone, without a line break",
+        ),
+        ("consumer_secret", json!(1_234_567), "expected a string"),
+        ("token_secret", json!(["hunter3"]), "expected a string"),
+        (
+            "token_secret",
+            json!({ "hunter3": true }),
+            "expected a string",
+        ),
+    ] {
+        let mut fields = fields();
+        fields[field] = value;
+        assert_eq!(
+            from_value::<Credentials>(fields).unwrap_err().to_string(),
+            expected
+        );
+    }
+    let mut missing = fields();
+    missing.as_object_mut().unwrap().remove("token_secret");
+    assert_eq!(
+        from_value::<Credentials>(missing).unwrap_err().to_string(),
+        "missing field `token_secret`"
+    );
+}

@@ -1,0 +1,284 @@
+//! What `Signer`, `Endpoint`, `Authorization` and `Explanation` promise beside the signature itself.
+
+use std::collections::HashSet;
+
+use http::header::AUTHORIZATION;
+use http::{HeaderValue, Method, Request, Uri};
+use netsuite_oauth1::{
+    AccountId, BaseString, Consumer, Credentials, Nonce, Service, Signer, Timestamp, Token,
+};
+use time::Duration;
+use url::Url;
+
+const RESTLET: &str =
+    "https://1234567.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
+
+fn signer() -> Signer {
+    Signer::new(Credentials::new(
+        "1234567".parse().unwrap(),
+        Consumer::new("consumer-key", "consumer-secret").unwrap(),
+        Token::new("token-id", "token-secret").unwrap(),
+    ))
+}
+
+#[test]
+fn sign_puts_one_sensitive_header_on_the_request() {
+    let mut request = Request::post(RESTLET)
+        .header(AUTHORIZATION, "Basic old")
+        .header(AUTHORIZATION, "Basic older")
+        .header("x-other", "kept")
+        .body("{}")
+        .unwrap();
+    signer().sign(&mut request).unwrap();
+    let values: Vec<&HeaderValue> = request.headers().get_all(AUTHORIZATION).iter().collect();
+    let [value] = values.as_slice() else {
+        panic!("{} headers", values.len())
+    };
+    assert!(value.is_sensitive());
+    assert!(
+        value
+            .to_str()
+            .unwrap()
+            .starts_with("OAuth realm=\"1234567\", oauth_consumer_key=\"consumer-key\", ")
+    );
+    assert_eq!(request.headers()["x-other"], "kept");
+    assert_eq!(*request.body(), "{}");
+    assert_eq!(request.uri(), RESTLET);
+}
+
+#[test]
+fn every_signature_has_its_own_nonce() {
+    let signer = signer();
+    let uri = Uri::from_static(RESTLET);
+    let endpoint = signer.endpoint(&Method::GET, &uri).unwrap();
+    let mut buffer = String::new();
+    let mut nonces = HashSet::new();
+    for _ in 0..100 {
+        nonces.insert(
+            signer
+                .authorize(&Method::GET, &uri)
+                .unwrap()
+                .nonce()
+                .clone(),
+        );
+        nonces.insert(endpoint.authorize().nonce().clone());
+        endpoint.authorize_into(&mut buffer);
+        let nonce = buffer
+            .split("oauth_nonce=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap();
+        nonces.insert(Nonce::new(nonce).unwrap());
+    }
+    assert_eq!(nonces.len(), 300);
+}
+
+#[test]
+fn authorize_into_replaces_the_buffer_with_a_header_that_signs_again_the_same() {
+    let endpoint = signer()
+        .endpoint(&Method::GET, &Uri::from_static(RESTLET))
+        .unwrap();
+    let mut buffer = "x".repeat(5000);
+    endpoint.authorize_into(&mut buffer);
+    let value = |name: &str| {
+        let (_, rest) = buffer.split_once(&format!("{name}=\"")).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let nonce = Nonce::new(&value("oauth_nonce")).unwrap();
+    let timestamp = Timestamp::from_unix(value("oauth_timestamp").parse().unwrap());
+    assert!(timestamp.unix().abs_diff(Timestamp::now().unix()) < 60);
+    assert_eq!(endpoint.authorize_with(&nonce, timestamp).as_str(), buffer);
+}
+
+#[test]
+fn clock_offset_moves_the_time_that_is_read_and_no_other() {
+    for minutes in [20, -20] {
+        let offset = Duration::minutes(minutes);
+        let signer = signer().with_clock_offset(offset);
+        let uri = Uri::from_static(RESTLET);
+        let endpoint = signer.endpoint(&Method::GET, &uri).unwrap();
+        let expected = Timestamp::now()
+            .unix()
+            .saturating_add_signed(offset.whole_seconds());
+        for read in [
+            signer.authorize(&Method::GET, &uri).unwrap(),
+            endpoint.authorize(),
+        ] {
+            assert!(read.timestamp().unix().abs_diff(expected) < 60, "{read:?}");
+        }
+        let given = Timestamp::from_unix(7);
+        let kept = signer
+            .authorize_with(&Method::GET, &uri, &Nonce::random(), given)
+            .unwrap();
+        assert_eq!(kept.timestamp(), given);
+    }
+    // As far as the numbers reach, and no further.
+    for offset in [Duration::MAX, Duration::MIN] {
+        let signer = signer().with_clock_offset(offset);
+        assert!(
+            signer
+                .authorize(&Method::GET, &Uri::from_static(RESTLET))
+                .is_ok()
+        );
+    }
+}
+
+#[test]
+fn a_url_and_a_uri_are_each_signed_as_they_are_sent() {
+    let text = "https://h/a/../b?q='x'";
+    let (uri, url): (Uri, Url) = (text.parse().unwrap(), text.parse().unwrap());
+    let none: [(&str, &str); 0] = [];
+    let of_uri = BaseString::new(&Method::GET, &uri, none).unwrap();
+    assert_eq!(of_uri.uri(), "https://h/a/../b");
+    let of_url = BaseString::new(&Method::GET, &url, none).unwrap();
+    assert_eq!(of_url.uri(), "https://h/b");
+    // On the wire one has `'`, the other `%27`; both mean the same and are signed the same.
+    assert_eq!(
+        (uri.query(), url.query()),
+        (Some("q='x'"), Some("q=%27x%27"))
+    );
+    assert_eq!(
+        (of_uri.parameters(), of_url.parameters()),
+        ("q=%27x%27".into(), "q=%27x%27".into())
+    );
+}
+
+#[test]
+fn paths_that_netsuite_users_have_trouble_with() {
+    for (path, signed) in [
+        (
+            "/services/rest/record/v1/!transform/x",
+            "%2Fservices%2Frest%2Frecord%2Fv1%2F%21transform%2Fx",
+        ),
+        ("/customer/eid:A%20B", "%2Fcustomer%2Feid%3AA%2520B"),
+        ("/a+b/%zz/%", "%2Fa%2Bb%2F%25zz%2F%25"),
+        ("", "%2F"),
+    ] {
+        let none: [(&str, &str); 0] = [];
+        let uri: Uri = format!("https://h{path}").parse().unwrap();
+        let base_string = BaseString::new(&Method::GET, &uri, none).unwrap();
+        assert_eq!(
+            base_string.as_str(),
+            format!("GET&https%3A%2F%2Fh{signed}&")
+        );
+    }
+    // `OPTIONS *` asks for the server, which has no path.
+    let server = Uri::builder()
+        .scheme("https")
+        .authority("h")
+        .path_and_query("*")
+        .build()
+        .unwrap();
+    let none: [(&str, &str); 0] = [];
+    let base_string = BaseString::new(&Method::OPTIONS, &server, none).unwrap();
+    assert_eq!(base_string.as_str(), "OPTIONS&https%3A%2F%2Fh%2F&");
+}
+
+#[test]
+fn custom_methods_are_encoded() {
+    // RFC 5849 section 3.4.1.1: in upper case, and a custom method is encoded.
+    let method = Method::from_bytes(b"m-search&x").unwrap();
+    let none: [(&str, &str); 0] = [];
+    let base_string = BaseString::new(&method, &Uri::from_static("http://h"), none).unwrap();
+    assert_eq!(base_string.as_str(), "M-SEARCH%26X&http%3A%2F%2Fh%2F&");
+}
+
+#[test]
+fn account_spellings_and_urls() {
+    for (spelling, realm, subdomain) in [
+        ("1234567", "1234567", "1234567"),
+        ("1234567_SB1", "1234567_SB1", "1234567-sb1"),
+        ("1234567-sb1", "1234567_SB1", "1234567-sb1"),
+        ("1234567_rp", "1234567_RP", "1234567-rp"),
+        ("tstdrv123", "TSTDRV123", "tstdrv123"),
+    ] {
+        let account_id: AccountId = spelling.parse().unwrap();
+        assert_eq!(
+            (account_id.realm(), account_id.subdomain()),
+            (realm, subdomain)
+        );
+        assert_eq!(account_id.to_string(), realm);
+    }
+    let account_id: AccountId = "1234567_SB1".parse().unwrap();
+    for (url, expected) in [
+        (
+            account_id.url(Service::SuiteTalk),
+            "https://1234567-sb1.suitetalk.api.netsuite.com/",
+        ),
+        (
+            account_id.url(Service::Restlets),
+            "https://1234567-sb1.restlets.api.netsuite.com/",
+        ),
+        (
+            account_id.url(Service::App),
+            "https://1234567-sb1.app.netsuite.com/",
+        ),
+        (
+            account_id.restlet_url("customscript_a&b", "customdeploy 1"),
+            "https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=customscript_a%26b&deploy=customdeploy+1",
+        ),
+        (
+            account_id.suiteql_url(1000, 5000),
+            "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/query/v1/suiteql?limit=1000&offset=5000",
+        ),
+    ] {
+        assert_eq!(url.as_str(), expected);
+    }
+}
+
+#[test]
+fn explanation_shows_every_step() {
+    let uri = Uri::from_static("https://H:8443/p?b=2&a=%c2%9b&a=1&&c");
+    let explanation = signer()
+        .explain(
+            &Method::PATCH,
+            &uri,
+            &Nonce::new("abcdef").unwrap(),
+            Timestamp::from_unix(7),
+        )
+        .unwrap();
+    let text = explanation.to_string();
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    for line in [
+        "PATCH",
+        "scheme  https",
+        "host    H",
+        "port    8443",
+        "path    /p",
+        "query   b=2&a=%c2%9b&a=1&&c",
+        "signed  https://h:8443/p",
+        "query   b=2",
+        "query   c",
+        "header  realm=\"1234567\"  (never signed)",
+        "header  oauth_nonce=\"abcdef\"",
+        "consumer secret (15 bytes) & token secret (12 bytes)",
+        explanation.base_string(),
+        explanation.signature(),
+    ] {
+        assert!(lines.contains(&line), "{line:?} is not in {text}");
+    }
+    assert!(text.ends_with(explanation.authorization()));
+    let sorted = explanation.parameters().replace('&', "\n   ");
+    assert!(
+        sorted.starts_with("a=%C2%9B\n   a=1\n   b=2\n   c=\n   oauth_consumer_key=consumer-key\n")
+    );
+    assert!(text.contains(&sorted), "{text}");
+}
+
+#[test]
+fn explanation_moves_no_cursor() {
+    // A C1 control character, which some terminals obey as they do an escape sequence.
+    let uri: Uri = "https://h/?a=\u{9b}31m".parse().unwrap();
+    let explanation = signer()
+        .explain(&Method::GET, &uri, &Nonce::random(), Timestamp::now())
+        .unwrap();
+    assert!(
+        !explanation
+            .to_string()
+            .chars()
+            .any(|c| c.is_control() && c != '\n')
+    );
+    assert!(explanation.to_string().contains("a=\\u{9b}31m"));
+}
