@@ -1,5 +1,55 @@
 //! Signs HTTP requests for NetSuite: OAuth 1.0a with HMAC-SHA256 and realm, which NetSuite calls Token-Based
 //! Authentication (TBA).
+//!
+//! It does not send them. It opens no socket, starts no task and reads no file and no environment variable; all it takes
+//! from the machine are the clock and the random generator, and [`Signer::authorize_with`] takes both from you. The header
+//! goes onto a request of any client.
+//!
+//! ```
+//! use http::{Method, Request};
+//! use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+//!
+//! let signer = Signer::new(Credentials::new(
+//!     "1234567_SB1".parse()?,                            // Setup > Company > Company Information
+//!     Consumer::new("consumer key", "consumer secret")?, // the integration record
+//!     Token::new("token id", "token secret")?,           // the access token
+//! ));
+//!
+//! let url = signer.account_id().restlet_url(6, 1);
+//! let mut request = Request::get(url.as_str()).body(())?;
+//! signer.sign(&mut request)?;
+//! # assert!(request.headers()["authorization"].is_sensitive());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Where to look
+//!
+//! | you have | use |
+//! |---|---|
+//! | an `http::Request` | [`Signer::sign`] |
+//! | a method and a `url::Url` or `http::Uri` | [`Signer::authorize`] |
+//! | the same method and URL many times | [`Signer::endpoint`] |
+//! | a 401, and another client that gets none | [`Signer::explain`] |
+//! | OAuth 1.0 that is not NetSuite's | [`BaseString`] |
+//!
+//! # What is signed
+//!
+//! The request as it goes on the wire; it is only ever read. Method, scheme, host, a port that is not the scheme's own, path
+//! and query are signed with the header's parameters (RFC 5849 section 3.4.1); a body in JSON, the fragment and the realm
+//! are not. What cannot be signed so that every server agrees is an [`Error`], and the request stays as it was.
+//!
+//! A header is good for one request: sign each time that a request is sent, last of all.
+//!
+//! # Sources
+//!
+//! RFC 5849 is named by section. A page of NetSuite's help is named by its id: `section_1534941088` stands for
+//! <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html>. The crate was built on them, on
+//! published vectors and on independent implementations, and has not been tried against a live account.
+//!
+//! # Features
+//!
+//! `serde` reads [`AccountId`] and [`Credentials`] and is off by default. Nothing here can be serialised.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(
     clippy::unwrap_used,

@@ -130,17 +130,17 @@ fn a_url_and_a_uri_are_each_signed_as_they_are_sent() {
     let text = "https://h/a/../b?q='x'";
     let (uri, url): (Uri, Url) = (text.parse().unwrap(), text.parse().unwrap());
     let none: [(&str, &str); 0] = [];
-    let of_uri = BaseString::new(&Method::GET, &uri, none).unwrap();
-    assert_eq!(of_uri.uri(), "https://h/a/../b");
-    let of_url = BaseString::new(&Method::GET, &url, none).unwrap();
-    assert_eq!(of_url.uri(), "https://h/b");
+    let kept = BaseString::new(&Method::GET, &uri, none).unwrap();
+    assert_eq!(kept.uri(), "https://h/a/../b");
+    let tidied = BaseString::new(&Method::GET, &url, none).unwrap();
+    assert_eq!(tidied.uri(), "https://h/b");
     // On the wire one has `'`, the other `%27`; both mean the same and are signed the same.
     assert_eq!(
         (uri.query(), url.query()),
         (Some("q='x'"), Some("q=%27x%27"))
     );
     assert_eq!(
-        (of_uri.parameters(), of_url.parameters()),
+        (kept.parameters(), tidied.parameters()),
         ("q=%27x%27".into(), "q=%27x%27".into())
     );
 }

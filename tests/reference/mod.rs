@@ -164,16 +164,13 @@ fn host_and_port(authority: &str) -> (&str, &str) {
 
 /// Section 3.6.
 fn encode(bytes: &[u8]) -> String {
-    let mut encoded = String::new();
-    for byte in bytes {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                encoded.push(*byte as char)
-            }
-            _ => encoded.push_str(&format!("%{byte:02X}")),
+    let encoded = bytes.iter().map(|byte| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(*byte).to_string()
         }
-    }
-    encoded
+        _ => format!("%{byte:02X}"),
+    });
+    encoded.collect()
 }
 
 /// As `application/x-www-form-urlencoded`: `+` is a space, `%` and two hex digits a byte. What is no escape stays.
