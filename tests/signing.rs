@@ -177,6 +177,23 @@ fn paths_that_netsuite_users_have_trouble_with() {
 }
 
 #[test]
+fn the_scheme_is_in_lower_case() {
+    // A `Uri` that is parsed has it so, one that is put together need not.
+    let uri = Uri::builder()
+        .scheme("HTTPS")
+        .authority("h:443")
+        .path_and_query("/")
+        .build()
+        .unwrap();
+    assert_eq!(uri.scheme_str(), Some("HTTPS"));
+    let none: [(&str, &str); 0] = [];
+    assert_eq!(
+        BaseString::new(&Method::GET, &uri, none).unwrap().uri(),
+        "https://h/"
+    );
+}
+
+#[test]
 fn custom_methods_are_encoded() {
     // RFC 5849 section 3.4.1.1: in upper case, and a custom method is encoded.
     let method = Method::from_bytes(b"m-search&x").unwrap();
