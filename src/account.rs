@@ -116,28 +116,20 @@ impl AccountId {
         url
     }
 
-    /// Refuses a host that belongs to another account: NetSuite would answer 401 and not say why.
+    /// Refuses a host, in lower case, that belongs to another account: NetSuite would answer 401 and not say why.
     pub(crate) fn check_host(&self, host: &str) -> Result<(), Error> {
         // `example.com.` is the same host as `example.com`.
-        let host = host.strip_suffix('.').unwrap_or(host).as_bytes();
-        for service in [Service::SuiteTalk, Service::Restlets, Service::App] {
-            let Some((account, domain)) = host
-                .len()
-                .checked_sub(service.domain().len())
-                .and_then(|length| host.split_at_checked(length))
-            else {
-                continue;
-            };
-            if domain.eq_ignore_ascii_case(service.domain().as_bytes())
-                && !account.eq_ignore_ascii_case(self.subdomain.as_bytes())
-            {
-                return Err(Error::ForeignHost {
-                    found: String::from_utf8_lossy(account).to_ascii_lowercase(),
-                    expected: self.clone(),
-                });
-            }
+        let host = host.strip_suffix('.').unwrap_or(host);
+        let account = [Service::SuiteTalk, Service::Restlets, Service::App]
+            .iter()
+            .find_map(|service| host.strip_suffix(service.domain()));
+        match account {
+            Some(found) if found != self.subdomain => Err(Error::ForeignHost {
+                found: found.to_owned(),
+                expected: self.clone(),
+            }),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 

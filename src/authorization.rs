@@ -24,7 +24,8 @@ use crate::stamp::{Nonce, Timestamp};
 /// ```
 #[must_use = "a header signs nothing until the request carries it"]
 pub struct Authorization {
-    text: String,
+    /// Printable ASCII.
+    text: Vec<u8>,
     nonce: Nonce,
     timestamp: Timestamp,
     signature: Signature,
@@ -32,13 +33,24 @@ pub struct Authorization {
 
 impl Authorization {
     pub(crate) fn new(
-        head: &str,
+        head: &[u8],
         nonce: Nonce,
         timestamp: Timestamp,
+        digits: &[u8],
         signature: Signature,
     ) -> Self {
-        let mut text = String::new();
-        write(&mut text, head, &nonce, timestamp, &signature);
+        // Of its size to the byte, so that the `HeaderValue` takes the text over as it is.
+        let size = [
+            head.len(),
+            nonce.as_bytes().len(),
+            BEFORE_TIMESTAMP.len(),
+            digits.len(),
+            BEFORE_SIGNATURE.len(),
+            signature.encoded_len(),
+            END.len(),
+        ];
+        let mut text = Vec::with_capacity(size.iter().sum());
+        write(&mut text, head, nonce.as_bytes(), digits, &signature);
         Self {
             text,
             nonce,
@@ -50,7 +62,8 @@ impl Authorization {
     /// Returns the header's value: `OAuth realm="…", oauth_consumer_key="…", …`.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        // Every value in it is percent-encoded.
+        str::from_utf8(&self.text).unwrap_or_default()
     }
 
     /// Returns the nonce.
@@ -115,19 +128,22 @@ pub(crate) fn head(realm: &str, consumer_key: &str, token_id: &str) -> String {
 
 /// Writes the header's value: `head`, and what is new in each.
 pub(crate) fn write(
-    text: &mut String,
-    head: &str,
-    nonce: &Nonce,
-    timestamp: Timestamp,
+    text: &mut Vec<u8>,
+    head: &[u8],
+    nonce: &[u8],
+    timestamp: &[u8],
     signature: &Signature,
 ) {
-    text.push_str(head);
-    text.push_str(nonce.as_str());
-    text.push_str("\", oauth_timestamp=\"");
-    text.push_str(&timestamp.to_string());
-    text.push_str(
-        "\", oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", oauth_signature=\"",
-    );
-    text.extend(crate::encode::encode(signature.as_str()));
-    text.push('"');
+    text.extend_from_slice(head);
+    text.extend_from_slice(nonce);
+    text.extend_from_slice(BEFORE_TIMESTAMP);
+    text.extend_from_slice(timestamp);
+    text.extend_from_slice(BEFORE_SIGNATURE);
+    signature.write_encoded(text);
+    text.extend_from_slice(END);
 }
+
+const BEFORE_TIMESTAMP: &[u8] = b"\", oauth_timestamp=\"";
+const BEFORE_SIGNATURE: &[u8] =
+    b"\", oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", oauth_signature=\"";
+const END: &[u8] = b"\"";

@@ -1,13 +1,11 @@
 use std::fmt;
 
-use hmac::{Hmac, Mac};
 use http::Method;
-use sha2::Sha256;
 
 use crate::authorization::{self, Authorization};
-use crate::base_string::Piece;
+use crate::base_string::Text;
 use crate::error::Error;
-use crate::signature::Signature;
+use crate::signature::{Midstate, Signature};
 use crate::signer::Signer;
 use crate::stamp::{Nonce, Timestamp};
 use crate::target::Target;
@@ -33,28 +31,29 @@ use crate::target::Target;
 #[derive(Clone)]
 pub struct Endpoint {
     signer: Signer,
-    /// The MAC of all that stands before the nonce.
-    before_nonce: Hmac<Sha256>,
-    /// The base string between nonce and timestamp, and after the timestamp.
-    before_timestamp: String,
-    after_timestamp: String,
+    /// The beginning of the base string, hashed already.
+    start: Midstate,
+    /// The rest of it, with room for nonce and timestamp of the usual lengths.
+    rest: Vec<u8>,
+    nonce_at: usize,
+    timestamp_at: usize,
 }
 
 impl Endpoint {
     pub(crate) fn new(signer: &Signer, method: &Method, target: Target<'_>) -> Result<Self, Error> {
-        // Nonce and timestamp cut the base string into three parts.
-        let mut parts = [const { String::new() }; 3];
-        let mut rest = parts.iter_mut();
-        let mut part = rest.next();
-        signer.compose(method, target, |piece| match (piece, &mut part) {
-            (Piece::Text(text), Some(part)) => part.push_str(text),
-            _ => part = rest.next(),
-        })?;
-        let [before_nonce, before_timestamp, after_timestamp] = parts;
+        let mut text = Text::new(0);
+        let [nonce_at, timestamp_at] =
+            signer.compose(&mut text, method, target, &[0; NONCE], &[0; TIMESTAMP])?;
+        let (before_nonce, _) = text
+            .as_slice()
+            .split_at_checked(nonce_at)
+            .unwrap_or_default();
+        let (start, hashed) = signer.key().begin(before_nonce);
         Ok(Self {
-            before_nonce: signer.key().mac().chain_update(before_nonce),
-            before_timestamp,
-            after_timestamp,
+            start,
+            rest: text.as_slice().get(hashed..).unwrap_or_default().to_vec(),
+            nonce_at: nonce_at.saturating_sub(hashed),
+            timestamp_at: timestamp_at.saturating_sub(hashed),
             signer: signer.clone(),
         })
     }
@@ -66,29 +65,74 @@ impl Endpoint {
 
     /// Does what [`authorize`](Self::authorize) does, with a nonce and a timestamp from outside.
     pub fn authorize_with(&self, nonce: &Nonce, timestamp: Timestamp) -> Authorization {
-        let signature = self.signature(nonce, timestamp);
-        Authorization::new(self.signer.head(), nonce.clone(), timestamp, signature)
+        let digits = timestamp.digits();
+        let digits = digits.as_bytes();
+        let signature = self.signature(nonce.as_bytes(), digits);
+        Authorization::new(
+            self.signer.head(),
+            nonce.clone(),
+            timestamp,
+            digits,
+            signature,
+        )
     }
 
     /// Does what [`authorize`](Self::authorize) does, into a buffer that is used again: what it held is replaced.
     ///
     /// The buffer then holds the header's value, for one request.
-    pub fn authorize_into(&self, buffer: &mut String) {
-        let (nonce, timestamp) = (Nonce::random(), self.signer.now());
-        let signature = self.signature(&nonce, timestamp);
+    pub fn authorize_into(&self, buffer: &mut Vec<u8>) {
+        let nonce = Nonce::random();
+        let digits = self.signer.now().digits();
+        let signature = self.signature(nonce.as_bytes(), digits.as_bytes());
         buffer.clear();
-        authorization::write(buffer, self.signer.head(), &nonce, timestamp, &signature);
+        let head = self.signer.head();
+        authorization::write(
+            buffer,
+            head,
+            nonce.as_bytes(),
+            digits.as_bytes(),
+            &signature,
+        );
     }
 
-    fn signature(&self, nonce: &Nonce, timestamp: Timestamp) -> Signature {
-        let mut mac = self.before_nonce.clone();
-        mac.update(nonce.as_str().as_bytes());
-        mac.update(self.before_timestamp.as_bytes());
-        mac.update(timestamp.to_string().as_bytes());
-        mac.update(self.after_timestamp.as_bytes());
-        Signature::new(mac)
+    fn signature(&self, nonce: &[u8], timestamp: &[u8]) -> Signature {
+        let mut text = Text::new(0);
+        if let (Ok(nonce), Ok(timestamp)) = (
+            <&[u8; NONCE]>::try_from(nonce),
+            <&[u8; TIMESTAMP]>::try_from(timestamp),
+        ) {
+            // In one piece, and then into the room that is left for both: arrays are copied without a call.
+            text.push(&self.rest);
+            write_at(self.nonce_at, nonce, &mut text);
+            write_at(self.timestamp_at, timestamp, &mut text);
+        } else {
+            let part = |from, to| self.rest.get(from..to).unwrap_or_default();
+            text.push(part(0, self.nonce_at));
+            text.push(nonce);
+            text.push(part(self.nonce_at.saturating_add(NONCE), self.timestamp_at));
+            text.push(timestamp);
+            text.push(part(
+                self.timestamp_at.saturating_add(TIMESTAMP),
+                self.rest.len(),
+            ));
+        }
+        self.signer.key().sign_from(&self.start, &mut text)
     }
 }
+
+fn write_at<const N: usize>(at: usize, value: &[u8; N], text: &mut Text) {
+    if let Some(room) = text
+        .as_mut_slice()
+        .get_mut(at..)
+        .and_then(<[u8]>::first_chunk_mut)
+    {
+        *room = *value;
+    }
+}
+
+/// The usual lengths: those of [`Nonce::random`] and of a timestamp until the year 2286.
+const NONCE: usize = 20;
+const TIMESTAMP: usize = 10;
 
 impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@ use std::fmt;
 use http::Method;
 
 use crate::authorization::Authorization;
-use crate::base_string::{BaseString, Piece};
+use crate::base_string::{BaseString, Text};
 use crate::error::Error;
 use crate::signature::KeyShape;
 use crate::signer::Signer;
@@ -34,12 +34,14 @@ impl Explanation {
         nonce: &Nonce,
         timestamp: Timestamp,
     ) -> Result<Self, Error> {
-        let mut text = String::new();
-        signer.compose(method, target, |piece| match piece {
-            Piece::Text(piece) => text.push_str(piece),
-            Piece::Nonce => text.push_str(nonce.as_str()),
-            Piece::Timestamp => text.push_str(&timestamp.to_string()),
-        })?;
+        let mut text = Text::new(0);
+        signer.compose(
+            &mut text,
+            method,
+            target,
+            nonce.as_bytes(),
+            timestamp.digits().as_bytes(),
+        )?;
         Ok(Self {
             method: method.clone(),
             url: vec![
@@ -49,7 +51,7 @@ impl Explanation {
                 ("path", target.path.to_owned()),
                 ("query", target.query.unwrap_or_default().to_owned()),
             ],
-            base_string: BaseString::from_text(text),
+            base_string: BaseString::from_text(&text),
             key: signer.key().shape(),
             authorization: signer.authorize_with(method, target, nonce, timestamp)?,
         })

@@ -68,6 +68,7 @@ mod error;
 mod explain;
 mod signature;
 mod signer;
+mod stack_vec;
 mod stamp;
 mod target;
 

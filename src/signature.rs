@@ -4,18 +4,21 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit, Mac};
+use sha2::block_api::compress256;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use crate::encode::encode;
+use crate::base_string::Text;
+use crate::encode::{encode, escape};
 
-/// The key `enc(consumer secret)&enc(token secret)`, as the two SHA-256 states that HMAC makes of it.
+/// The key `enc(consumer secret)&enc(token secret)`, as the two SHA-256 states that HMAC makes of it (RFC 2104 section 4):
+/// computed once, they save every signature the blocks that hold the key.
 ///
-/// The states sign as well as the key does, so they are wiped on drop too (the `zeroize` features of hmac and sha2).
+/// The states sign as well as the key does, so they are wiped on drop as it is.
 #[derive(Clone)]
 pub(crate) struct Key {
-    keyed: Hmac<Sha256>,
+    inner: Midstate,
+    outer: Midstate,
     shape: KeyShape,
 }
 
@@ -44,8 +47,25 @@ impl Key {
                 .chain(["&"])
                 .chain(encode(token_secret)),
         );
+
+        // RFC 2104 section 2: a key that is longer than a block is hashed.
+        let hashed = Zeroizing::new(<[u8; 32]>::from(Sha256::digest(&*key)));
+        let key = if key.len() > BLOCK {
+            hashed.as_slice()
+        } else {
+            key.as_bytes()
+        };
+        let [inner, outer] = [0x36, 0x5c].map(|pad| {
+            let mut block = Zeroizing::new([pad; BLOCK]);
+            block
+                .iter_mut()
+                .zip(key)
+                .for_each(|(byte, key)| *byte ^= key);
+            Midstate::start().after(&[*block])
+        });
         Self {
-            keyed: keyed(key.as_bytes()),
+            inner,
+            outer,
             shape,
         }
     }
@@ -54,9 +74,93 @@ impl Key {
         self.shape
     }
 
-    /// Returns the MAC, with the key in it and no text yet.
-    pub(crate) fn mac(&self) -> Hmac<Sha256> {
-        self.keyed.clone()
+    /// Signs a text.
+    pub(crate) fn sign(&self, text: &mut Text) -> Signature {
+        self.sign_from(&self.inner, text)
+    }
+
+    /// Computes what signing makes of the beginning of a text, once for all that begin so.
+    ///
+    /// Returns it with the number of bytes that are in it, a multiple of the block's size: the text goes on after them.
+    pub(crate) fn begin(&self, beginning: &[u8]) -> (Midstate, usize) {
+        let (blocks, _) = beginning.as_chunks();
+        (self.inner.after(blocks), blocks.as_flattened().len())
+    }
+
+    /// Signs a text whose beginning is in `start` already.
+    pub(crate) fn sign_from(&self, start: &Midstate, text: &mut Text) -> Signature {
+        let mut block = OUTER_BLOCK;
+        write_state(start.finish(text), &mut block);
+        let mut outer = *self.outer.state;
+        compress256(&mut outer, &[block]);
+        let mut mac = [0; 32];
+        write_state(outer, &mut mac);
+        Signature::new(&mac)
+    }
+}
+
+/// The state of SHA-256 after whole blocks of the key and a text.
+///
+/// With it, and not with hmac's `Hmac`, a base string is compressed where it stands, all blocks at once, and what is wiped is
+/// the key and not the base string: that takes a fifth off the price of a header.
+#[derive(Clone)]
+pub(crate) struct Midstate {
+    state: Zeroizing<[u32; 8]>,
+    /// How many bytes are in it.
+    length: u64,
+}
+
+impl Midstate {
+    /// FIPS 180-4 section 5.3.3.
+    fn start() -> Self {
+        let state = [
+            0x6a09_e667,
+            0xbb67_ae85,
+            0x3c6e_f372,
+            0xa54f_f53a,
+            0x510e_527f,
+            0x9b05_688c,
+            0x1f83_d9ab,
+            0x5be0_cd19,
+        ];
+        Self {
+            state: Zeroizing::new(state),
+            length: 0,
+        }
+    }
+
+    fn after(&self, blocks: &[[u8; BLOCK]]) -> Self {
+        let mut after = self.clone();
+        compress256(&mut after.state, blocks);
+        after.length = after
+            .length
+            .saturating_add(blocks.as_flattened().len() as u64);
+        after
+    }
+
+    /// Pads the text as FIPS 180-4 section 5.1.1 says, and returns the state after it.
+    fn finish(&self, text: &mut Text) -> [u32; 8] {
+        let bits = self
+            .length
+            .saturating_add(text.len() as u64)
+            .saturating_mul(8);
+        // The one bit and the length need 9 bytes of the last block.
+        let last = text.len() % BLOCK;
+        let padding = if last < BLOCK - 8 {
+            BLOCK - 8
+        } else {
+            2 * BLOCK - 8
+        };
+        text.push(
+            PADDING
+                .get(..padding.saturating_sub(last))
+                .unwrap_or_default(),
+        );
+        text.push(&bits.to_be_bytes());
+
+        let mut state = *self.state;
+        compress256(&mut state, text.as_slice().as_chunks().0);
+        state
     }
 }
 
@@ -65,18 +169,64 @@ impl Key {
 pub(crate) struct Signature([u8; SIGNATURE_LENGTH]);
 
 impl Signature {
-    pub(crate) fn new(mac: Hmac<Sha256>) -> Self {
-        let mut text = [0; SIGNATURE_LENGTH];
+    fn new(mac: &[u8; 32]) -> Self {
+        let mut signature = Self([0; SIGNATURE_LENGTH]);
         // The one error is an array that is too short.
-        let written = STANDARD.encode_slice(mac.finalize().into_bytes(), &mut text);
+        let written = STANDARD.encode_slice(mac, &mut signature.0);
         debug_assert_eq!(written, Ok(SIGNATURE_LENGTH));
-        Self(text)
+        signature
     }
 
     pub(crate) fn as_str(&self) -> &str {
         // Base64 is ASCII.
         str::from_utf8(&self.0).unwrap_or_default()
     }
+
+    /// Returns how many characters it has when encoded.
+    pub(crate) fn encoded_len(&self) -> usize {
+        let escapes = self.specials().count_ones() as usize;
+        SIGNATURE_LENGTH.saturating_add(escapes.saturating_mul(2))
+    }
+
+    /// Writes it encoded.
+    pub(crate) fn write_encoded(&self, text: &mut Vec<u8>) {
+        let mut rest = self.0.as_slice();
+        let mut specials = self.specials();
+        while let Some((run, [special, after @ ..])) =
+            rest.split_at_checked(specials.trailing_zeros() as usize)
+        {
+            text.extend_from_slice(run);
+            text.extend_from_slice(&escape(*special));
+            specials = specials.unbounded_shr(specials.trailing_zeros().saturating_add(1));
+            rest = after;
+        }
+    }
+
+    /// Returns a bit for each character that is escaped, the first lowest: for `+`, `/` and the `=` at the end.
+    ///
+    /// Eight at a time and without a branch: where they stand is random, and a processor that guesses is wrong.
+    fn specials(&self) -> u64 {
+        let (words, end) = self.0.as_chunks();
+        let mut last = [b'0'; 8];
+        last.iter_mut().zip(end).for_each(|(to, byte)| *to = *byte);
+        // The `=` is the one that `specials` does not see.
+        let specials = words
+            .iter()
+            .chain([&last])
+            .rev()
+            .fold(0, |all, word| (all << 8) | specials(*word));
+        specials | 1 << (SIGNATURE_LENGTH - 1)
+    }
+}
+
+/// Returns a bit for each `+` and `/` among eight characters of Base64, the first lowest.
+///
+/// Both come before `0`, all others do not, and all are below `0x80`: when what `0` lacks of `0x80` is added to each, those two
+/// alone stay below it. The multiplication gathers the eight highest bits in the highest byte, in their order.
+fn specials(word: [u8; 8]) -> u64 {
+    let ordinary = u64::from_le_bytes(word).wrapping_add(u64::from_ne_bytes([0x80 - b'0'; 8]));
+    let special = (!ordinary >> 7) & 0x0101_0101_0101_0101;
+    special.wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 impl fmt::Debug for Signature {
@@ -85,21 +235,31 @@ impl fmt::Debug for Signature {
     }
 }
 
-/// Keys the MAC. A key longer than a block is hashed first (RFC 2104 section 2); done here, it leaves no key of a length
-/// that could be refused.
-fn keyed(key: &[u8]) -> Hmac<Sha256> {
-    let mut block = Zeroizing::new([0_u8; 64]);
-    let hashed = Zeroizing::new(<[u8; 32]>::from(Sha256::digest(key)));
-    let start: &[u8] = if key.len() > block.len() {
-        &*hashed
-    } else {
-        key
-    };
-    for (to, from) in block.iter_mut().zip(start) {
-        *to = *from;
+/// Writes a state as the hash that it is at the end.
+fn write_state(state: [u32; 8], to: &mut [u8]) {
+    for (bytes, word) in to.as_chunks_mut().0.iter_mut().zip(state) {
+        *bytes = word.to_be_bytes();
     }
-    Hmac::new((&*block).into())
 }
+
+/// The size of SHA-256's blocks, in bytes.
+const BLOCK: usize = 64;
+
+/// A one bit, then zeros: two blocks would be more than any text needs.
+const PADDING: [u8; 2 * BLOCK] = {
+    let mut padding = [0; 2 * BLOCK];
+    padding[0] = 0x80;
+    padding
+};
+
+/// The outer hash's last block, but for the inner hash at its start: the one bit, zeros, and the length of the key's block and
+/// the inner hash in bits.
+const OUTER_BLOCK: [u8; BLOCK] = {
+    let mut block = [0; BLOCK];
+    block[32] = 0x80;
+    [block[62], block[63]] = (8 * (64 + 32_u16)).to_be_bytes();
+    block
+};
 
 /// 32 bytes in Base64.
 const SIGNATURE_LENGTH: usize = 44;

@@ -1,19 +1,18 @@
 use std::fmt;
 
-use hmac::Mac;
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, Method, Request};
 use time::Duration;
 
 use crate::account::AccountId;
 use crate::authorization::{self, Authorization};
-use crate::base_string::{BaseStringUri, Parameter, Piece, compose, parse};
+use crate::base_string::{BaseStringUri, Parameters, Protocol, Text, compose};
 use crate::credentials::Credentials;
 use crate::encode::encode;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::explain::Explanation;
-use crate::signature::{Key, Signature};
+use crate::signature::Key;
 use crate::stamp::{Nonce, Timestamp};
 use crate::target::Target;
 
@@ -48,9 +47,9 @@ use crate::target::Target;
 pub struct Signer {
     account_id: AccountId,
     key: Key,
-    /// Encoded twice, as they stand in the base string.
-    consumer_key: String,
-    token_id: String,
+    /// The protocol parameters up to the nonce's value and after the timestamp's, as they stand in the base string.
+    before_nonce: String,
+    after_timestamp: String,
     /// The header up to the nonce.
     head: String,
     clock_offset: Duration,
@@ -69,8 +68,8 @@ impl Signer {
             account_id: credentials.account_id().clone(),
             key: Key::new(consumer.secret(), token.secret()),
             head: authorization::head(&realm, &consumer_key, &token_id),
-            consumer_key: encode(&consumer_key).to_string(),
-            token_id: encode(&token_id).to_string(),
+            before_nonce: format!("%26oauth_consumer_key%3D{}{NONCE}", encode(&consumer_key)),
+            after_timestamp: format!("%26oauth_token%3D{}{VERSION}", encode(&token_id)),
             clock_offset: Duration::ZERO,
         }
     }
@@ -170,20 +169,17 @@ impl Signer {
         nonce: &Nonce,
         timestamp: Timestamp,
     ) -> Result<Authorization, Error> {
-        let mut mac = self.key.mac();
-        let digits = timestamp.to_string();
-        self.compose(method, url.into(), |piece| {
-            mac.update(match piece {
-                Piece::Text(text) => text.as_bytes(),
-                Piece::Nonce => nonce.as_str().as_bytes(),
-                Piece::Timestamp => digits.as_bytes(),
-            });
-        })?;
+        let digits = timestamp.digits();
+        let digits = digits.as_bytes();
+        let mut text = Text::new(0);
+        self.compose(&mut text, method, url.into(), nonce.as_bytes(), digits)?;
+        let signature = self.key.sign(&mut text);
         Ok(Authorization::new(
-            &self.head,
+            self.head(),
             nonce.clone(),
             timestamp,
-            Signature::new(mac),
+            digits,
+            signature,
         ))
     }
 
@@ -224,32 +220,47 @@ impl Signer {
         &self.key
     }
 
-    pub(crate) fn head(&self) -> &str {
-        &self.head
+    pub(crate) fn head(&self) -> &[u8] {
+        self.head.as_bytes()
     }
 
-    /// Writes the base string of a request, after every check and before any piece is written.
+    /// Writes the base string of a request, after every check, and returns where in it nonce and timestamp begin.
     pub(crate) fn compose(
         &self,
+        text: &mut Text,
         method: &Method,
         target: Target<'_>,
-        put: impl FnMut(Piece<'_>),
-    ) -> Result<(), Error> {
+        nonce: &[u8],
+        timestamp: &[u8],
+    ) -> Result<[usize; 2], Error> {
         let uri = BaseStringUri::new(target)?;
-        self.account_id.check_host(target.host)?;
-        let mut query = Vec::new();
-        parse(target.query.unwrap_or_default(), &CARRIED, &mut query)?;
-        query.sort_unstable_by(Parameter::order);
+        self.account_id.check_host(uri.host())?;
+        let mut query = Parameters::new();
+        query.parse(target.query.unwrap_or_default(), &CARRIED)?;
+        query.sort();
+        let before = |text: &str, second: &str| text.len().saturating_sub(second.len());
         let protocol = [
-            ("oauth_consumer_key", Piece::Text(&self.consumer_key)),
-            ("oauth_nonce", Piece::Nonce),
-            ("oauth_signature_method", Piece::Text("HMAC-SHA256")),
-            ("oauth_timestamp", Piece::Timestamp),
-            ("oauth_token", Piece::Text(&self.token_id)),
-            ("oauth_version", Piece::Text("1.0")),
+            Protocol {
+                names: ["oauth_consumer_key", "oauth_nonce"],
+                text: &self.before_nonce,
+                second_at: before(&self.before_nonce, NONCE),
+                value: nonce,
+            },
+            Protocol {
+                names: ["oauth_signature_method", "oauth_timestamp"],
+                text: BEFORE_TIMESTAMP,
+                second_at: before(BEFORE_TIMESTAMP, TIMESTAMP),
+                value: timestamp,
+            },
+            Protocol {
+                names: ["oauth_token", "oauth_version"],
+                text: &self.after_timestamp,
+                second_at: before(&self.after_timestamp, VERSION),
+                value: &[],
+            },
         ];
-        compose(method, &uri, &query, &protocol, put);
-        Ok(())
+        let [nonce_at, timestamp_at, _] = compose(text, method, &uri, &query, protocol);
+        Ok([nonce_at, timestamp_at])
     }
 }
 
@@ -264,17 +275,22 @@ impl fmt::Debug for Signer {
 /// Whether the body is an HTML form, whatever follows the media type (RFC 9110 section 8.3).
 fn has_form_body(headers: &HeaderMap) -> bool {
     headers.get_all(CONTENT_TYPE).iter().any(|value| {
-        value
+        let media_type = value
             .as_bytes()
             .split(|byte| *byte == b';')
             .next()
-            .is_some_and(|media_type| {
-                media_type
-                    .trim_ascii()
-                    .eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
-            })
+            .unwrap_or_default();
+        media_type
+            .trim_ascii()
+            .eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
     })
 }
+
+/// Protocol parameters as they stand in the base string.
+const NONCE: &str = "%26oauth_nonce%3D";
+const BEFORE_TIMESTAMP: &str = "%26oauth_signature_method%3DHMAC-SHA256%26oauth_timestamp%3D";
+const TIMESTAMP: &str = "%26oauth_timestamp%3D";
+const VERSION: &str = "%26oauth_version%3D1.0";
 
 /// The protocol parameters of the header (Oracle: `section_1534941295`).
 const CARRIED: [&str; 7] = [

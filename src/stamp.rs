@@ -42,41 +42,45 @@ impl Nonce {
     }
 
     /// Makes a nonce of 20 letters and digits, the length that Oracle calls ideal, from the thread's cryptographic
-    /// generator: 119 bits.
+    /// generator: more than 118 bits.
     ///
     /// # Panics
     ///
     /// Panics if the operating system has no randomness to give.
     #[must_use]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a product's halves are taken apart"
-    )]
     pub fn random() -> Self {
-        let mut text = [0; MAX_NONCE];
+        let mut nonce = Self {
+            text: [0; MAX_NONCE],
+            length: RANDOM_NONCE,
+        };
         let mut generator = rand::rng();
-        let (halves, _) = text.as_chunks_mut::<10>();
-        for half in halves.iter_mut().take(2) {
-            // The 64 bits are read as a fraction, and its first ten digits in base 62 are taken. Each of the 62^10 outcomes
-            // stands for 21 or 22 of the 2^64 fractions: 59.5 bits in each half.
-            let mut fraction = generator.next_u64();
-            for character in half {
-                let product = u128::from(fraction) * ALPHABET.len() as u128;
-                fraction = product as u64;
+        let random = [generator.next_u64(), generator.next_u64()];
+        let quarters = random.iter().flat_map(|bits| [bits >> 32, bits & LOW_HALF]);
+        for (characters, mut fraction) in nonce.text.as_chunks_mut::<5>().0.iter_mut().zip(quarters)
+        {
+            // 32 bits are read as a fraction, and its first five digits in base 62 are taken. Each of the 62^5 outcomes
+            // stands for 4 or 5 of the 2^32 fractions: more than 29.6 bits in each quarter.
+            for character in characters {
+                let product = fraction * ALPHABET.len() as u64;
                 *character = ALPHABET
-                    .get((product >> 64) as usize)
+                    .get((product >> 32) as usize)
                     .copied()
                     .unwrap_or_default();
+                fraction = product & LOW_HALF;
             }
         }
-        Self { text, length: 20 }
+        nonce
     }
 
     /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         // ASCII, as both constructors see to.
-        str::from_utf8(self.text.get(..self.length).unwrap_or_default()).unwrap_or_default()
+        str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.text.get(..self.length).unwrap_or_default()
     }
 }
 
@@ -121,9 +125,42 @@ impl Timestamp {
         self.0
     }
 
+    /// Returns its digits, as they are signed and sent.
+    pub(crate) fn digits(self) -> Digits {
+        let mut digits = Digits {
+            text: [b'0'; MAX_DIGITS],
+            start: MAX_DIGITS,
+        };
+        let mut rest = self.0;
+        for pair in digits.text.as_chunks_mut().0.iter_mut().rev() {
+            let two = (rest % 100) as u8;
+            *pair = [b'0' | (two / 10), b'0' | (two % 10)];
+            digits.start = digits.start.saturating_sub(2);
+            rest /= 100;
+            if rest == 0 {
+                // An even number of digits has been written, one of them too many where the first is a zero.
+                digits.start = digits.start.saturating_add(usize::from(two < 10));
+                break;
+            }
+        }
+        digits
+    }
+
     /// Moves it by the whole seconds of an offset, as far as 0 and the largest number allow.
     pub(crate) fn saturating_add(self, offset: Duration) -> Self {
         Self(self.0.saturating_add_signed(offset.whole_seconds()))
+    }
+}
+
+/// A number in decimal, off the heap.
+pub(crate) struct Digits {
+    text: [u8; MAX_DIGITS],
+    start: usize,
+}
+
+impl Digits {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.text.get(self.start..).unwrap_or_default()
     }
 }
 
@@ -168,8 +205,15 @@ impl TryFrom<Timestamp> for OffsetDateTime {
     }
 }
 
-/// The lengths that NetSuite takes (Oracle: `section_1534941088`).
+/// The lengths that NetSuite takes, and the one that is ideal (Oracle: `section_1534941088`).
 const MIN_NONCE: usize = 6;
 const MAX_NONCE: usize = 64;
+const RANDOM_NONCE: usize = 20;
+
+/// The digits of the largest `u64`.
+const MAX_DIGITS: usize = 20;
+
+/// The lower 32 bits of 64.
+const LOW_HALF: u64 = 0xffff_ffff;
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -44,12 +44,17 @@ impl<'a> From<&'a Uri> for Target<'a> {
             Some((userinfo, rest)) => (Some(userinfo), rest),
             None => (None, authority),
         };
-        let host = uri.host().unwrap_or_default();
+        // An IPv6 address ends with its bracket, any other host before the port's colon (RFC 3986 section 3.2).
+        let end = match host_and_port.find(']') {
+            Some(bracket) => bracket.saturating_add(1),
+            None => host_and_port.find(':').unwrap_or(host_and_port.len()),
+        };
+        let (host, port) = host_and_port.split_at_checked(end).unwrap_or_default();
         Self {
             scheme: uri.scheme_str().unwrap_or_default(),
             has_userinfo: userinfo.is_some(),
             host,
-            port: host_and_port.strip_prefix(host).unwrap_or(host_and_port),
+            port,
             path: uri.path(),
             query: uri.query(),
         }

@@ -51,7 +51,7 @@ fn every_signature_has_its_own_nonce() {
     let signer = signer();
     let uri = Uri::from_static(RESTLET);
     let endpoint = signer.endpoint(&Method::GET, &uri).unwrap();
-    let mut buffer = String::new();
+    let mut buffer = Vec::new();
     let mut nonces = HashSet::new();
     for _ in 0..100 {
         nonces.insert(
@@ -80,7 +80,7 @@ fn authorize_into_replaces_the_buffer_with_a_header_that_signs_again_the_same() 
     let endpoint = signer()
         .endpoint(&Method::GET, &Uri::from_static(RESTLET))
         .unwrap();
-    let mut buffer = "x".repeat(5000);
+    let mut buffer = vec![b'x'; 5000];
     endpoint.authorize_into(&mut buffer);
     let value = |name: &str| {
         let (_, rest) = buffer.split_once(&format!("{name}=\"")).unwrap();

@@ -15,12 +15,14 @@ use url::Url;
 
 /// Four credentials of 64 hex digits, as NetSuite makes them.
 pub const CONSUMER_KEY: &str = "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4";
-pub const CONSUMER_SECRET: &str = "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5";
+pub const CONSUMER_SECRET: &str =
+    "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5";
 pub const TOKEN_ID: &str = "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc";
 pub const TOKEN_SECRET: &str = "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295";
 
 /// The request of every row: a RESTlet POST.
-pub const URL: &str = "https://123456.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
+pub const URL: &str =
+    "https://123456.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
 
 pub fn signer() -> Signer {
     Signer::new(Credentials::new(
@@ -39,8 +41,16 @@ pub struct Row {
 }
 
 impl Row {
-    pub fn new(name: &'static str, bound: Option<(f64, u64)>, call: impl FnMut() + 'static) -> Self {
-        Self { name, bound, call: Box::new(call) }
+    pub fn new(
+        name: &'static str,
+        bound: Option<(f64, u64)>,
+        call: impl FnMut() + 'static,
+    ) -> Self {
+        Self {
+            name,
+            bound,
+            call: Box::new(call),
+        }
     }
 }
 
@@ -48,7 +58,11 @@ impl Row {
 pub fn one_shot_mac() -> Row {
     let url = Url::parse(URL).unwrap();
     let (nonce, timestamp) = (Nonce::random(), Timestamp::now());
-    let base_string = signer().explain(&Method::POST, &url, &nonce, timestamp).unwrap().base_string().to_owned();
+    let base_string = signer()
+        .explain(&Method::POST, &url, &nonce, timestamp)
+        .unwrap()
+        .base_string()
+        .to_owned();
     let key = format!("{CONSUMER_SECRET}&{TOKEN_SECRET}");
     Row::new("one-shot MAC", None, move || {
         let mut mac = Hmac::<Sha256>::new_from_slice(black_box(key.as_bytes())).unwrap();
@@ -62,9 +76,12 @@ pub fn rows() -> Vec<Row> {
     let url: &Url = Box::leak(Box::new(Url::parse(URL).unwrap()));
     let signer: &Signer = Box::leak(Box::new(signer()));
     let endpoint: &Endpoint = Box::leak(Box::new(signer.endpoint(&Method::POST, url).unwrap()));
-    let mut buffer = String::new();
+    let mut buffer = Vec::new();
     let uri: Uri = URL.parse().unwrap();
-    let mut request = Request::post(uri).header("content-type", "application/json").body(()).unwrap();
+    let mut request = Request::post(uri)
+        .header("content-type", "application/json")
+        .body(())
+        .unwrap();
     vec![
         Row::new("`Endpoint::authorize_into`", Some((0.65, 0)), move || {
             black_box(endpoint).authorize_into(&mut buffer);
@@ -74,7 +91,11 @@ pub fn rows() -> Vec<Row> {
             drop(black_box(black_box(endpoint).authorize()));
         }),
         Row::new("`Signer::authorize`", Some((1.2, 1)), move || {
-            drop(black_box(black_box(signer).authorize(&Method::POST, black_box(url)).unwrap()));
+            drop(black_box(
+                black_box(signer)
+                    .authorize(&Method::POST, black_box(url))
+                    .unwrap(),
+            ));
         }),
         // The header is replaced each time, so that the map's own allocation is made once and not counted.
         Row::new("`Signer::sign`", Some((1.4, 1)), move || {
@@ -95,8 +116,14 @@ pub struct Measured {
 
 /// Measures all rows in the same rounds; the first is what the others are measured against.
 pub fn measure(rows: &mut [Row]) -> Vec<Measured> {
-    let calls: Vec<u32> = rows.iter_mut().map(|row| calls_in(ROUND, &mut row.call)).collect();
-    let counts: Vec<(u64, u64)> = rows.iter_mut().map(|row| allocations_of(&mut row.call)).collect();
+    let calls: Vec<u32> = rows
+        .iter_mut()
+        .map(|row| calls_in(ROUND, &mut row.call))
+        .collect();
+    let counts: Vec<(u64, u64)> = rows
+        .iter_mut()
+        .map(|row| allocations_of(&mut row.call))
+        .collect();
     let mut times: Vec<Vec<f64>> = vec![Vec::new(); rows.len()];
     for _ in 0..ROUNDS {
         for ((row, calls), times) in rows.iter_mut().zip(&calls).zip(&mut times) {
@@ -104,12 +131,21 @@ pub fn measure(rows: &mut [Row]) -> Vec<Measured> {
         }
     }
     let base = times[0].clone();
-    let measured = times.into_iter().zip(counts).map(|(times, (allocations, bytes))| Measured {
-        ratio: median(times.iter().zip(&base).map(|(time, base)| time / base).collect()),
-        nanoseconds: median(times),
-        allocations,
-        bytes,
-    });
+    let measured = times
+        .into_iter()
+        .zip(counts)
+        .map(|(times, (allocations, bytes))| Measured {
+            ratio: median(
+                times
+                    .iter()
+                    .zip(&base)
+                    .map(|(time, base)| time / base)
+                    .collect(),
+            ),
+            nanoseconds: median(times),
+            allocations,
+            bytes,
+        });
     measured.collect()
 }
 
@@ -144,7 +180,10 @@ fn allocations_of(call: &mut dyn FnMut()) -> (u64, u64) {
     for _ in 0..CALLS_COUNTED {
         call();
     }
-    let (allocations, bytes) = (ALLOCATIONS.load(Relaxed) - before.0, BYTES.load(Relaxed) - before.1);
+    let (allocations, bytes) = (
+        ALLOCATIONS.load(Relaxed) - before.0,
+        BYTES.load(Relaxed) - before.1,
+    );
     (allocations.div_ceil(CALLS_COUNTED), bytes / CALLS_COUNTED)
 }
 

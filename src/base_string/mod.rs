@@ -8,10 +8,11 @@ use std::fmt;
 use http::Method;
 use percent_encoding::percent_decode_str;
 
-pub(crate) use self::parameters::{Parameter, parse};
+pub(crate) use self::parameters::{Parameter, Parameters};
 pub(crate) use self::uri::BaseStringUri;
 use crate::encode::encode;
 use crate::error::Error;
+use crate::stack_vec::StackVec;
 use crate::target::Target;
 
 /// The text that is signed: method, base string URI and normalised parameters (RFC 5849 section 3.4.1).
@@ -70,22 +71,20 @@ impl BaseString {
             form.extend(["&"].into_iter().chain(name).chain(["="]).chain(value));
         }
         let uri = BaseStringUri::new(target)?;
-        let mut all = Vec::new();
-        parse(target.query.unwrap_or_default(), &carried, &mut all)?;
-        parse::<&str>(&form, &[], &mut all)?;
-        all.sort_unstable_by(Parameter::order);
-
-        let mut text = String::new();
-        compose(method, &uri, &all, &[], |piece| {
-            if let Piece::Text(piece) = piece {
-                text.push_str(piece);
-            }
-        });
-        Ok(Self { text })
+        let mut all = Parameters::new();
+        all.parse(target.query.unwrap_or_default(), &carried)?;
+        all.parse::<&str>(&form, &[])?;
+        all.sort();
+        let mut text = Text::new(0);
+        let [] = compose(&mut text, method, &uri, &all, []);
+        Ok(Self::from_text(&text))
     }
 
-    pub(crate) fn from_text(text: String) -> Self {
-        Self { text }
+    pub(crate) fn from_text(text: &Text) -> Self {
+        // What is percent-encoded is ASCII.
+        Self {
+            text: String::from_utf8_lossy(text.as_slice()).into_owned(),
+        }
     }
 
     /// Returns the base string: three encoded parts with `&` between.
@@ -132,51 +131,95 @@ impl fmt::Debug for BaseString {
     }
 }
 
-/// A piece of a base string: text, or a place where each request has its own.
-#[derive(Clone, Copy)]
-pub(crate) enum Piece<'a> {
-    Text(&'a str),
-    Nonce,
-    Timestamp,
+/// A base string in the making: that of a RESTlet or a SuiteQL page has 400 to 500 bytes.
+pub(crate) type Text = StackVec<u8, 1024>;
+
+/// Two protocol parameters of the header that follow one another, as they stand in a base string.
+///
+/// They are laid out beforehand, so that one step writes both, unless a parameter of the query comes between them.
+pub(crate) struct Protocol<'a> {
+    pub(crate) names: [&'static str; 2],
+    /// `%26name%3Dvalue%26name%3D`, and the second value where it never changes.
+    pub(crate) text: &'a str,
+    /// Where in it the second parameter begins.
+    pub(crate) second_at: usize,
+    /// The second value where it does change, encoded twice.
+    pub(crate) value: &'a [u8],
 }
 
-/// Writes a base string, piece by piece (section 3.4.1.1).
+/// Writes a base string (section 3.4.1.1), and returns where in it the changing values of the protocol parameters begin.
 ///
-/// `query` is sorted; `protocol` has the header's parameters, sorted by their names, with values encoded twice.
-pub(crate) fn compose(
+/// `query` is sorted, and so is `protocol`; no name is in both.
+pub(crate) fn compose<const N: usize>(
+    text: &mut Text,
     method: &Method,
     uri: &BaseStringUri<'_>,
-    query: &[Parameter<'_>],
-    protocol: &[(&str, Piece<'_>)],
-    mut put: impl FnMut(Piece<'_>),
-) {
-    encode(&method.as_str().to_ascii_uppercase()).for_each(|piece| put(Piece::Text(piece)));
-    put(Piece::Text("&"));
-    uri.write(|piece| put(Piece::Text(piece)));
+    query: &Parameters<'_>,
+    protocol: [Protocol<'_>; N],
+) -> [usize; N] {
+    match *method {
+        Method::GET => text.push(b"GET"),
+        Method::POST => text.push(b"POST"),
+        // A custom method is encoded.
+        _ => {
+            for piece in encode(&method.as_str().to_ascii_uppercase()) {
+                text.push(piece.as_bytes());
+            }
+        }
+    }
+    text.push(b"&");
+    uri.write(text);
+    text.push(b"&");
 
     // Both lists are sorted and no name is in both: merged, they are the sorted whole.
-    let mut query = query.iter().peekable();
-    let mut separator = "&";
-    for (name, value) in protocol {
-        let name = Parameter { name, value: "" };
-        while let Some(parameter) = query.next_if(|parameter| parameter.order(&name).is_lt()) {
-            put(Piece::Text(separator));
-            parameter.write(|piece| put(Piece::Text(piece)));
-            separator = "%26";
+    let start = text.len();
+    let mut query = query.as_slice();
+    let positions = protocol.map(|protocol| {
+        let [first, second] = protocol.names;
+        query = write_before(first, query, start, text);
+        let mut both = protocol.text.as_bytes();
+        if text.len() == start {
+            // Nothing comes before it that it would have to be separated from.
+            both = both.get(SEPARATOR.len()..).unwrap_or_default();
         }
-        put(Piece::Text(separator));
-        put(Piece::Text(name.name));
-        put(Piece::Text("%3D"));
-        put(*value);
-        separator = "%26";
-    }
+        if query
+            .first()
+            .is_some_and(|parameter| parameter.is_before(second))
+        {
+            let second_at = both
+                .len()
+                .saturating_sub(protocol.text.len().saturating_sub(protocol.second_at));
+            let (one, other) = both.split_at_checked(second_at).unwrap_or_default();
+            text.push(one);
+            query = write_before(second, query, start, text);
+            both = other;
+        }
+        text.push(both);
+        let position = text.len();
+        text.push(protocol.value);
+        position
+    });
     for parameter in query {
-        put(Piece::Text(separator));
-        parameter.write(|piece| put(Piece::Text(piece)));
-        separator = "%26";
+        parameter.write(start, text);
     }
-    // Without any parameter the third part is empty, and there all the same.
-    if separator == "&" {
-        put(Piece::Text(separator));
-    }
+    positions
 }
+
+/// Writes the parameters of the query that come before a protocol parameter, and returns the others.
+fn write_before<'a, 'q>(
+    name: &str,
+    mut query: &'q [Parameter<'a>],
+    start: usize,
+    text: &mut Text,
+) -> &'q [Parameter<'a>] {
+    while let [parameter, rest @ ..] = query
+        && parameter.is_before(name)
+    {
+        parameter.write(start, text);
+        query = rest;
+    }
+    query
+}
+
+/// `&` between parameters, as it stands in a base string.
+const SEPARATOR: &[u8] = b"%26";

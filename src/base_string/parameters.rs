@@ -4,98 +4,183 @@
 use std::cmp::Ordering;
 use std::iter;
 
-use percent_encoding::percent_encode_byte;
-
-use crate::encode::is_unreserved;
+use super::{SEPARATOR, Text};
+use crate::encode::{escape, is_unreserved, split_unreserved};
 use crate::error::Error;
+use crate::stack_vec::StackVec;
+
+/// The parameters of a query, sorted or on the way there.
+pub(crate) struct Parameters<'a>(StackVec<Parameter<'a>, FEW>);
+
+impl<'a> Parameters<'a> {
+    pub(crate) fn new() -> Self {
+        Self(StackVec::new(Parameter {
+            name: &[],
+            value: &[],
+        }))
+    }
+
+    /// Adds the parameters of a query.
+    ///
+    /// Empty pieces (`a=1&&b=2`) are no parameters; a missing `=` is an empty value. A name that is in `carried` is
+    /// refused: the header carries it already. So is what servers differ on: a `%` that begins no escape, and a name or
+    /// value that is not UTF-8 when decoded.
+    pub(crate) fn parse<S: AsRef<str>>(
+        &mut self,
+        query: &'a str,
+        carried: &[S],
+    ) -> Result<(), Error> {
+        let is_escaped = query.contains('%');
+        let mut at = 0_usize;
+        for piece in query.as_bytes().split(|byte| *byte == b'&') {
+            if !piece.is_empty() {
+                let equals = piece
+                    .iter()
+                    .position(|byte| *byte == b'=')
+                    .unwrap_or(piece.len());
+                let (name, value) = piece.split_at_checked(equals).unwrap_or_default();
+                let value = value.get(1..).unwrap_or_default();
+                if is_escaped {
+                    check(name, at)?;
+                    check(value, at.saturating_add(equals).saturating_add(1))?;
+                }
+                refuse_carried(name, at, carried)?;
+                self.0.push(&[Parameter { name, value }]);
+            }
+            at = at.saturating_add(piece.len()).saturating_add(1);
+        }
+        Ok(())
+    }
+
+    /// Sorts by encoded name, then by encoded value.
+    pub(crate) fn sort(&mut self) {
+        self.0.as_mut_slice().sort_unstable_by(Parameter::order);
+    }
+
+    pub(crate) fn as_slice(&self) -> &[Parameter<'a>] {
+        self.0.as_slice()
+    }
+}
 
 /// One parameter as it stands in a query: a space is `+` or `%20`, any byte may be an escape.
 ///
 /// It is never decoded or encoded into memory: [`decoded`] reads through it wherever its bytes are needed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Parameter<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) value: &'a str,
+    name: &'a [u8],
+    value: &'a [u8],
 }
 
 impl Parameter<'_> {
-    /// Compares by encoded name, then by encoded value.
-    pub(crate) fn order(&self, other: &Self) -> Ordering {
+    fn order(&self, other: &Self) -> Ordering {
         order(self.name, other.name).then_with(|| order(self.value, other.value))
     }
 
-    /// Writes `name=value` as it stands in the base string, encoded once for itself and once more for there.
-    pub(crate) fn write(&self, mut put: impl FnMut(&str)) {
-        write(self.name, &mut put);
-        put("%3D");
-        write(self.value, &mut put);
+    /// Whether it comes before a parameter with this name, which is of unreserved characters.
+    pub(crate) fn is_before(&self, name: &str) -> bool {
+        order(self.name, name.as_bytes()).is_lt()
     }
-}
 
-/// Splits a query into its parameters, in the order in which they stand there.
-///
-/// Empty pieces (`a=1&&b=2`) are no parameters; a missing `=` is an empty value. A name that is in `carried` is
-/// refused: the header carries it already.
-pub(crate) fn parse<'a, S: AsRef<str>>(
-    query: &'a str,
-    carried: &[S],
-    parameters: &mut Vec<Parameter<'a>>,
-) -> Result<(), Error> {
-    let mut at = 0_usize;
-    for piece in query.split('&') {
-        if !piece.is_empty() {
-            let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
-            check(name, at)?;
-            check(value, at.saturating_add(name.len()).saturating_add(1))?;
-            for carried in carried {
-                if decoded(name).eq(carried.as_ref().bytes()) {
-                    let name = carried.as_ref().to_owned();
-                    return Err(Error::ProtocolParameterInQuery { name, at });
-                }
-            }
-            parameters.push(Parameter { name, value });
+    /// Writes `name=value` as it stands in the base string, encoded once for itself and once more for there, with a separator
+    /// unless the parameters only `start` here.
+    pub(crate) fn write(&self, start: usize, text: &mut Text) {
+        if text.len() > start {
+            text.push(SEPARATOR);
         }
-        at = at.saturating_add(piece.len()).saturating_add(1);
+        write(self.name, text);
+        text.push(b"%3D");
+        write(self.value, text);
     }
-    Ok(())
 }
 
-/// Refuses a name or value, `at` bytes into the query, on which servers differ: one with a `%` that begins no escape,
-/// or one that is not UTF-8 when decoded.
-fn check(text: &str, at: usize) -> Result<(), Error> {
-    let mut bytes = text.bytes().zip(at..);
+/// Refuses a name, `at` bytes into the query, that the header carries.
+fn refuse_carried<S: AsRef<str>>(name: &[u8], at: usize, carried: &[S]) -> Result<(), Error> {
+    // All protocol parameters begin with `oauth_` (section 3.1), and nearly no other with its first letter.
+    if !matches!(name, [b'o' | b'%', ..]) {
+        return Ok(());
+    }
+    let is_name = |carried: &&S| decoded(name).eq(carried.as_ref().bytes());
+    match carried.iter().find(is_name) {
+        Some(name) => Err(Error::ProtocolParameterInQuery {
+            name: name.as_ref().to_owned(),
+            at,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a name or value, `at` bytes into the query, on which servers differ.
+fn check(name_or_value: &[u8], at: usize) -> Result<(), Error> {
+    let mut bytes = name_or_value.iter().zip(at..);
     while let Some((byte, at)) = bytes.next() {
-        if byte == b'%' && !(0..2).all(|_| bytes.next().is_some_and(|(b, _)| b.is_ascii_hexdigit()))
-        {
+        let mut hex = || {
+            bytes
+                .next()
+                .is_some_and(|(digit, _)| digit.is_ascii_hexdigit())
+        };
+        if *byte == b'%' && !(hex() && hex()) {
             return Err(Error::BadEscape { at });
         }
     }
-    // Escapes alone can spoil the UTF-8 that text is by itself.
-    if text.contains('%') && String::from_utf8(decoded(text).collect()).is_err() {
-        return Err(Error::NotUtf8 { at });
+    // What stands there by itself is UTF-8, and ASCII leaves it so: only other escapes can spoil it.
+    if decoded(name_or_value).all(|byte| byte.is_ascii()) {
+        return Ok(());
     }
-    Ok(())
+    match String::from_utf8(decoded(name_or_value).collect()) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Error::NotUtf8 { at }),
+    }
 }
 
 /// Returns the bytes that a name or value of a query stands for.
-fn decoded(text: &str) -> impl Iterator<Item = u8> {
-    let hex = |digit: u8| u8::try_from(char::from(digit).to_digit(16)?).ok();
-    let mut rest = text.as_bytes();
+fn decoded(name_or_value: &[u8]) -> impl Iterator<Item = u8> {
+    let mut rest = name_or_value;
     iter::from_fn(move || {
-        let (byte, tail) = match rest {
-            [b'%', high, low, tail @ ..] => ((hex(*high)? << 4) | hex(*low)?, tail),
-            [b'+', tail @ ..] => (b' ', tail),
-            [byte, tail @ ..] => (*byte, tail),
-            [] => return None,
-        };
-        rest = tail;
+        let byte;
+        (byte, rest) = decode_first(rest)?;
         Some(byte)
     })
 }
 
+/// Takes the first byte off a name or value of a query, decoded.
+#[inline]
+fn decode_first(text: &[u8]) -> Option<(u8, &[u8])> {
+    let hex = |digit: u8| u8::try_from(char::from(digit).to_digit(16)?).ok();
+    match text {
+        [b'%', high, low, rest @ ..] => Some(((hex(*high)? << 4) | hex(*low)?, rest)),
+        [b'+', rest @ ..] => Some((b' ', rest)),
+        [byte, rest @ ..] => Some((*byte, rest)),
+        [] => None,
+    }
+}
+
 /// Compares two names or two values as if both were encoded, without encoding them.
-fn order(a: &str, b: &str) -> Ordering {
-    decoded(a).map(rank).cmp(decoded(b).map(rank))
+#[inline]
+fn order(mut a: &[u8], mut b: &[u8]) -> Ordering {
+    // Unreserved bytes are what they are: nearly always, two of them decide.
+    while let ([x, after_x @ ..], [y, after_y @ ..]) = (a, b)
+        && is_unreserved(*x)
+        && is_unreserved(*y)
+    {
+        if x != y {
+            return x.cmp(y);
+        }
+        (a, b) = (after_x, after_y);
+    }
+    order_decoded(a, b)
+}
+
+fn order_decoded(mut a: &[u8], mut b: &[u8]) -> Ordering {
+    loop {
+        match (decode_first(a), decode_first(b)) {
+            (Some((x, after_x)), Some((y, after_y))) if x == y => (a, b) = (after_x, after_y),
+            (x, y) => {
+                return x
+                    .map(|(byte, _)| rank(byte))
+                    .cmp(&y.map(|(byte, _)| rank(byte)));
+            }
+        }
+    }
 }
 
 /// Returns a number that sorts as the byte does once encoded.
@@ -111,13 +196,22 @@ fn rank(byte: u8) -> u16 {
 }
 
 /// Writes a name or value, encoded twice.
-fn write(text: &str, mut put: impl FnMut(&str)) {
-    for byte in decoded(text) {
+fn write(name_or_value: &[u8], text: &mut Text) {
+    let (mut run, mut rest) = split_unreserved(name_or_value);
+    loop {
+        text.push(run);
+        let Some((byte, after)) = decode_first(rest) else {
+            return;
+        };
         if is_unreserved(byte) {
-            put(char::from(byte).encode_utf8(&mut [0; 4]));
+            text.push(&[byte]);
         } else {
-            put("%25");
-            put(percent_encode_byte(byte).trim_start_matches('%'));
+            let [percent, high, low] = escape(byte);
+            text.push(&[percent, b'2', b'5', high, low]);
         }
+        (run, rest) = split_unreserved(after);
     }
 }
+
+/// How many parameters are kept off the heap: more than nearly every request has.
+const FEW: usize = 8;

@@ -1,13 +1,17 @@
 //! The base string URI, RFC 5849 section 3.4.1.2.
 
-use crate::encode::encode;
+use std::borrow::Cow;
+
+use super::Text;
+use crate::encode::{escape, is_all_unreserved, split_unreserved};
 use crate::error::Error;
 use crate::target::Target;
 
 /// The part of a URL that is signed: scheme, host, port and path.
 pub(crate) struct BaseStringUri<'a> {
-    scheme: &'static str,
-    host: &'a str,
+    is_https: bool,
+    /// In lower case.
+    host: Cow<'a, str>,
     /// Only where it is not the scheme's own.
     port: Option<u16>,
     path: &'a str,
@@ -18,22 +22,27 @@ impl<'a> BaseStringUri<'a> {
         if target.scheme.is_empty() && target.host.is_empty() {
             return Err(Error::NoHost);
         }
-        let (scheme, default_port) = if target.scheme.eq_ignore_ascii_case("https") {
-            ("https", 443)
-        } else if target.scheme.eq_ignore_ascii_case("http") {
-            ("http", 80)
-        } else {
+        let is_https = target.scheme.eq_ignore_ascii_case("https");
+        if !is_https && !target.scheme.eq_ignore_ascii_case("http") {
             return Err(Error::UnsupportedScheme {
                 found: target.scheme.to_ascii_lowercase(),
             });
-        };
+        }
         if target.has_userinfo {
             return Err(Error::UserInfo);
         }
         if target.host.is_empty() {
             return Err(Error::NoHost);
         }
+        let default_port = if is_https { 443 } else { 80 };
         let port = parse_port(target.port)?.filter(|port| *port != default_port);
+        // A `Url` has it in lower case already, a `Uri` nearly always.
+        let has_upper_case = |found, byte: u8| found | byte.is_ascii_uppercase();
+        let host = if target.host.bytes().fold(false, has_upper_case) {
+            Cow::Owned(target.host.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(target.host)
+        };
         // `OPTIONS *` asks for no path (RFC 9112 section 3.3), and an empty path is `/`.
         let path = if matches!(target.path, "*" | "") {
             "/"
@@ -41,23 +50,49 @@ impl<'a> BaseStringUri<'a> {
             target.path
         };
         Ok(Self {
-            scheme,
-            host: target.host,
+            is_https,
+            host,
             port,
             path,
         })
     }
 
-    /// Writes it, encoded, piece by piece.
-    pub(crate) fn write(&self, mut put: impl FnMut(&str)) {
-        put(self.scheme);
-        put("%3A%2F%2F");
-        encode(&self.host.to_ascii_lowercase()).for_each(&mut put);
-        if let Some(port) = self.port {
-            put("%3A");
-            put(&port.to_string());
+    /// Returns the host, in lower case.
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Writes it, encoded.
+    pub(crate) fn write(&self, text: &mut Text) {
+        text.push(if self.is_https {
+            b"https%3A%2F%2F".as_slice()
+        } else {
+            b"http%3A%2F%2F"
+        });
+        // Nearly every host stands there as it is.
+        if is_all_unreserved(self.host.as_bytes()) {
+            text.push(self.host.as_bytes());
+        } else {
+            push_encoded(text, &self.host);
         }
-        encode(self.path).for_each(&mut put);
+        if let Some(port) = self.port {
+            text.push(b"%3A");
+            text.push(port.to_string().as_bytes());
+        }
+        push_encoded(text, self.path);
+    }
+}
+
+fn push_encoded(text: &mut Text, part: &str) {
+    let mut rest = part.as_bytes();
+    loop {
+        let (run, reserved) = split_unreserved(rest);
+        text.push(run);
+        let Some((byte, after)) = reserved.split_first() else {
+            return;
+        };
+        text.push(&escape(*byte));
+        rest = after;
     }
 }
 
