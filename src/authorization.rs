@@ -32,6 +32,7 @@ pub struct Authorization {
 }
 
 impl Authorization {
+    #[inline]
     pub(crate) fn new(
         head: &[u8],
         nonce: Nonce,
@@ -39,6 +40,7 @@ impl Authorization {
         digits: &[u8],
         signature: Signature,
     ) -> Self {
+        let encoded = signature.encoded();
         // Of its size to the byte, so that the `HeaderValue` takes the text over as it is.
         let size = [
             head.len(),
@@ -46,11 +48,17 @@ impl Authorization {
             BEFORE_TIMESTAMP.len(),
             digits.len(),
             BEFORE_SIGNATURE.len(),
-            signature.encoded_len(),
+            encoded.as_bytes().len(),
             END.len(),
         ];
         let mut text = Vec::with_capacity(size.iter().sum());
-        write(&mut text, head, nonce.as_bytes(), digits, &signature);
+        write(
+            &mut text,
+            head,
+            nonce.as_bytes(),
+            digits,
+            encoded.as_bytes(),
+        );
         Self {
             text,
             nonce,
@@ -132,14 +140,14 @@ pub(crate) fn write(
     head: &[u8],
     nonce: &[u8],
     timestamp: &[u8],
-    signature: &Signature,
+    signature: &[u8],
 ) {
     text.extend_from_slice(head);
     text.extend_from_slice(nonce);
     text.extend_from_slice(BEFORE_TIMESTAMP);
     text.extend_from_slice(timestamp);
     text.extend_from_slice(BEFORE_SIGNATURE);
-    signature.write_encoded(text);
+    text.extend_from_slice(signature);
     text.extend_from_slice(END);
 }
 

@@ -60,21 +60,19 @@ impl Endpoint {
 
     /// Makes the header's value for one request, with a random nonce and the time of now.
     pub fn authorize(&self) -> Authorization {
-        self.authorize_with(&Nonce::random(), self.signer.now())
+        self.authorize_owned(Nonce::random(), self.signer.now())
     }
 
     /// Does what [`authorize`](Self::authorize) does, with a nonce and a timestamp from outside.
     pub fn authorize_with(&self, nonce: &Nonce, timestamp: Timestamp) -> Authorization {
+        self.authorize_owned(nonce.clone(), timestamp)
+    }
+
+    fn authorize_owned(&self, nonce: Nonce, timestamp: Timestamp) -> Authorization {
         let digits = timestamp.digits();
         let digits = digits.as_bytes();
         let signature = self.signature(nonce.as_bytes(), digits);
-        Authorization::new(
-            self.signer.head(),
-            nonce.clone(),
-            timestamp,
-            digits,
-            signature,
-        )
+        Authorization::new(self.signer.head(), nonce, timestamp, digits, signature)
     }
 
     /// Does what [`authorize`](Self::authorize) does, into a buffer that is used again: what it held is replaced.
@@ -83,15 +81,17 @@ impl Endpoint {
     pub fn authorize_into(&self, buffer: &mut Vec<u8>) {
         let nonce = Nonce::random();
         let digits = self.signer.now().digits();
-        let signature = self.signature(nonce.as_bytes(), digits.as_bytes());
-        buffer.clear();
+        let signature = self
+            .signature(nonce.as_bytes(), digits.as_bytes())
+            .encoded();
         let head = self.signer.head();
+        buffer.clear();
         authorization::write(
             buffer,
             head,
             nonce.as_bytes(),
             digits.as_bytes(),
-            &signature,
+            signature.as_bytes(),
         );
     }
 
@@ -102,16 +102,16 @@ impl Endpoint {
             <&[u8; TIMESTAMP]>::try_from(timestamp),
         ) {
             // In one piece, and then into the room that is left for both: arrays are copied without a call.
-            text.push(&self.rest);
+            text.extend(&self.rest);
             write_at(self.nonce_at, nonce, &mut text);
             write_at(self.timestamp_at, timestamp, &mut text);
         } else {
             let part = |from, to| self.rest.get(from..to).unwrap_or_default();
-            text.push(part(0, self.nonce_at));
-            text.push(nonce);
-            text.push(part(self.nonce_at.saturating_add(NONCE), self.timestamp_at));
-            text.push(timestamp);
-            text.push(part(
+            text.extend(part(0, self.nonce_at));
+            text.extend(nonce);
+            text.extend(part(self.nonce_at.saturating_add(NONCE), self.timestamp_at));
+            text.extend(timestamp);
+            text.extend(part(
                 self.timestamp_at.saturating_add(TIMESTAMP),
                 self.rest.len(),
             ));

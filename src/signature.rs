@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::base_string::Text;
-use crate::encode::{encode, escape};
+use crate::encode::encode;
 
 /// The key `enc(consumer secret)&enc(token secret)`, as the two SHA-256 states that HMAC makes of it (RFC 2104 section 4):
 /// computed once, they save every signature the blocks that hold the key.
@@ -151,12 +151,12 @@ impl Midstate {
         } else {
             2 * BLOCK - 8
         };
-        text.push(
+        text.extend(
             PADDING
                 .get(..padding.saturating_sub(last))
                 .unwrap_or_default(),
         );
-        text.push(&bits.to_be_bytes());
+        text.extend(&bits.to_be_bytes());
 
         let mut state = *self.state;
         compress256(&mut state, text.as_slice().as_chunks().0);
@@ -182,51 +182,74 @@ impl Signature {
         str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// Returns how many characters it has when encoded.
-    pub(crate) fn encoded_len(&self) -> usize {
-        let escapes = self.specials().count_ones() as usize;
-        SIGNATURE_LENGTH.saturating_add(escapes.saturating_mul(2))
-    }
-
-    /// Writes it encoded.
-    pub(crate) fn write_encoded(&self, text: &mut Vec<u8>) {
-        let mut rest = self.0.as_slice();
-        let mut specials = self.specials();
-        while let Some((run, [special, after @ ..])) =
-            rest.split_at_checked(specials.trailing_zeros() as usize)
-        {
-            text.extend_from_slice(run);
-            text.extend_from_slice(&escape(*special));
-            specials = specials.unbounded_shr(specials.trailing_zeros().saturating_add(1));
-            rest = after;
-        }
-    }
-
-    /// Returns a bit for each character that is escaped, the first lowest: for `+`, `/` and the `=` at the end.
-    ///
-    /// Eight at a time and without a branch: where they stand is random, and a processor that guesses is wrong.
-    fn specials(&self) -> u64 {
+    /// Returns it percent-encoded.
+    pub(crate) fn encoded(&self) -> EncodedSignature {
+        let mut encoded = EncodedSignature {
+            text: [0; ENCODED_LENGTH],
+            length: 0,
+        };
         let (words, end) = self.0.as_chunks();
-        let mut last = [b'0'; 8];
-        last.iter_mut().zip(end).for_each(|(to, byte)| *to = *byte);
-        // The `=` is the one that `specials` does not see.
-        let specials = words
-            .iter()
-            .chain([&last])
-            .rev()
-            .fold(0, |all, word| (all << 8) | specials(*word));
-        specials | 1 << (SIGNATURE_LENGTH - 1)
+        for word in words {
+            if is_plain(*word) {
+                encoded.write(*word, word.len());
+            } else {
+                for byte in word {
+                    encoded.write_escaped(*byte);
+                }
+            }
+        }
+        // 32 bytes end in one `=` and have no other.
+        for byte in end.iter().take_while(|byte| **byte != b'=') {
+            encoded.write_escaped(*byte);
+        }
+        encoded.write(*b"%3D", 3);
+        encoded
     }
 }
 
-/// Returns a bit for each `+` and `/` among eight characters of Base64, the first lowest.
+/// Whether eight characters of Base64 without padding have no `+` and no `/` among them, asked of all at once.
 ///
 /// Both come before `0`, all others do not, and all are below `0x80`: when what `0` lacks of `0x80` is added to each, those two
-/// alone stay below it. The multiplication gathers the eight highest bits in the highest byte, in their order.
-fn specials(word: [u8; 8]) -> u64 {
-    let ordinary = u64::from_le_bytes(word).wrapping_add(u64::from_ne_bytes([0x80 - b'0'; 8]));
-    let special = (!ordinary >> 7) & 0x0101_0101_0101_0101;
-    special.wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// alone stay below it.
+fn is_plain(word: [u8; 8]) -> bool {
+    let sums = u64::from_ne_bytes(word).wrapping_add(u64::from_ne_bytes([0x80 - b'0'; 8]));
+    let highest_bits = u64::from_ne_bytes([0x80; 8]);
+    sums & highest_bits == highest_bits
+}
+
+/// A signature as it stands in the header.
+pub(crate) struct EncodedSignature {
+    text: [u8; ENCODED_LENGTH],
+    length: usize,
+}
+
+impl EncodedSignature {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.text.get(..self.length).unwrap_or_default()
+    }
+
+    /// Writes bytes of which `length` count: the others are written over.
+    fn write<const N: usize>(&mut self, bytes: [u8; N], length: usize) {
+        if let Some(room) = self
+            .text
+            .get_mut(self.length..)
+            .and_then(<[u8]>::first_chunk_mut)
+        {
+            *room = bytes;
+        }
+        self.length = self.length.saturating_add(length);
+    }
+
+    /// Writes one character, `+` as `%2B` and `/` as `%2F`.
+    ///
+    /// Without a branch: where the two stand is random, and a processor that guesses is wrong.
+    fn write_escaped(&mut self, byte: u8) {
+        let is_special = byte < b'0';
+        let plain = u32::from(byte);
+        let escape = u32::from_le_bytes([b'%', b'2', byte.wrapping_add(b'B' - b'+'), 0]);
+        let chosen = plain ^ ((plain ^ escape) & u32::from(is_special).wrapping_neg());
+        self.write(chosen.to_le_bytes(), 1 + 2 * usize::from(is_special));
+    }
 }
 
 impl fmt::Debug for Signature {
@@ -263,3 +286,6 @@ const OUTER_BLOCK: [u8; BLOCK] = {
 
 /// 32 bytes in Base64.
 const SIGNATURE_LENGTH: usize = 44;
+
+/// Base64 whose characters are all escaped, and the byte that is written after the last.
+const ENCODED_LENGTH: usize = 3 * SIGNATURE_LENGTH + 1;

@@ -104,7 +104,9 @@ impl Signer {
         if has_form_body(request.headers()) {
             return Err(Error::FormBody);
         }
-        let authorization = self.authorize(request.method(), request.uri())?;
+        let target = request.uri().into();
+        let authorization =
+            self.authorize_target(request.method(), target, Nonce::random(), self.now())?;
         match request
             .headers_mut()
             .try_insert(AUTHORIZATION, authorization.into_header_value())
@@ -129,7 +131,7 @@ impl Signer {
         method: &Method,
         url: impl Into<Target<'a>>,
     ) -> Result<Authorization, Error> {
-        self.authorize_with(method, url, &Nonce::random(), self.now())
+        self.authorize_target(method, url.into(), Nonce::random(), self.now())
     }
 
     /// Does what [`authorize`](Self::authorize) does, with a nonce and a timestamp from outside, for tests and for
@@ -169,18 +171,7 @@ impl Signer {
         nonce: &Nonce,
         timestamp: Timestamp,
     ) -> Result<Authorization, Error> {
-        let digits = timestamp.digits();
-        let digits = digits.as_bytes();
-        let mut text = Text::new(0);
-        self.compose(&mut text, method, url.into(), nonce.as_bytes(), digits)?;
-        let signature = self.key.sign(&mut text);
-        Ok(Authorization::new(
-            self.head(),
-            nonce.clone(),
-            timestamp,
-            digits,
-            signature,
-        ))
+        self.authorize_target(method, url.into(), nonce.clone(), timestamp)
     }
 
     /// Prepares one method and URL that is called again and again: a RESTlet, a SuiteQL page.
@@ -211,6 +202,27 @@ impl Signer {
         Explanation::new(self, method, url.into(), nonce, timestamp)
     }
 
+    fn authorize_target(
+        &self,
+        method: &Method,
+        target: Target<'_>,
+        nonce: Nonce,
+        timestamp: Timestamp,
+    ) -> Result<Authorization, Error> {
+        let digits = timestamp.digits();
+        let digits = digits.as_bytes();
+        let mut text = Text::new(0);
+        self.compose(&mut text, method, target, nonce.as_bytes(), digits)?;
+        let signature = self.key.sign(&mut text);
+        Ok(Authorization::new(
+            self.head(),
+            nonce,
+            timestamp,
+            digits,
+            signature,
+        ))
+    }
+
     /// Reads the clock, as far as it is to be believed.
     pub(crate) fn now(&self) -> Timestamp {
         Timestamp::now().saturating_add(self.clock_offset)
@@ -238,24 +250,23 @@ impl Signer {
         let mut query = Parameters::new();
         query.parse(target.query.unwrap_or_default(), &CARRIED)?;
         query.sort();
-        let before = |text: &str, second: &str| text.len().saturating_sub(second.len());
         let protocol = [
             Protocol {
                 names: ["oauth_consumer_key", "oauth_nonce"],
                 text: &self.before_nonce,
-                second_at: before(&self.before_nonce, NONCE),
+                second: NONCE,
                 value: nonce,
             },
             Protocol {
                 names: ["oauth_signature_method", "oauth_timestamp"],
                 text: BEFORE_TIMESTAMP,
-                second_at: before(BEFORE_TIMESTAMP, TIMESTAMP),
+                second: TIMESTAMP,
                 value: timestamp,
             },
             Protocol {
                 names: ["oauth_token", "oauth_version"],
                 text: &self.after_timestamp,
-                second_at: before(&self.after_timestamp, VERSION),
+                second: VERSION,
                 value: &[],
             },
         ];

@@ -24,17 +24,28 @@ impl<T: Copy, const N: usize> StackVec<T, N> {
     }
 
     #[inline]
-    pub(crate) fn push(&mut self, items: &[T]) {
+    pub(crate) fn push(&mut self, item: T) {
+        match self.stack.get_mut(self.length) {
+            Some(room) => {
+                *room = item;
+                self.length = self.length.saturating_add(1);
+            }
+            None => self.extend(&[item]),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn extend(&mut self, items: &[T]) {
         let end = self.length.saturating_add(items.len());
         match self.stack.get_mut(self.length..end) {
             Some(room) => room.copy_from_slice(items),
-            None => self.push_on_heap(items),
+            None => self.extend_on_heap(items),
         }
         self.length = end;
     }
 
     #[cold]
-    fn push_on_heap(&mut self, items: &[T]) {
+    fn extend_on_heap(&mut self, items: &[T]) {
         if self.heap.is_empty() {
             self.heap
                 .extend_from_slice(self.stack.get(..self.length).unwrap_or_default());
@@ -70,7 +81,10 @@ mod tests {
             let (mut list, mut expected) = (StackVec::<u8, 4>::new(0xff), Vec::new());
             for size in sizes {
                 let items: Vec<u8> = (0..size).map(|item| item + 10 * size).collect();
-                list.push(&items);
+                match items.as_slice() {
+                    [item] => list.push(*item),
+                    _ => list.extend(&items),
+                }
                 expected.extend(items);
                 assert_eq!(list.as_slice(), expected);
                 assert_eq!(list.as_mut_slice(), expected);

@@ -1,5 +1,5 @@
 use http::Uri;
-use url::{Position, Url};
+use url::Url;
 
 /// A borrowed view of the URL that is sent, from a `&url::Url` or a `&http::Uri`.
 ///
@@ -26,37 +26,43 @@ pub struct Target<'a> {
 
 impl<'a> From<&'a Url> for Target<'a> {
     fn from(url: &'a Url) -> Self {
-        Self {
-            scheme: url.scheme(),
-            has_userinfo: !url.username().is_empty() || url.password().is_some(),
-            host: url.host_str().unwrap_or_default(),
-            port: &url[Position::AfterHost..Position::BeforePath],
-            path: url.path(),
-            query: url.query(),
-        }
+        Self::new(url.scheme(), url.authority(), url.path(), url.query())
     }
 }
 
 impl<'a> From<&'a Uri> for Target<'a> {
     fn from(uri: &'a Uri) -> Self {
+        let scheme = uri.scheme_str().unwrap_or_default();
         let authority = uri.authority().map_or("", |authority| authority.as_str());
-        let (userinfo, host_and_port) = match authority.rsplit_once('@') {
-            Some((userinfo, rest)) => (Some(userinfo), rest),
-            None => (None, authority),
+        Self::new(scheme, authority, uri.path(), uri.query())
+    }
+}
+
+impl<'a> Target<'a> {
+    /// Takes the authority apart (RFC 3986 section 3.2).
+    fn new(scheme: &'a str, authority: &'a str, path: &'a str, query: Option<&'a str>) -> Self {
+        let (has_userinfo, host_and_port) = match authority.rsplit_once('@') {
+            Some((_, host_and_port)) => (true, host_and_port),
+            None => (false, authority),
         };
-        // An IPv6 address ends with its bracket, any other host before the port's colon (RFC 3986 section 3.2).
-        let end = match host_and_port.find(']') {
-            Some(bracket) => bracket.saturating_add(1),
-            None => host_and_port.find(':').unwrap_or(host_and_port.len()),
+        // An IPv6 address ends with its bracket, any other host before the port's colon.
+        let end = if host_and_port.starts_with('[') {
+            host_and_port
+                .find(']')
+                .map(|bracket| bracket.saturating_add(1))
+        } else {
+            host_and_port.find(':')
         };
-        let (host, port) = host_and_port.split_at_checked(end).unwrap_or_default();
+        let (host, port) = host_and_port
+            .split_at_checked(end.unwrap_or(host_and_port.len()))
+            .unwrap_or_default();
         Self {
-            scheme: uri.scheme_str().unwrap_or_default(),
-            has_userinfo: userinfo.is_some(),
+            scheme,
+            has_userinfo,
             host,
             port,
-            path: uri.path(),
-            query: uri.query(),
+            path,
+            query,
         }
     }
 }

@@ -141,8 +141,8 @@ pub(crate) struct Protocol<'a> {
     pub(crate) names: [&'static str; 2],
     /// `%26name%3Dvalue%26name%3D`, and the second value where it never changes.
     pub(crate) text: &'a str,
-    /// Where in it the second parameter begins.
-    pub(crate) second_at: usize,
+    /// What stands in it for the second parameter.
+    pub(crate) second: &'static str,
     /// The second value where it does change, encoded twice.
     pub(crate) value: &'a [u8],
 }
@@ -158,48 +158,52 @@ pub(crate) fn compose<const N: usize>(
     protocol: [Protocol<'_>; N],
 ) -> [usize; N] {
     match *method {
-        Method::GET => text.push(b"GET"),
-        Method::POST => text.push(b"POST"),
+        Method::GET => text.extend(b"GET"),
+        Method::POST => text.extend(b"POST"),
         // A custom method is encoded.
         _ => {
             for piece in encode(&method.as_str().to_ascii_uppercase()) {
-                text.push(piece.as_bytes());
+                text.extend(piece.as_bytes());
             }
         }
     }
-    text.push(b"&");
+    text.extend(b"&");
     uri.write(text);
-    text.push(b"&");
+    text.extend(b"&");
 
-    // Both lists are sorted and no name is in both: merged, they are the sorted whole.
+    // Both lists are sorted and no name is in both: merged, they are the sorted whole. Nearly never does a parameter of the
+    // query come between the protocol's own, so that it is asked once.
     let start = text.len();
-    let mut query = query.as_slice();
+    let first = protocol.first().map_or("", |protocol| protocol.names[0]);
+    let last = protocol.last().map_or("", |protocol| protocol.names[1]);
+    let query = write_before(first, query.as_slice(), start, text);
+    let count = query
+        .iter()
+        .take_while(|parameter| parameter.is_before(last))
+        .count();
+    let (mut between, after) = query.split_at_checked(count).unwrap_or_default();
     let positions = protocol.map(|protocol| {
         let [first, second] = protocol.names;
-        query = write_before(first, query, start, text);
+        between = write_before(first, between, start, text);
         let mut both = protocol.text.as_bytes();
         if text.len() == start {
             // Nothing comes before it that it would have to be separated from.
             both = both.get(SEPARATOR.len()..).unwrap_or_default();
         }
-        if query
-            .first()
-            .is_some_and(|parameter| parameter.is_before(second))
-        {
-            let second_at = both
-                .len()
-                .saturating_sub(protocol.text.len().saturating_sub(protocol.second_at));
-            let (one, other) = both.split_at_checked(second_at).unwrap_or_default();
-            text.push(one);
-            query = write_before(second, query, start, text);
-            both = other;
+        if !between.is_empty() {
+            let one = both
+                .strip_suffix(protocol.second.as_bytes())
+                .unwrap_or_default();
+            text.extend(one);
+            between = write_before(second, between, start, text);
+            both = protocol.second.as_bytes();
         }
-        text.push(both);
+        text.extend(both);
         let position = text.len();
-        text.push(protocol.value);
+        text.extend(protocol.value);
         position
     });
-    for parameter in query {
+    for parameter in after {
         parameter.write(start, text);
     }
     positions

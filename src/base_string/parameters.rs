@@ -45,7 +45,7 @@ impl<'a> Parameters<'a> {
                     check(value, at.saturating_add(equals).saturating_add(1))?;
                 }
                 refuse_carried(name, at, carried)?;
-                self.0.push(&[Parameter { name, value }]);
+                self.0.push(Parameter { name, value });
             }
             at = at.saturating_add(piece.len()).saturating_add(1);
         }
@@ -85,10 +85,10 @@ impl Parameter<'_> {
     /// unless the parameters only `start` here.
     pub(crate) fn write(&self, start: usize, text: &mut Text) {
         if text.len() > start {
-            text.push(SEPARATOR);
+            text.extend(SEPARATOR);
         }
         write(self.name, text);
-        text.push(b"%3D");
+        text.extend(b"%3D");
         write(self.value, text);
     }
 }
@@ -199,15 +199,15 @@ fn rank(byte: u8) -> u16 {
 fn write(name_or_value: &[u8], text: &mut Text) {
     let (mut run, mut rest) = split_unreserved(name_or_value);
     loop {
-        text.push(run);
+        text.extend(run);
         let Some((byte, after)) = decode_first(rest) else {
             return;
         };
         if is_unreserved(byte) {
-            text.push(&[byte]);
+            text.push(byte);
         } else {
             let [percent, high, low] = escape(byte);
-            text.push(&[percent, b'2', b'5', high, low]);
+            text.extend(&[percent, b'2', b'5', high, low]);
         }
         (run, rest) = split_unreserved(after);
     }

@@ -22,7 +22,7 @@ impl<'a> BaseStringUri<'a> {
         if target.scheme.is_empty() && target.host.is_empty() {
             return Err(Error::NoHost);
         }
-        let is_https = target.scheme.eq_ignore_ascii_case("https");
+        let is_https = target.scheme == "https" || target.scheme.eq_ignore_ascii_case("https");
         if !is_https && !target.scheme.eq_ignore_ascii_case("http") {
             return Err(Error::UnsupportedScheme {
                 found: target.scheme.to_ascii_lowercase(),
@@ -64,20 +64,20 @@ impl<'a> BaseStringUri<'a> {
 
     /// Writes it, encoded.
     pub(crate) fn write(&self, text: &mut Text) {
-        text.push(if self.is_https {
+        text.extend(if self.is_https {
             b"https%3A%2F%2F".as_slice()
         } else {
             b"http%3A%2F%2F"
         });
         // Nearly every host stands there as it is.
         if is_all_unreserved(self.host.as_bytes()) {
-            text.push(self.host.as_bytes());
+            text.extend(self.host.as_bytes());
         } else {
             push_encoded(text, &self.host);
         }
         if let Some(port) = self.port {
-            text.push(b"%3A");
-            text.push(port.to_string().as_bytes());
+            text.extend(b"%3A");
+            text.extend(port.to_string().as_bytes());
         }
         push_encoded(text, self.path);
     }
@@ -87,11 +87,11 @@ fn push_encoded(text: &mut Text, part: &str) {
     let mut rest = part.as_bytes();
     loop {
         let (run, reserved) = split_unreserved(rest);
-        text.push(run);
+        text.extend(run);
         let Some((byte, after)) = reserved.split_first() else {
             return;
         };
-        text.push(&escape(*byte));
+        text.extend(&escape(*byte));
         rest = after;
     }
 }
