@@ -2,7 +2,7 @@ use std::fmt;
 
 use http::HeaderValue;
 
-use crate::signature::Signature;
+use crate::signature::{EncodedSignature, Signature};
 use crate::stamp::{Nonce, Timestamp};
 
 /// The value of one request's `Authorization` header.
@@ -52,13 +52,8 @@ impl Authorization {
             END.len(),
         ];
         let mut text = Vec::with_capacity(size.iter().sum());
-        write(
-            &mut text,
-            head,
-            nonce.as_bytes(),
-            digits,
-            encoded.as_bytes(),
-        );
+        write_unsigned(&mut text, head, nonce.as_bytes(), digits);
+        write_signature(&mut text, &encoded);
         Self {
             text,
             nonce,
@@ -134,20 +129,18 @@ pub(crate) fn head(realm: &str, consumer_key: &str, token_id: &str) -> String {
     )
 }
 
-/// Writes the header's value: `head`, and what is new in each.
-pub(crate) fn write(
-    text: &mut Vec<u8>,
-    head: &[u8],
-    nonce: &[u8],
-    timestamp: &[u8],
-    signature: &[u8],
-) {
+/// Writes the header's value up to the signature: `head`, and what is new in each.
+pub(crate) fn write_unsigned(text: &mut Vec<u8>, head: &[u8], nonce: &[u8], timestamp: &[u8]) {
     text.extend_from_slice(head);
     text.extend_from_slice(nonce);
     text.extend_from_slice(BEFORE_TIMESTAMP);
     text.extend_from_slice(timestamp);
     text.extend_from_slice(BEFORE_SIGNATURE);
-    text.extend_from_slice(signature);
+}
+
+/// Writes the rest of it.
+pub(crate) fn write_signature(text: &mut Vec<u8>, signature: &EncodedSignature) {
+    text.extend_from_slice(signature.as_bytes());
     text.extend_from_slice(END);
 }
 

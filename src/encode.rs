@@ -1,8 +1,6 @@
 //! Percent-encoding as OAuth wants it, RFC 5849 section 3.6.
 
-use percent_encoding::{
-    AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_encode, percent_encode_byte,
-};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_encode};
 
 /// All bytes but the unreserved ones, `ALPHA`, `DIGIT`, `-`, `.`, `_` and `~` (RFC 3986 section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -16,23 +14,28 @@ pub(crate) fn encode(text: &str) -> PercentEncode<'_> {
     percent_encode(text.as_bytes(), RESERVED)
 }
 
+/// Returns a byte encoded, as one or three bytes, and in the fourth place how many of them count.
+///
+/// It is what [`encode`] makes of the byte, as a table: it is looked up without a branch and copied without a call.
+#[inline]
+pub(crate) fn encoded(byte: u8) -> [u8; 4] {
+    ENCODED.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
 /// Whether a byte stands for itself in encoded text.
 #[inline]
 pub(crate) fn is_unreserved(byte: u8) -> bool {
-    UNRESERVED
-        .get(usize::from(byte))
-        .is_some_and(|unreserved| *unreserved)
+    let [_, _, _, count] = encoded(byte);
+    count == 1
 }
 
-/// Returns a byte's escape.
-#[inline]
-pub(crate) fn escape(byte: u8) -> [u8; 3] {
-    // An escape always has three characters; as an array it is copied without a call.
-    percent_encode_byte(byte)
-        .as_bytes()
-        .first_chunk()
-        .copied()
-        .unwrap_or_default()
+/// Whether all bytes stand for themselves: asked without a branch, so that many are looked at side by side.
+#[expect(clippy::needless_bitwise_bool, reason = "it would be a branch")]
+pub(crate) fn is_all_unreserved(text: &[u8]) -> bool {
+    text.iter().fold(true, |all, byte| {
+        let is_mark = (*byte == b'-') | (*byte == b'.') | (*byte == b'_') | (*byte == b'~');
+        all & (byte.is_ascii_alphanumeric() | is_mark)
+    })
 }
 
 /// Splits off the bytes at the start that stand for themselves.
@@ -45,26 +48,29 @@ pub(crate) fn split_unreserved(text: &[u8]) -> (&[u8], &[u8]) {
     text.split_at_checked(run).unwrap_or_default()
 }
 
-/// Whether all bytes stand for themselves: found without a branch, so that many are looked at side by side.
-#[expect(clippy::needless_bitwise_bool, reason = "it would be a branch")]
-pub(crate) fn is_all_unreserved(text: &[u8]) -> bool {
-    text.iter().fold(true, |all, byte| {
-        let is_mark = (*byte == b'-') | (*byte == b'.') | (*byte == b'_') | (*byte == b'~');
-        all & (byte.is_ascii_alphanumeric() | is_mark)
-    })
-}
-
-/// The unreserved bytes as a table: one look at it is quicker than the comparisons.
 #[expect(clippy::indexing_slicing, reason = "it would fail to compile")]
-const UNRESERVED: [bool; 256] = {
-    let mut table = [false; 256];
+static ENCODED: [[u8; 4]; 256] = {
+    let digits = b"0123456789ABCDEF";
+    let mut table = [[0; 4]; 256];
     let mut byte = 0_u8;
-    while byte < 128 {
-        table[byte as usize] =
+    loop {
+        let is_unreserved =
             byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        table[byte as usize] = if is_unreserved {
+            [byte, 0, 0, 1]
+        } else {
+            [
+                b'%',
+                digits[byte as usize / 16],
+                digits[byte as usize % 16],
+                3,
+            ]
+        };
+        if byte == u8::MAX {
+            break table;
+        }
         byte += 1;
     }
-    table
 };
 
 #[cfg(test)]
@@ -77,18 +83,19 @@ mod tests {
     #[test]
     fn all_bytes() {
         for byte in 0..=u8::MAX {
-            let encoded = percent_encode(&[byte], RESERVED).to_string();
-            if UNRESERVED.contains(&byte) {
-                assert_eq!(encoded.as_bytes(), [byte]);
-                assert_eq!(split_unreserved(&[byte, b'/']), (&[byte][..], &b"/"[..]));
-                assert!(is_all_unreserved(&[b'a', byte, b'z']));
+            let is_unreserved = UNRESERVED.contains(&byte);
+            let expected = if is_unreserved {
+                char::from(byte).to_string()
             } else {
-                assert_eq!(encoded, format!("%{byte:02X}"));
-                assert_eq!(
-                    split_unreserved(&[byte, b'a']),
-                    (&[][..], &[byte, b'a'][..])
-                );
-            }
+                format!("%{byte:02X}")
+            };
+            assert_eq!(percent_encode(&[byte], RESERVED).to_string(), expected);
+            let [text @ .., count] = encoded(byte);
+            assert_eq!(&text[..usize::from(count)], expected.as_bytes());
+            assert_eq!(super::is_unreserved(byte), is_unreserved);
+            assert_eq!(is_all_unreserved(&[b'a', byte, b'z']), is_unreserved);
+            let run = if is_unreserved { 2 } else { 1 };
+            assert_eq!(split_unreserved(&[b'a', byte, b'/']).0.len(), run);
         }
     }
 }

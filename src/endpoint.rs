@@ -5,7 +5,7 @@ use http::Method;
 use crate::authorization::{self, Authorization};
 use crate::base_string::Text;
 use crate::error::Error;
-use crate::signature::{Midstate, Signature};
+use crate::signature::Midstate;
 use crate::signer::Signer;
 use crate::stamp::{Nonce, Timestamp};
 use crate::target::Target;
@@ -33,8 +33,10 @@ pub struct Endpoint {
     signer: Signer,
     /// The beginning of the base string, hashed already.
     start: Midstate,
-    /// The rest of it, with room for nonce and timestamp of the usual lengths.
+    /// The rest of it with its padding, and with room for a nonce and a timestamp of the usual lengths.
     rest: Vec<u8>,
+    /// Its length without the padding.
+    length: usize,
     nonce_at: usize,
     timestamp_at: usize,
 }
@@ -44,14 +46,16 @@ impl Endpoint {
         let mut text = Text::new(0);
         let [nonce_at, timestamp_at] =
             signer.compose(&mut text, method, target, &[0; NONCE], &[0; TIMESTAMP])?;
-        let (before_nonce, _) = text
-            .as_slice()
-            .split_at_checked(nonce_at)
-            .unwrap_or_default();
+        let before_nonce = text.as_slice().get(..nonce_at).unwrap_or_default();
         let (start, hashed) = signer.key().begin(before_nonce);
+        let mut rest = Text::new(0);
+        rest.extend(text.as_slice().get(hashed..).unwrap_or_default());
+        let length = rest.len();
+        start.pad(&mut rest);
         Ok(Self {
             start,
-            rest: text.as_slice().get(hashed..).unwrap_or_default().to_vec(),
+            rest: rest.as_slice().to_vec(),
+            length,
             nonce_at: nonce_at.saturating_sub(hashed),
             timestamp_at: timestamp_at.saturating_sub(hashed),
             signer: signer.clone(),
@@ -60,7 +64,8 @@ impl Endpoint {
 
     /// Makes the header's value for one request, with a random nonce and the time of now.
     pub fn authorize(&self) -> Authorization {
-        self.authorize_owned(Nonce::random(), self.signer.now())
+        let timestamp = self.signer.now();
+        self.authorize_owned(Nonce::random(), timestamp)
     }
 
     /// Does what [`authorize`](Self::authorize) does, with a nonce and a timestamp from outside.
@@ -71,7 +76,9 @@ impl Endpoint {
     fn authorize_owned(&self, nonce: Nonce, timestamp: Timestamp) -> Authorization {
         let digits = timestamp.digits();
         let digits = digits.as_bytes();
-        let signature = self.signature(nonce.as_bytes(), digits);
+        let mut text = Text::new(0);
+        self.compose(&mut text, nonce.as_bytes(), digits);
+        let signature = self.signer.key().finish(&self.start, text.as_slice());
         Authorization::new(self.signer.head(), nonce, timestamp, digits, signature)
     }
 
@@ -79,32 +86,26 @@ impl Endpoint {
     ///
     /// The buffer then holds the header's value, for one request.
     pub fn authorize_into(&self, buffer: &mut Vec<u8>) {
-        let nonce = Nonce::random();
         let digits = self.signer.now().digits();
-        let signature = self
-            .signature(nonce.as_bytes(), digits.as_bytes())
-            .encoded();
-        let head = self.signer.head();
+        let digits = digits.as_bytes();
+        let nonce = Nonce::random();
+        let nonce = nonce.as_bytes();
+        let mut text = Text::new(0);
+        self.compose(&mut text, nonce, digits);
+        // Between writing the text and hashing it, so that the one need not wait for the other.
         buffer.clear();
-        authorization::write(
-            buffer,
-            head,
-            nonce.as_bytes(),
-            digits.as_bytes(),
-            signature.as_bytes(),
-        );
+        authorization::write_unsigned(buffer, self.signer.head(), nonce, digits);
+        let signature = self.signer.key().finish(&self.start, text.as_slice());
+        authorization::write_signature(buffer, &signature.encoded());
     }
 
-    fn signature(&self, nonce: &[u8], timestamp: &[u8]) -> Signature {
-        let mut text = Text::new(0);
-        if let (Ok(nonce), Ok(timestamp)) = (
-            <&[u8; NONCE]>::try_from(nonce),
-            <&[u8; TIMESTAMP]>::try_from(timestamp),
-        ) {
+    /// Writes the base string, padded, from where it is not hashed yet.
+    fn compose(&self, text: &mut Text, nonce: &[u8], timestamp: &[u8]) {
+        if let (Ok(nonce), Ok(timestamp)) = (nonce.try_into(), timestamp.try_into()) {
             // In one piece, and then into the room that is left for both: arrays are copied without a call.
             text.extend(&self.rest);
-            write_at(self.nonce_at, nonce, &mut text);
-            write_at(self.timestamp_at, timestamp, &mut text);
+            write_at::<NONCE>(self.nonce_at, nonce, text);
+            write_at::<TIMESTAMP>(self.timestamp_at, timestamp, text);
         } else {
             let part = |from, to| self.rest.get(from..to).unwrap_or_default();
             text.extend(part(0, self.nonce_at));
@@ -113,10 +114,10 @@ impl Endpoint {
             text.extend(timestamp);
             text.extend(part(
                 self.timestamp_at.saturating_add(TIMESTAMP),
-                self.rest.len(),
+                self.length,
             ));
+            self.start.pad(text);
         }
-        self.signer.key().sign_from(&self.start, &mut text)
     }
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::base_string::Text;
-use crate::encode::encode;
+use crate::encode::{encode, encoded};
 
 /// The key `enc(consumer secret)&enc(token secret)`, as the two SHA-256 states that HMAC makes of it (RFC 2104 section 4):
 /// computed once, they save every signature the blocks that hold the key.
@@ -20,6 +20,14 @@ pub(crate) struct Key {
     inner: Midstate,
     outer: Midstate,
     shape: KeyShape,
+    beginnings: Vec<Beginning>,
+}
+
+/// The first block of many texts, with the state after it: found again, it need not be hashed again.
+#[derive(Clone)]
+struct Beginning {
+    block: [u8; BLOCK],
+    after: Midstate,
 }
 
 /// How many bytes each part of the key has, encoded.
@@ -67,6 +75,7 @@ impl Key {
             inner,
             outer,
             shape,
+            beginnings: Vec::new(),
         }
     }
 
@@ -74,9 +83,26 @@ impl Key {
         self.shape
     }
 
+    /// Hashes the first block of texts that will begin so.
+    pub(crate) fn expect(&mut self, beginning: &[u8]) {
+        if let Some(block) = beginning.first_chunk() {
+            self.beginnings.push(Beginning {
+                block: *block,
+                after: self.inner.after(&[*block]),
+            });
+        }
+    }
+
     /// Signs a text.
     pub(crate) fn sign(&self, text: &mut Text) -> Signature {
-        self.sign_from(&self.inner, text)
+        let beginning = self
+            .beginnings
+            .iter()
+            .find(|known| text.as_slice().starts_with(&known.block));
+        let start = beginning.map_or(&self.inner, |known| &known.after);
+        let hashed = if beginning.is_some() { BLOCK } else { 0 };
+        self.inner.pad(text);
+        self.finish(start, text.as_slice().get(hashed..).unwrap_or_default())
     }
 
     /// Computes what signing makes of the beginning of a text, once for all that begin so.
@@ -87,14 +113,12 @@ impl Key {
         (self.inner.after(blocks), blocks.as_flattened().len())
     }
 
-    /// Signs a text whose beginning is in `start` already.
-    pub(crate) fn sign_from(&self, start: &Midstate, text: &mut Text) -> Signature {
+    /// Signs what is left of a text, padded, after its beginning.
+    pub(crate) fn finish(&self, start: &Midstate, padded: &[u8]) -> Signature {
         let mut block = OUTER_BLOCK;
-        write_state(start.finish(text), &mut block);
-        let mut outer = *self.outer.state;
-        compress256(&mut outer, &[block]);
+        write_state(start.hash(padded), &mut block);
         let mut mac = [0; 32];
-        write_state(outer, &mut mac);
+        write_state(self.outer.hash(&block), &mut mac);
         Signature::new(&mac)
     }
 }
@@ -138,8 +162,8 @@ impl Midstate {
         after
     }
 
-    /// Pads the text as FIPS 180-4 section 5.1.1 says, and returns the state after it.
-    fn finish(&self, text: &mut Text) -> [u32; 8] {
+    /// Pads a text that comes after this state, as FIPS 180-4 section 5.1.1 says.
+    pub(crate) fn pad(&self, text: &mut Text) {
         let bits = self
             .length
             .saturating_add(text.len() as u64)
@@ -157,9 +181,12 @@ impl Midstate {
                 .unwrap_or_default(),
         );
         text.extend(&bits.to_be_bytes());
+    }
 
+    /// Returns the state after whole blocks.
+    fn hash(&self, blocks: &[u8]) -> [u32; 8] {
         let mut state = *self.state;
-        compress256(&mut state, text.as_slice().as_chunks().0);
+        compress256(&mut state, blocks.as_chunks().0);
         state
     }
 }
@@ -183,38 +210,23 @@ impl Signature {
     }
 
     /// Returns it percent-encoded.
+    ///
+    /// Without a branch: where its `+` and `/` stand is random, and a processor that guesses is wrong. Each character is written
+    /// as four bytes, of which one or three count, and the next is written over the others.
     pub(crate) fn encoded(&self) -> EncodedSignature {
-        let mut encoded = EncodedSignature {
+        let mut to = EncodedSignature {
             text: [0; ENCODED_LENGTH],
             length: 0,
         };
-        let (words, end) = self.0.as_chunks();
-        for word in words {
-            if is_plain(*word) {
-                encoded.write(*word, word.len());
-            } else {
-                for byte in word {
-                    encoded.write_escaped(*byte);
-                }
+        for byte in self.0 {
+            let bytes = encoded(byte);
+            if let Some(room) = to.text.get_mut(to.length..to.length + bytes.len()) {
+                room.copy_from_slice(&bytes);
             }
+            to.length += usize::from(bytes[3]);
         }
-        // 32 bytes end in one `=` and have no other.
-        for byte in end.iter().take_while(|byte| **byte != b'=') {
-            encoded.write_escaped(*byte);
-        }
-        encoded.write(*b"%3D", 3);
-        encoded
+        to
     }
-}
-
-/// Whether eight characters of Base64 without padding have no `+` and no `/` among them, asked of all at once.
-///
-/// Both come before `0`, all others do not, and all are below `0x80`: when what `0` lacks of `0x80` is added to each, those two
-/// alone stay below it.
-fn is_plain(word: [u8; 8]) -> bool {
-    let sums = u64::from_ne_bytes(word).wrapping_add(u64::from_ne_bytes([0x80 - b'0'; 8]));
-    let highest_bits = u64::from_ne_bytes([0x80; 8]);
-    sums & highest_bits == highest_bits
 }
 
 /// A signature as it stands in the header.
@@ -226,29 +238,6 @@ pub(crate) struct EncodedSignature {
 impl EncodedSignature {
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.text.get(..self.length).unwrap_or_default()
-    }
-
-    /// Writes bytes of which `length` count: the others are written over.
-    fn write<const N: usize>(&mut self, bytes: [u8; N], length: usize) {
-        if let Some(room) = self
-            .text
-            .get_mut(self.length..)
-            .and_then(<[u8]>::first_chunk_mut)
-        {
-            *room = bytes;
-        }
-        self.length = self.length.saturating_add(length);
-    }
-
-    /// Writes one character, `+` as `%2B` and `/` as `%2F`.
-    ///
-    /// Without a branch: where the two stand is random, and a processor that guesses is wrong.
-    fn write_escaped(&mut self, byte: u8) {
-        let is_special = byte < b'0';
-        let plain = u32::from(byte);
-        let escape = u32::from_le_bytes([b'%', b'2', byte.wrapping_add(b'B' - b'+'), 0]);
-        let chosen = plain ^ ((plain ^ escape) & u32::from(is_special).wrapping_neg());
-        self.write(chosen.to_le_bytes(), 1 + 2 * usize::from(is_special));
     }
 }
 
@@ -287,5 +276,5 @@ const OUTER_BLOCK: [u8; BLOCK] = {
 /// 32 bytes in Base64.
 const SIGNATURE_LENGTH: usize = 44;
 
-/// Base64 whose characters are all escaped, and the byte that is written after the last.
+/// Base64 whose characters are all escaped, and the one byte that is written after the last.
 const ENCODED_LENGTH: usize = 3 * SIGNATURE_LENGTH + 1;

@@ -64,9 +64,11 @@ impl Signer {
         let consumer_key = encode(consumer.key()).to_string();
         let token_id = encode(token.id()).to_string();
         let realm = encode(credentials.account_id().realm()).to_string();
+        let mut key = Key::new(consumer.secret(), token.secret());
+        expect_common_requests(&mut key, credentials.account_id());
         Self {
             account_id: credentials.account_id().clone(),
-            key: Key::new(consumer.secret(), token.secret()),
+            key,
             head: authorization::head(&realm, &consumer_key, &token_id),
             before_nonce: format!("%26oauth_consumer_key%3D{}{NONCE}", encode(&consumer_key)),
             after_timestamp: format!("%26oauth_token%3D{}{VERSION}", encode(&token_id)),
@@ -280,6 +282,20 @@ impl fmt::Debug for Signer {
         f.debug_struct("Signer")
             .field("account_id", &self.account_id)
             .finish_non_exhaustive()
+    }
+}
+
+/// Has the key know how the base strings of most requests begin: a GET or POST of a RESTlet or of REST web services.
+fn expect_common_requests(key: &mut Key, account_id: &AccountId) {
+    let suitetalk = account_id.suiteql_url(1, 0);
+    for url in [account_id.restlet_url("", ""), suitetalk] {
+        for method in [Method::GET, Method::POST] {
+            let mut text = Text::new(0);
+            if let Ok(uri) = BaseStringUri::new((&url).into()) {
+                let [] = compose(&mut text, &method, &uri, &Parameters::new(), []);
+            }
+            key.expect(text.as_slice());
+        }
     }
 }
 

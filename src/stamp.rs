@@ -132,14 +132,11 @@ impl Timestamp {
             start: MAX_DIGITS,
         };
         let mut rest = self.0;
-        for pair in digits.text.as_chunks_mut().0.iter_mut().rev() {
-            let two = (rest % 100) as u8;
-            *pair = [b'0' | (two / 10), b'0' | (two % 10)];
-            digits.start = digits.start.saturating_sub(2);
-            rest /= 100;
+        for (at, digit) in digits.text.iter_mut().enumerate().rev() {
+            *digit = b'0' | (rest % 10) as u8;
+            rest /= 10;
+            digits.start = at;
             if rest == 0 {
-                // An even number of digits has been written, one of them too many where the first is a zero.
-                digits.start = digits.start.saturating_add(usize::from(two < 10));
                 break;
             }
         }

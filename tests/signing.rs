@@ -63,14 +63,7 @@ fn every_signature_has_its_own_nonce() {
         );
         nonces.insert(endpoint.authorize().nonce().clone());
         endpoint.authorize_into(&mut buffer);
-        let nonce = buffer
-            .split("oauth_nonce=\"")
-            .nth(1)
-            .unwrap()
-            .split('"')
-            .next()
-            .unwrap();
-        nonces.insert(Nonce::new(nonce).unwrap());
+        nonces.insert(Nonce::new(parameter(&buffer, "oauth_nonce")).unwrap());
     }
     assert_eq!(nonces.len(), 300);
 }
@@ -82,14 +75,20 @@ fn authorize_into_replaces_the_buffer_with_a_header_that_signs_again_the_same() 
         .unwrap();
     let mut buffer = vec![b'x'; 5000];
     endpoint.authorize_into(&mut buffer);
-    let value = |name: &str| {
-        let (_, rest) = buffer.split_once(&format!("{name}=\"")).unwrap();
-        rest.split('"').next().unwrap().to_owned()
-    };
-    let nonce = Nonce::new(&value("oauth_nonce")).unwrap();
-    let timestamp = Timestamp::from_unix(value("oauth_timestamp").parse().unwrap());
+    let nonce = Nonce::new(parameter(&buffer, "oauth_nonce")).unwrap();
+    let seconds = parameter(&buffer, "oauth_timestamp").parse().unwrap();
+    let timestamp = Timestamp::from_unix(seconds);
     assert!(timestamp.unix().abs_diff(Timestamp::now().unix()) < 60);
-    assert_eq!(endpoint.authorize_with(&nonce, timestamp).as_str(), buffer);
+    let again = endpoint.authorize_with(&nonce, timestamp);
+    assert_eq!(again.as_str().as_bytes(), buffer);
+}
+
+/// The value of a parameter in a header whose values have no escapes.
+#[track_caller]
+fn parameter<'a>(header: &'a [u8], name: &str) -> &'a str {
+    let header = str::from_utf8(header).unwrap();
+    let (_, rest) = header.split_once(&format!("{name}=\"")).unwrap();
+    rest.split_once('"').unwrap().0
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::iter;
 
 use super::{SEPARATOR, Text};
-use crate::encode::{escape, is_unreserved, split_unreserved};
+use crate::encode::{encoded, is_unreserved, split_unreserved};
 use crate::error::Error;
 use crate::stack_vec::StackVec;
 
@@ -206,7 +206,7 @@ fn write(name_or_value: &[u8], text: &mut Text) {
         if is_unreserved(byte) {
             text.push(byte);
         } else {
-            let [percent, high, low] = escape(byte);
+            let [percent, high, low, _] = encoded(byte);
             text.extend(&[percent, b'2', b'5', high, low]);
         }
         (run, rest) = split_unreserved(after);

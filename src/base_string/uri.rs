@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Text;
-use crate::encode::{escape, is_all_unreserved, split_unreserved};
+use crate::encode::{encoded, is_all_unreserved, split_unreserved};
 use crate::error::Error;
 use crate::target::Target;
 
@@ -91,7 +91,8 @@ fn push_encoded(text: &mut Text, part: &str) {
         let Some((byte, after)) = reserved.split_first() else {
             return;
         };
-        text.extend(&escape(*byte));
+        let [escape @ .., _] = encoded(*byte);
+        text.extend(&escape);
         rest = after;
     }
 }
