@@ -7,7 +7,8 @@ use crate::base_string::Text;
 use crate::error::Error;
 use crate::signature::Midstate;
 use crate::signer::Signer;
-use crate::stamp::{Nonce, Timestamp};
+use crate::stack_vec::StackVec;
+use crate::stamp::{Nonce, Timestamp, USUAL_DIGITS, USUAL_NONCE};
 use crate::target::Target;
 
 /// One method and URL, signed again and again: everything that does not change is done once.
@@ -34,7 +35,7 @@ pub struct Endpoint {
     /// The beginning of the base string, hashed already.
     start: Midstate,
     /// The rest of it with its padding, and with room for a nonce and a timestamp of the usual lengths.
-    rest: Vec<u8>,
+    rest: Rest,
     /// Its length without the padding.
     length: usize,
     nonce_at: usize,
@@ -44,17 +45,22 @@ pub struct Endpoint {
 impl Endpoint {
     pub(crate) fn new(signer: &Signer, method: &Method, target: Target<'_>) -> Result<Self, Error> {
         let mut text = Text::new(0);
-        let [nonce_at, timestamp_at] =
-            signer.compose(&mut text, method, target, &[0; NONCE], &[0; TIMESTAMP])?;
+        let [nonce_at, timestamp_at] = signer.compose(
+            &mut text,
+            method,
+            target,
+            &[0; USUAL_NONCE],
+            &[0; USUAL_DIGITS],
+        )?;
         let before_nonce = text.as_slice().get(..nonce_at).unwrap_or_default();
         let (start, hashed) = signer.key().begin(before_nonce);
-        let mut rest = Text::new(0);
+        let mut rest = Rest::new(0);
         rest.extend(text.as_slice().get(hashed..).unwrap_or_default());
         let length = rest.len();
         start.pad(&mut rest);
         Ok(Self {
             start,
-            rest: rest.as_slice().to_vec(),
+            rest,
             length,
             nonce_at: nonce_at.saturating_sub(hashed),
             timestamp_at: timestamp_at.saturating_sub(hashed),
@@ -76,8 +82,7 @@ impl Endpoint {
     fn authorize_owned(&self, nonce: Nonce, timestamp: Timestamp) -> Authorization {
         let digits = timestamp.digits();
         let digits = digits.as_bytes();
-        let mut text = Text::new(0);
-        self.compose(&mut text, nonce.as_bytes(), digits);
+        let text = self.compose(nonce.as_bytes(), digits);
         let signature = self.signer.key().finish(&self.start, text.as_slice());
         Authorization::new(self.signer.head(), nonce, timestamp, digits, signature)
     }
@@ -90,50 +95,37 @@ impl Endpoint {
         let digits = digits.as_bytes();
         let nonce = Nonce::random();
         let nonce = nonce.as_bytes();
-        let mut text = Text::new(0);
-        self.compose(&mut text, nonce, digits);
-        // Between writing the text and hashing it, so that the one need not wait for the other.
+        let text = self.compose(nonce, digits);
         buffer.clear();
         authorization::write_unsigned(buffer, self.signer.head(), nonce, digits);
         let signature = self.signer.key().finish(&self.start, text.as_slice());
         authorization::write_signature(buffer, &signature.encoded());
     }
 
-    /// Writes the base string, padded, from where it is not hashed yet.
-    fn compose(&self, text: &mut Text, nonce: &[u8], timestamp: &[u8]) {
+    /// Makes the base string, padded, from where it is not hashed yet.
+    fn compose(&self, nonce: &[u8], timestamp: &[u8]) -> Rest {
         if let (Ok(nonce), Ok(timestamp)) = (nonce.try_into(), timestamp.try_into()) {
-            // In one piece, and then into the room that is left for both: arrays are copied without a call.
-            text.extend(&self.rest);
-            write_at::<NONCE>(self.nonce_at, nonce, text);
-            write_at::<TIMESTAMP>(self.timestamp_at, timestamp, text);
-        } else {
-            let part = |from, to| self.rest.get(from..to).unwrap_or_default();
-            text.extend(part(0, self.nonce_at));
-            text.extend(nonce);
-            text.extend(part(self.nonce_at.saturating_add(NONCE), self.timestamp_at));
-            text.extend(timestamp);
-            text.extend(part(
-                self.timestamp_at.saturating_add(TIMESTAMP),
-                self.length,
-            ));
-            self.start.pad(text);
+            let mut text = self.rest.clone();
+            text.write_at::<USUAL_NONCE>(self.nonce_at, nonce);
+            text.write_at::<USUAL_DIGITS>(self.timestamp_at, timestamp);
+            return text;
         }
+        let part = |from, to| self.rest.as_slice().get(from..to).unwrap_or_default();
+        let after_nonce = self.nonce_at.saturating_add(USUAL_NONCE);
+        let after_timestamp = self.timestamp_at.saturating_add(USUAL_DIGITS);
+        let mut text = Rest::new(0);
+        text.extend(part(0, self.nonce_at));
+        text.extend(nonce);
+        text.extend(part(after_nonce, self.timestamp_at));
+        text.extend(timestamp);
+        text.extend(part(after_timestamp, self.length));
+        self.start.pad(&mut text);
+        text
     }
 }
 
-fn write_at<const N: usize>(at: usize, value: &[u8; N], text: &mut Text) {
-    if let Some(room) = text
-        .as_mut_slice()
-        .get_mut(at..)
-        .and_then(<[u8]>::first_chunk_mut)
-    {
-        *room = *value;
-    }
-}
-
-/// The usual lengths: those of [`Nonce::random`] and of a timestamp until the year 2286.
-const NONCE: usize = 20;
-const TIMESTAMP: usize = 10;
+/// What is left of a base string to hash: five blocks or six, unless much of the query comes after the header's parameters.
+type Rest = StackVec<u8, 320>;
 
 impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use crate::base_string::Text;
 use crate::encode::{encode, encoded};
+use crate::stack_vec::StackVec;
 
 /// The key `enc(consumer secret)&enc(token secret)`, as the two SHA-256 states that HMAC makes of it (RFC 2104 section 4):
 /// computed once, they save every signature the blocks that hold the key.
@@ -163,7 +164,7 @@ impl Midstate {
     }
 
     /// Pads a text that comes after this state, as FIPS 180-4 section 5.1.1 says.
-    pub(crate) fn pad(&self, text: &mut Text) {
+    pub(crate) fn pad<const N: usize>(&self, text: &mut StackVec<u8, N>) {
         let bits = self
             .length
             .saturating_add(text.len() as u64)

@@ -6,7 +6,9 @@ use time::Duration;
 
 use crate::account::AccountId;
 use crate::authorization::{self, Authorization};
-use crate::base_string::{BaseStringUri, Parameters, Protocol, Text, compose};
+use crate::base_string::{
+    BaseStringUri, HeaderParameters, HeaderTemplate, Parameters, Text, compose,
+};
 use crate::credentials::Credentials;
 use crate::encode::encode;
 use crate::endpoint::Endpoint;
@@ -47,9 +49,8 @@ use crate::target::Target;
 pub struct Signer {
     account_id: AccountId,
     key: Key,
-    /// The protocol parameters up to the nonce's value and after the timestamp's, as they stand in the base string.
-    before_nonce: String,
-    after_timestamp: String,
+    /// The header's parameters in the base string.
+    template: HeaderTemplate,
     /// The header up to the nonce.
     head: String,
     clock_offset: Duration,
@@ -70,8 +71,7 @@ impl Signer {
             account_id: credentials.account_id().clone(),
             key,
             head: authorization::head(&realm, &consumer_key, &token_id),
-            before_nonce: format!("%26oauth_consumer_key%3D{}{NONCE}", encode(&consumer_key)),
-            after_timestamp: format!("%26oauth_token%3D{}{VERSION}", encode(&token_id)),
+            template: HeaderTemplate::new(&consumer_key, &token_id),
             clock_offset: Duration::ZERO,
         }
     }
@@ -252,28 +252,12 @@ impl Signer {
         let mut query = Parameters::new();
         query.parse(target.query.unwrap_or_default(), &CARRIED)?;
         query.sort();
-        let protocol = [
-            Protocol {
-                names: ["oauth_consumer_key", "oauth_nonce"],
-                text: &self.before_nonce,
-                second: NONCE,
-                value: nonce,
-            },
-            Protocol {
-                names: ["oauth_signature_method", "oauth_timestamp"],
-                text: BEFORE_TIMESTAMP,
-                second: TIMESTAMP,
-                value: timestamp,
-            },
-            Protocol {
-                names: ["oauth_token", "oauth_version"],
-                text: &self.after_timestamp,
-                second: VERSION,
-                value: &[],
-            },
-        ];
-        let [nonce_at, timestamp_at, _] = compose(text, method, &uri, &query, protocol);
-        Ok([nonce_at, timestamp_at])
+        let header = HeaderParameters {
+            template: &self.template,
+            nonce,
+            timestamp,
+        };
+        Ok(compose(text, method, &uri, &query, Some(header)))
     }
 }
 
@@ -292,7 +276,7 @@ fn expect_common_requests(key: &mut Key, account_id: &AccountId) {
         for method in [Method::GET, Method::POST] {
             let mut text = Text::new(0);
             if let Ok(uri) = BaseStringUri::new((&url).into()) {
-                let [] = compose(&mut text, &method, &uri, &Parameters::new(), []);
+                compose(&mut text, &method, &uri, &Parameters::new(), None);
             }
             key.expect(text.as_slice());
         }
@@ -312,12 +296,6 @@ fn has_form_body(headers: &HeaderMap) -> bool {
             .eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
     })
 }
-
-/// Protocol parameters as they stand in the base string.
-const NONCE: &str = "%26oauth_nonce%3D";
-const BEFORE_TIMESTAMP: &str = "%26oauth_signature_method%3DHMAC-SHA256%26oauth_timestamp%3D";
-const TIMESTAMP: &str = "%26oauth_timestamp%3D";
-const VERSION: &str = "%26oauth_version%3D1.0";
 
 /// The protocol parameters of the header (Oracle: `section_1534941295`).
 const CARRIED: [&str; 7] = [

@@ -2,6 +2,7 @@
 
 /// Items that are gathered on the stack, and move to the heap where there are more than `N`: the base string and the
 /// parameters of nearly every request cost no allocation, and those of a long query are as right.
+#[derive(Clone)]
 pub(crate) struct StackVec<T, const N: usize> {
     stack: [T; N],
     /// All of the items, if there are more than `N`.
@@ -19,6 +20,7 @@ impl<T: Copy, const N: usize> StackVec<T, N> {
         }
     }
 
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.length
     }
@@ -44,6 +46,16 @@ impl<T: Copy, const N: usize> StackVec<T, N> {
         self.length = end;
     }
 
+    /// Writes over the items from `at` on.
+    #[inline]
+    pub(crate) fn write_at<const M: usize>(&mut self, at: usize, items: &[T; M]) {
+        let room = self.as_mut_slice().get_mut(at..);
+        // As an array they are copied without a call.
+        if let Some(room) = room.and_then(<[T]>::first_chunk_mut) {
+            *room = *items;
+        }
+    }
+
     #[cold]
     fn extend_on_heap(&mut self, items: &[T]) {
         if self.heap.is_empty() {
@@ -53,10 +65,12 @@ impl<T: Copy, const N: usize> StackVec<T, N> {
         self.heap.extend_from_slice(items);
     }
 
+    #[inline]
     pub(crate) fn as_slice(&self) -> &[T] {
         self.stack.get(..self.length).unwrap_or(&self.heap)
     }
 
+    #[inline]
     pub(crate) fn as_mut_slice(&mut self) -> &mut [T] {
         self.stack.get_mut(..self.length).unwrap_or(&mut self.heap)
     }

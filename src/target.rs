@@ -1,6 +1,8 @@
 use http::Uri;
 use url::Url;
 
+use crate::encode::is_plain;
+
 /// A borrowed view of the URL that is sent, from a `&url::Url` or a `&http::Uri`.
 ///
 /// The request as it goes on the wire is what is signed. The two types differ there (a `Url` has `%27` for a `'` in
@@ -39,23 +41,13 @@ impl<'a> From<&'a Uri> for Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    /// Takes the authority apart (RFC 3986 section 3.2).
     fn new(scheme: &'a str, authority: &'a str, path: &'a str, query: Option<&'a str>) -> Self {
-        let (has_userinfo, host_and_port) = match authority.rsplit_once('@') {
-            Some((_, host_and_port)) => (true, host_and_port),
-            None => (false, authority),
-        };
-        // An IPv6 address ends with its bracket, any other host before the port's colon.
-        let end = if host_and_port.starts_with('[') {
-            host_and_port
-                .find(']')
-                .map(|bracket| bracket.saturating_add(1))
+        let (has_userinfo, host, port) = if is_plain(authority.as_bytes(), []) {
+            // Nearly every authority is a host's name and no more.
+            (false, authority, "")
         } else {
-            host_and_port.find(':')
+            split_authority(authority)
         };
-        let (host, port) = host_and_port
-            .split_at_checked(end.unwrap_or(host_and_port.len()))
-            .unwrap_or_default();
         Self {
             scheme,
             has_userinfo,
@@ -65,4 +57,24 @@ impl<'a> Target<'a> {
             query,
         }
     }
+}
+
+/// Returns whether there is a user name or password, the host, and what follows it (RFC 3986 section 3.2).
+fn split_authority(authority: &str) -> (bool, &str, &str) {
+    let (has_userinfo, host_and_port) = match authority.rsplit_once('@') {
+        Some((_, host_and_port)) => (true, host_and_port),
+        None => (false, authority),
+    };
+    // An IPv6 address ends with its bracket, any other host before the port's colon.
+    let end = if host_and_port.starts_with('[') {
+        host_and_port
+            .find(']')
+            .map(|bracket| bracket.saturating_add(1))
+    } else {
+        host_and_port.find(':')
+    };
+    let (host, port) = host_and_port
+        .split_at_checked(end.unwrap_or(host_and_port.len()))
+        .unwrap_or_default();
+    (has_userinfo, host, port)
 }

@@ -1,5 +1,6 @@
 //! The signature base string, RFC 5849 section 3.4.1.
 
+mod header;
 mod parameters;
 mod uri;
 
@@ -8,7 +9,8 @@ use std::fmt;
 use http::Method;
 use percent_encoding::percent_decode_str;
 
-pub(crate) use self::parameters::{Parameter, Parameters};
+pub(crate) use self::header::{HeaderParameters, HeaderTemplate};
+pub(crate) use self::parameters::Parameters;
 pub(crate) use self::uri::BaseStringUri;
 use crate::encode::encode;
 use crate::error::Error;
@@ -76,7 +78,7 @@ impl BaseString {
         all.parse::<&str>(&form, &[])?;
         all.sort();
         let mut text = Text::new(0);
-        let [] = compose(&mut text, method, &uri, &all, []);
+        compose(&mut text, method, &uri, &all, None);
         Ok(Self::from_text(&text))
     }
 
@@ -134,29 +136,16 @@ impl fmt::Debug for BaseString {
 /// A base string in the making: that of a RESTlet or a SuiteQL page has 400 to 500 bytes.
 pub(crate) type Text = StackVec<u8, 1024>;
 
-/// Two protocol parameters of the header that follow one another, as they stand in a base string.
+/// Writes a base string (section 3.4.1.1), with the header's parameters among those of the query.
 ///
-/// They are laid out beforehand, so that one step writes both, unless a parameter of the query comes between them.
-pub(crate) struct Protocol<'a> {
-    pub(crate) names: [&'static str; 2],
-    /// `%26name%3Dvalue%26name%3D`, and the second value where it never changes.
-    pub(crate) text: &'a str,
-    /// What stands in it for the second parameter.
-    pub(crate) second: &'static str,
-    /// The second value where it does change, encoded twice.
-    pub(crate) value: &'a [u8],
-}
-
-/// Writes a base string (section 3.4.1.1), and returns where in it the changing values of the protocol parameters begin.
-///
-/// `query` is sorted, and so is `protocol`; no name is in both.
-pub(crate) fn compose<const N: usize>(
+/// `query` is sorted, and no name in it is in `header`. Returns where the values of nonce and timestamp begin.
+pub(crate) fn compose(
     text: &mut Text,
     method: &Method,
     uri: &BaseStringUri<'_>,
     query: &Parameters<'_>,
-    protocol: [Protocol<'_>; N],
-) -> [usize; N] {
+    header: Option<HeaderParameters<'_>>,
+) -> [usize; 2] {
     match *method {
         Method::GET => text.extend(b"GET"),
         Method::POST => text.extend(b"POST"),
@@ -170,60 +159,14 @@ pub(crate) fn compose<const N: usize>(
     text.extend(b"&");
     uri.write(text);
     text.extend(b"&");
-
-    // Both lists are sorted and no name is in both: merged, they are the sorted whole. Nearly never does a parameter of the
-    // query come between the protocol's own, so that it is asked once.
     let start = text.len();
-    let first = protocol.first().map_or("", |protocol| protocol.names[0]);
-    let last = protocol.last().map_or("", |protocol| protocol.names[1]);
-    let query = write_before(first, query.as_slice(), start, text);
-    let count = query
-        .iter()
-        .take_while(|parameter| parameter.is_before(last))
-        .count();
-    let (mut between, after) = query.split_at_checked(count).unwrap_or_default();
-    let positions = protocol.map(|protocol| {
-        let [first, second] = protocol.names;
-        between = write_before(first, between, start, text);
-        let mut both = protocol.text.as_bytes();
-        if text.len() == start {
-            // Nothing comes before it that it would have to be separated from.
-            both = both.get(SEPARATOR.len()..).unwrap_or_default();
-        }
-        if !between.is_empty() {
-            let one = both
-                .strip_suffix(protocol.second.as_bytes())
-                .unwrap_or_default();
-            text.extend(one);
-            between = write_before(second, between, start, text);
-            both = protocol.second.as_bytes();
-        }
-        text.extend(both);
-        let position = text.len();
-        text.extend(protocol.value);
-        position
-    });
-    for parameter in after {
+    let mut query = query.as_slice();
+    let positions = match header {
+        Some(header) => header.merge(&mut query, start, text),
+        None => [0; 2],
+    };
+    for parameter in query {
         parameter.write(start, text);
     }
     positions
 }
-
-/// Writes the parameters of the query that come before a protocol parameter, and returns the others.
-fn write_before<'a, 'q>(
-    name: &str,
-    mut query: &'q [Parameter<'a>],
-    start: usize,
-    text: &mut Text,
-) -> &'q [Parameter<'a>] {
-    while let [parameter, rest @ ..] = query
-        && parameter.is_before(name)
-    {
-        parameter.write(start, text);
-        query = rest;
-    }
-    query
-}
-
-/// `&` between parameters, as it stands in a base string.
-const SEPARATOR: &[u8] = b"%26";

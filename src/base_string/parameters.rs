@@ -4,8 +4,8 @@
 use std::cmp::Ordering;
 use std::iter;
 
-use super::{SEPARATOR, Text};
-use crate::encode::{encoded, is_unreserved, split_unreserved};
+use super::Text;
+use crate::encode::{encoded, is_plain, is_unreserved, split_unreserved};
 use crate::error::Error;
 use crate::stack_vec::StackVec;
 
@@ -17,6 +17,7 @@ impl<'a> Parameters<'a> {
         Self(StackVec::new(Parameter {
             name: &[],
             value: &[],
+            is_plain: true,
         }))
     }
 
@@ -30,7 +31,8 @@ impl<'a> Parameters<'a> {
         query: &'a str,
         carried: &[S],
     ) -> Result<(), Error> {
-        let is_escaped = query.contains('%');
+        // Nearly every query has names and values that stand for themselves: there is nothing to decode and to encode.
+        let is_plain = is_plain(query.as_bytes(), *b"&=");
         let mut at = 0_usize;
         for piece in query.as_bytes().split(|byte| *byte == b'&') {
             if !piece.is_empty() {
@@ -40,12 +42,17 @@ impl<'a> Parameters<'a> {
                     .unwrap_or(piece.len());
                 let (name, value) = piece.split_at_checked(equals).unwrap_or_default();
                 let value = value.get(1..).unwrap_or_default();
-                if is_escaped {
+                if !is_plain {
                     check(name, at)?;
                     check(value, at.saturating_add(equals).saturating_add(1))?;
                 }
                 refuse_carried(name, at, carried)?;
-                self.0.push(Parameter { name, value });
+                self.0.push(Parameter {
+                    name,
+                    value,
+                    // A value goes on after a second `=`.
+                    is_plain: is_plain && !value.contains(&b'='),
+                });
             }
             at = at.saturating_add(piece.len()).saturating_add(1);
         }
@@ -69,27 +76,48 @@ impl<'a> Parameters<'a> {
 pub(crate) struct Parameter<'a> {
     name: &'a [u8],
     value: &'a [u8],
+    /// Whether both are of unreserved characters.
+    is_plain: bool,
 }
 
 impl Parameter<'_> {
     fn order(&self, other: &Self) -> Ordering {
-        order(self.name, other.name).then_with(|| order(self.value, other.value))
+        if self.is_plain && other.is_plain {
+            (self.name, self.value).cmp(&(other.name, other.value))
+        } else {
+            order(self.name, other.name).then_with(|| order(self.value, other.value))
+        }
     }
 
     /// Whether it comes before a parameter with this name, which is of unreserved characters.
     pub(crate) fn is_before(&self, name: &str) -> bool {
-        order(self.name, name.as_bytes()).is_lt()
+        if self.is_plain {
+            self.name < name.as_bytes()
+        } else {
+            order(self.name, name.as_bytes()).is_lt()
+        }
     }
 
     /// Writes `name=value` as it stands in the base string, encoded once for itself and once more for there, with a separator
     /// unless the parameters only `start` here.
     pub(crate) fn write(&self, start: usize, text: &mut Text) {
-        if text.len() > start {
-            text.extend(SEPARATOR);
+        separate(start, text);
+        if self.is_plain {
+            text.extend(self.name);
+            text.extend(b"%3D");
+            text.extend(self.value);
+        } else {
+            write(self.name, text);
+            text.extend(b"%3D");
+            write(self.value, text);
         }
-        write(self.name, text);
-        text.extend(b"%3D");
-        write(self.value, text);
+    }
+}
+
+/// Writes `&` as it stands in a base string, unless the parameters only `start` here.
+pub(super) fn separate(start: usize, text: &mut Text) {
+    if text.len() > start {
+        text.extend(b"%26");
     }
 }
 
@@ -155,22 +183,7 @@ fn decode_first(text: &[u8]) -> Option<(u8, &[u8])> {
 }
 
 /// Compares two names or two values as if both were encoded, without encoding them.
-#[inline]
 fn order(mut a: &[u8], mut b: &[u8]) -> Ordering {
-    // Unreserved bytes are what they are: nearly always, two of them decide.
-    while let ([x, after_x @ ..], [y, after_y @ ..]) = (a, b)
-        && is_unreserved(*x)
-        && is_unreserved(*y)
-    {
-        if x != y {
-            return x.cmp(y);
-        }
-        (a, b) = (after_x, after_y);
-    }
-    order_decoded(a, b)
-}
-
-fn order_decoded(mut a: &[u8], mut b: &[u8]) -> Ordering {
     loop {
         match (decode_first(a), decode_first(b)) {
             (Some((x, after_x)), Some((y, after_y))) if x == y => (a, b) = (after_x, after_y),
