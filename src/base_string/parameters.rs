@@ -31,8 +31,6 @@ impl<'a> Parameters<'a> {
         query: &'a str,
         carried: &[S],
     ) -> Result<(), Error> {
-        // Nearly every query has names and values that stand for themselves: there is nothing to decode and to encode.
-        let is_plain = is_plain(query.as_bytes(), *b"&=");
         let mut at = 0_usize;
         for piece in query.as_bytes().split(|byte| *byte == b'&') {
             if !piece.is_empty() {
@@ -42,6 +40,7 @@ impl<'a> Parameters<'a> {
                     .unwrap_or(piece.len());
                 let (name, value) = piece.split_at_checked(equals).unwrap_or_default();
                 let value = value.get(1..).unwrap_or_default();
+                let is_plain = is_plain(name) && is_plain(value);
                 if !is_plain {
                     check(name, at)?;
                     check(value, at.saturating_add(equals).saturating_add(1))?;
@@ -50,8 +49,7 @@ impl<'a> Parameters<'a> {
                 self.0.push(Parameter {
                     name,
                     value,
-                    // A value goes on after a second `=`.
-                    is_plain: is_plain && !value.contains(&b'='),
+                    is_plain,
                 });
             }
             at = at.saturating_add(piece.len()).saturating_add(1);
@@ -76,7 +74,7 @@ impl<'a> Parameters<'a> {
 pub(crate) struct Parameter<'a> {
     name: &'a [u8],
     value: &'a [u8],
-    /// Whether both are of unreserved characters.
+    /// Whether both are of unreserved characters, as nearly all are: there is nothing to decode and to encode.
     is_plain: bool,
 }
 

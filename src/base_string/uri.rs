@@ -70,7 +70,7 @@ impl<'a> BaseStringUri<'a> {
             b"http%3A%2F%2F"
         });
         // Nearly every host stands there as it is.
-        if is_plain(self.host.as_bytes(), []) {
+        if is_plain(self.host.as_bytes()) {
             text.extend(self.host.as_bytes());
         } else {
             push_encoded(text, &self.host);
