@@ -14,17 +14,20 @@ use sha2::Sha256;
 use url::Url;
 
 /// Four credentials of 64 hex digits, as NetSuite makes them.
-pub const CONSUMER_KEY: &str = "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4";
-pub const CONSUMER_SECRET: &str =
+pub(crate) const CONSUMER_KEY: &str =
+    "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4";
+pub(crate) const CONSUMER_SECRET: &str =
     "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5";
-pub const TOKEN_ID: &str = "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc";
-pub const TOKEN_SECRET: &str = "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295";
+pub(crate) const TOKEN_ID: &str =
+    "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc";
+pub(crate) const TOKEN_SECRET: &str =
+    "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295";
 
 /// The request of every row: a RESTlet POST.
-pub const URL: &str =
+pub(crate) const URL: &str =
     "https://123456.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
 
-pub fn signer() -> Signer {
+pub(crate) fn signer() -> Signer {
     Signer::new(Credentials::new(
         "123456".parse().unwrap(),
         Consumer::new(CONSUMER_KEY, CONSUMER_SECRET).unwrap(),
@@ -33,15 +36,15 @@ pub fn signer() -> Signer {
 }
 
 /// One call that is measured.
-pub struct Row {
-    pub name: &'static str,
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
     /// The most that it may take, in one-shot MACs, and the most allocations, where the project promises any.
-    pub bound: Option<(f64, u64)>,
-    pub call: Box<dyn FnMut()>,
+    pub(crate) bound: Option<(f64, u64)>,
+    pub(crate) call: Box<dyn FnMut()>,
 }
 
 impl Row {
-    pub fn new(
+    pub(crate) fn new(
         name: &'static str,
         bound: Option<(f64, u64)>,
         call: impl FnMut() + 'static,
@@ -55,7 +58,7 @@ impl Row {
 }
 
 /// The call that all others are measured against: a bare `Hmac::<Sha256>`, key setup included, over the base string.
-pub fn one_shot_mac() -> Row {
+pub(crate) fn one_shot_mac() -> Row {
     let url = Url::parse(URL).unwrap();
     let (nonce, timestamp) = (Nonce::random(), Timestamp::now());
     let base_string = signer()
@@ -72,7 +75,7 @@ pub fn one_shot_mac() -> Row {
 }
 
 /// The crate's own calls, with a fresh nonce and the clock read in each.
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let url: &Url = Box::leak(Box::new(Url::parse(URL).unwrap()));
     let signer: &Signer = Box::leak(Box::new(signer()));
     let endpoint: &Endpoint = Box::leak(Box::new(signer.endpoint(&Method::POST, url).unwrap()));
@@ -105,17 +108,17 @@ pub fn rows() -> Vec<Row> {
 }
 
 /// What a row took.
-pub struct Measured {
+pub(crate) struct Measured {
     /// In one-shot MACs.
-    pub ratio: f64,
-    pub nanoseconds: f64,
+    pub(crate) ratio: f64,
+    pub(crate) nanoseconds: f64,
     /// For each call.
-    pub allocations: u64,
-    pub bytes: u64,
+    pub(crate) allocations: u64,
+    pub(crate) bytes: u64,
 }
 
 /// Measures all rows in the same rounds; the first is what the others are measured against.
-pub fn measure(rows: &mut [Row]) -> Vec<Measured> {
+pub(crate) fn measure(rows: &mut [Row]) -> Vec<Measured> {
     let calls: Vec<u32> = rows
         .iter_mut()
         .map(|row| calls_in(ROUND, &mut row.call))
@@ -150,7 +153,7 @@ pub fn measure(rows: &mut [Row]) -> Vec<Measured> {
 }
 
 /// How often a call fits into a time.
-pub fn calls_in(span: Duration, call: &mut dyn FnMut()) -> u32 {
+pub(crate) fn calls_in(span: Duration, call: &mut dyn FnMut()) -> u32 {
     let mut calls = 1;
     while time(calls, call) < span && calls < 1 << 24 {
         calls *= 2;
@@ -158,7 +161,7 @@ pub fn calls_in(span: Duration, call: &mut dyn FnMut()) -> u32 {
     calls
 }
 
-pub fn time(calls: u32, call: &mut dyn FnMut()) -> Duration {
+pub(crate) fn time(calls: u32, call: &mut dyn FnMut()) -> Duration {
     let start = Instant::now();
     for _ in 0..calls {
         call();
@@ -166,7 +169,7 @@ pub fn time(calls: u32, call: &mut dyn FnMut()) -> Duration {
     start.elapsed()
 }
 
-pub fn median(mut values: Vec<f64>) -> f64 {
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
