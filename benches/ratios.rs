@@ -12,7 +12,9 @@ use http::Method;
 use netsuite_oauth1::Signer;
 use url::Url;
 
-use crate::harness::{URL, interleave, is_test, measure, median, one_shot_mac, rows, signer};
+use crate::harness::{
+    HEADINGS, URL, interleave, is_test, measure, median, one_shot_mac, rows, signer,
+};
 
 fn main() {
     let report = [prices(), growth(), threads()];
@@ -28,23 +30,15 @@ fn prices() -> String {
     let mut all = vec![one_shot_mac()];
     all.extend(rows());
     let measured = measure(&mut all);
-    let mut report = "| call | x one-shot MAC | at most | heap allocations | bytes |\n\
-                      |---|---|---|---|---|\n"
-        .to_owned();
+    let mut report = format!("{HEADINGS}\n|---|---|---|---|---|\n");
     let mut missed = Vec::new();
     for (row, measured) in all.iter().zip(&measured) {
-        let mut at_most = String::new();
-        if let Some((ratio, allocations)) = row.bound {
-            at_most = format!("{ratio:.2}");
-            if measured.ratio > ratio || measured.allocations > allocations {
-                missed.push(row.name);
-            }
+        let _ = writeln!(report, "{}", row.cells(measured));
+        if let Some((ratio, allocations)) = row.bound
+            && (measured.ratio > ratio || measured.allocations > allocations)
+        {
+            missed.push(row.name);
         }
-        let _ = writeln!(
-            report,
-            "| {} | {:.2} | {at_most} | {} | {} |",
-            row.name, measured.ratio, measured.allocations, measured.bytes
-        );
     }
     let missed = if missed.is_empty() {
         "none".to_owned()

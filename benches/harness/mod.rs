@@ -60,7 +60,22 @@ impl Row {
             call: Box::new(call),
         }
     }
+
+    /// Returns the row of a Markdown table under [`HEADINGS`].
+    pub(crate) fn cells(&self, measured: &Measured) -> String {
+        let at_most = self.bound.map(|(ratio, _)| format!("{ratio:.2}"));
+        format!(
+            "| {} | {:.2} | {} | {} | {} |",
+            self.name,
+            measured.ratio,
+            at_most.unwrap_or_default(),
+            measured.allocations,
+            measured.bytes
+        )
+    }
 }
+
+pub(crate) const HEADINGS: &str = "| call | x one-shot MAC | at most | heap allocations | bytes |";
 
 /// The call that all others are measured against: a bare `Hmac::<Sha256>`, key setup included, over the base string.
 pub(crate) fn one_shot_mac() -> Row {
