@@ -47,7 +47,8 @@ line {{ stroke: #f85149 }}
 <text x="{:.1}" y="{text_y}">{ratio:.2}</text>"#,
             LEFT - 8.0,
             y + 3.0,
-            LEFT + width + 6.0,
+            // Beyond the line, which would else run through the number.
+            LEFT + width.max(scale) + 6.0,
         );
     }
     let x = LEFT + scale;
@@ -63,8 +64,8 @@ line {{ stroke: #f85149 }}
 }
 
 /// In pixels.
-const WIDTH: f64 = 860.0;
-const LEFT: f64 = 330.0;
+const WIDTH: f64 = 880.0;
+const LEFT: f64 = 350.0;
 const BARS: f64 = WIDTH - LEFT - 60.0;
 const TOP: f64 = 34.0;
 const LINE: f64 = 22.0;

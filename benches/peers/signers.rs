@@ -32,18 +32,10 @@ pub(crate) struct Peer {
     pub(crate) prepare: fn(&Url) -> Call,
 }
 
-/// The peers, the one without a crate first.
+/// The peers, the fastest first.
 pub(crate) const PEERS: [Peer; 10] = [
     Peer {
-        name: "by hand: `hmac`, `percent-encoding`, `format!`",
-        takes_url: true,
-        prepare: |url| {
-            let url = url.clone();
-            Box::new(move || by_hand(&url))
-        },
-    },
-    Peer {
-        name: "`oauth1-request` 0.6.1",
+        name: "`oauth1-request` 0.6.1, SHA-1",
         takes_url: false,
         prepare: |url| with_oauth1_request(url, oauth1_request::HMAC_SHA1),
     },
@@ -53,7 +45,7 @@ pub(crate) const PEERS: [Peer; 10] = [
         prepare: |url| with_oauth1_request(url, HmacSha256),
     },
     Peer {
-        name: "`reqwest-oauth1` 0.3.0, with reqwest's request",
+        name: "`reqwest-oauth1` 0.3.0, SHA-1, with its request",
         takes_url: true,
         prepare: |url| {
             let url = url.clone();
@@ -72,54 +64,7 @@ pub(crate) const PEERS: [Peer; 10] = [
         },
     },
     Peer {
-        name: "`oauth10a` 3.0.0",
-        takes_url: true,
-        prepare: |url| with_oauth10a::<oauth10a::signer::HmacSha512>(url),
-    },
-    Peer {
-        name: "`oauth10a` 3.0.0, SHA-256 added by its user",
-        takes_url: true,
-        prepare: |url| with_oauth10a::<HmacSha256>(url),
-    },
-    Peer {
-        name: "`oauth1` 1.0.0",
-        takes_url: false,
-        prepare: |url| {
-            let (uri, query) = apart(url);
-            let consumer = oauth1::Token::new(CONSUMER_KEY, CONSUMER_SECRET);
-            let token = oauth1::Token::new(TOKEN_ID, TOKEN_SECRET);
-            Box::new(move || {
-                // It takes the map over, so that each call needs one.
-                let query = query.iter().map(|(k, v)| (&**k, Cow::from(&**v)));
-                oauth1::authorize("POST", &uri, &consumer, Some(&token), Some(query.collect()))
-            })
-        },
-    },
-    Peer {
-        name: "`oauth-client` 0.8.0",
-        takes_url: false,
-        prepare: |url| {
-            let (uri, query) = apart(url);
-            let query: HashMap<_, _> = query
-                .into_iter()
-                .map(|(k, v)| (Cow::from(k), Cow::from(v)))
-                .collect();
-            let consumer = oauth_client::Token::new(CONSUMER_KEY, CONSUMER_SECRET);
-            let token = oauth_client::Token::new(TOKEN_ID, TOKEN_SECRET);
-            Box::new(move || {
-                let (header, _form) = oauth_client::authorization_header(
-                    "POST",
-                    &uri,
-                    &consumer,
-                    Some(&token),
-                    Some(&query),
-                );
-                header
-            })
-        },
-    },
-    Peer {
-        name: "`oauth1-header` 0.1.0",
+        name: "`oauth1-header` 0.1.0, SHA-1",
         takes_url: false,
         prepare: |url| {
             let (uri, query) = apart(url);
@@ -136,7 +81,15 @@ pub(crate) const PEERS: [Peer; 10] = [
         },
     },
     Peer {
-        name: "`oauth-1a` 0.1.1",
+        name: "by hand: `hmac`, `percent-encoding`, `format!`",
+        takes_url: true,
+        prepare: |url| {
+            let url = url.clone();
+            Box::new(move || by_hand(&url))
+        },
+    },
+    Peer {
+        name: "`oauth-1a` 0.1.1, SHA-1",
         takes_url: false,
         prepare: |url| {
             use oauth_1a::{
@@ -162,6 +115,53 @@ pub(crate) const PEERS: [Peer; 10] = [
                 data.authorization(request.clone(), AuthorizationType::Request, &key)
             })
         },
+    },
+    Peer {
+        name: "`oauth10a` 3.0.0, SHA-256 added by its user",
+        takes_url: true,
+        prepare: |url| with_oauth10a::<HmacSha256>(url),
+    },
+    Peer {
+        name: "`oauth1` 1.0.0, SHA-1",
+        takes_url: false,
+        prepare: |url| {
+            let (uri, query) = apart(url);
+            let consumer = oauth1::Token::new(CONSUMER_KEY, CONSUMER_SECRET);
+            let token = oauth1::Token::new(TOKEN_ID, TOKEN_SECRET);
+            Box::new(move || {
+                // It takes the map over, so that each call needs one.
+                let query = query.iter().map(|(k, v)| (&**k, Cow::from(&**v)));
+                oauth1::authorize("POST", &uri, &consumer, Some(&token), Some(query.collect()))
+            })
+        },
+    },
+    Peer {
+        name: "`oauth-client` 0.8.0, SHA-1",
+        takes_url: false,
+        prepare: |url| {
+            let (uri, query) = apart(url);
+            let query: HashMap<_, _> = query
+                .into_iter()
+                .map(|(k, v)| (Cow::from(k), Cow::from(v)))
+                .collect();
+            let consumer = oauth_client::Token::new(CONSUMER_KEY, CONSUMER_SECRET);
+            let token = oauth_client::Token::new(TOKEN_ID, TOKEN_SECRET);
+            Box::new(move || {
+                let (header, _form) = oauth_client::authorization_header(
+                    "POST",
+                    &uri,
+                    &consumer,
+                    Some(&token),
+                    Some(&query),
+                );
+                header
+            })
+        },
+    },
+    Peer {
+        name: "`oauth10a` 3.0.0, SHA-512",
+        takes_url: true,
+        prepare: |url| with_oauth10a::<oauth10a::signer::HmacSha512>(url),
     },
 ];
 
