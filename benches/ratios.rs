@@ -13,7 +13,8 @@ use netsuite_oauth1::Signer;
 use url::Url;
 
 use crate::harness::{
-    HEADINGS, URL, interleave, is_test, measure, median, one_shot_mac, rows, signer,
+    HEADINGS, URL, circumstances, fastest, interleave, is_test, measure, median, one_shot_mac,
+    rows, signer,
 };
 
 fn main() {
@@ -47,8 +48,8 @@ fn prices() -> String {
     };
     let _ = writeln!(
         report,
-        "\nOne-shot MAC: {:.0} ns. Bounds missed: {missed}.",
-        measured[0].nanoseconds
+        "\n{} Bounds missed: {missed}.",
+        circumstances(&measured)
     );
     report
 }
@@ -75,8 +76,8 @@ fn growth() -> String {
     // The fastest round: a call of milliseconds is longer than a scheduler's time slice, and on a machine with other work
     // most rounds hold a slice of that.
     let times: Vec<f64> = interleave(&mut calls)
-        .into_iter()
-        .map(|times| times.into_iter().fold(f64::INFINITY, f64::min))
+        .iter()
+        .map(|times| fastest(times))
         .collect();
 
     let mut report = "\

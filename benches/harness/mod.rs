@@ -132,6 +132,8 @@ pub(crate) struct Measured {
     /// In one-shot MACs.
     pub(crate) ratio: f64,
     pub(crate) nanoseconds: f64,
+    /// How much longer the median round took than the fastest.
+    pub(crate) unrest: f64,
     /// For each call.
     pub(crate) allocations: u64,
     pub(crate) bytes: u64,
@@ -156,10 +158,20 @@ pub(crate) fn measure(rows: &mut [Row]) -> Vec<Measured> {
         .map(|(row, (allocations, bytes))| Measured {
             ratio: median(row.iter().zip(&times[0]).map(|(time, mac)| time / mac)),
             nanoseconds: median(row.iter().copied()),
+            unrest: median(row.iter().copied()) / fastest(row),
             allocations,
             bytes,
         })
         .collect()
+}
+
+/// Returns what there is to know about a run beside its table.
+pub(crate) fn circumstances(measured: &[Measured]) -> String {
+    let unrest = measured.iter().map(|row| row.unrest).fold(1.0, f64::max);
+    format!(
+        "One-shot MAC: {:.0} ns. Median rounds took up to {unrest:.2} times as long as the fastest.",
+        measured[0].nanoseconds
+    )
 }
 
 /// Lets calls take turns, and returns the nanoseconds of one call in each round, for each.
@@ -203,6 +215,10 @@ pub(crate) fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
+}
+
+pub(crate) fn fastest(times: &[f64]) -> f64 {
+    times.iter().copied().fold(f64::INFINITY, f64::min)
 }
 
 /// Returns allocations and bytes of one call, when what it keeps has been made.

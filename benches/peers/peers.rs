@@ -14,7 +14,7 @@ use std::{env, fs};
 use url::Url;
 
 use crate::chart::{Bar, chart};
-use crate::harness::{HEADINGS, Row, is_test, measure, one_shot_mac, rows};
+use crate::harness::{HEADINGS, Row, circumstances, is_test, measure, one_shot_mac, rows};
 use crate::signers::PEERS;
 
 fn main() {
@@ -40,7 +40,7 @@ fn main() {
     for ((row, measured), faults) in all.iter().zip(&measured).zip(none.iter().chain(&faults)) {
         println!("{} {faults} |", row.cells(measured));
     }
-    println!("\nOne-shot MAC: {:.0} ns.", measured[0].nanoseconds);
+    println!("\n{}", circumstances(&measured));
 
     if let Some(path) = env::args()
         .skip_while(|argument| argument != "--svg")
