@@ -1,10 +1,15 @@
-//! Measures calls against each other: in rounds, so that what else the machine does meets all of them alike, with the
-//! median of the ratios, and with every heap allocation counted.
+//! Measures calls against each other, and counts their heap allocations.
+//!
+//! All calls take turns, for a quarter of a millisecond each, in hundreds of rounds: far less than a scheduler's time slice,
+//! so that another program on the machine spoils whole turns and not all of them a little. In each round a call's time is
+//! divided by the one-shot MAC's of the same round, so that a clock rate that changes meets both; the median of these
+//! ratios leaves the spoilt rounds out.
 #![allow(unsafe_code, reason = "an allocator cannot be written without")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::env;
 use std::hint::black_box;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -14,17 +19,20 @@ use sha2::Sha256;
 use url::Url;
 
 /// Four credentials of 64 hex digits, as NetSuite makes them.
-pub const CONSUMER_KEY: &str = "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4";
-pub const CONSUMER_SECRET: &str =
+pub(crate) const CONSUMER_KEY: &str =
+    "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4";
+pub(crate) const CONSUMER_SECRET: &str =
     "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5";
-pub const TOKEN_ID: &str = "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc";
-pub const TOKEN_SECRET: &str = "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295";
+pub(crate) const TOKEN_ID: &str =
+    "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc";
+pub(crate) const TOKEN_SECRET: &str =
+    "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295";
 
 /// The request of every row: a RESTlet POST.
-pub const URL: &str =
+pub(crate) const URL: &str =
     "https://123456.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
 
-pub fn signer() -> Signer {
+pub(crate) fn signer() -> Signer {
     Signer::new(Credentials::new(
         "123456".parse().unwrap(),
         Consumer::new(CONSUMER_KEY, CONSUMER_SECRET).unwrap(),
@@ -33,15 +41,15 @@ pub fn signer() -> Signer {
 }
 
 /// One call that is measured.
-pub struct Row {
-    pub name: &'static str,
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
     /// The most that it may take, in one-shot MACs, and the most allocations, where the project promises any.
-    pub bound: Option<(f64, u64)>,
-    pub call: Box<dyn FnMut()>,
+    pub(crate) bound: Option<(f64, u64)>,
+    pub(crate) call: Box<dyn FnMut()>,
 }
 
 impl Row {
-    pub fn new(
+    pub(crate) fn new(
         name: &'static str,
         bound: Option<(f64, u64)>,
         call: impl FnMut() + 'static,
@@ -52,10 +60,25 @@ impl Row {
             call: Box::new(call),
         }
     }
+
+    /// Returns the row of a Markdown table under [`HEADINGS`].
+    pub(crate) fn cells(&self, measured: &Measured) -> String {
+        let at_most = self.bound.map(|(ratio, _)| format!("{ratio:.2}"));
+        format!(
+            "| {} | {:.2} | {} | {} | {} |",
+            self.name,
+            measured.ratio,
+            at_most.unwrap_or_default(),
+            measured.allocations,
+            measured.bytes
+        )
+    }
 }
 
+pub(crate) const HEADINGS: &str = "| call | x one-shot MAC | at most | heap allocations | bytes |";
+
 /// The call that all others are measured against: a bare `Hmac::<Sha256>`, key setup included, over the base string.
-pub fn one_shot_mac() -> Row {
+pub(crate) fn one_shot_mac() -> Row {
     let url = Url::parse(URL).unwrap();
     let (nonce, timestamp) = (Nonce::random(), Timestamp::now());
     let base_string = signer()
@@ -72,7 +95,7 @@ pub fn one_shot_mac() -> Row {
 }
 
 /// The crate's own calls, with a fresh nonce and the clock read in each.
-pub fn rows() -> Vec<Row> {
+pub(crate) fn rows() -> Vec<Row> {
     let url: &Url = Box::leak(Box::new(Url::parse(URL).unwrap()));
     let signer: &Signer = Box::leak(Box::new(signer()));
     let endpoint: &Endpoint = Box::leak(Box::new(signer.endpoint(&Method::POST, url).unwrap()));
@@ -105,94 +128,122 @@ pub fn rows() -> Vec<Row> {
 }
 
 /// What a row took.
-pub struct Measured {
+pub(crate) struct Measured {
     /// In one-shot MACs.
-    pub ratio: f64,
-    pub nanoseconds: f64,
+    pub(crate) ratio: f64,
+    pub(crate) nanoseconds: f64,
+    /// How much longer the median round took than the fastest.
+    pub(crate) unrest: f64,
     /// For each call.
-    pub allocations: u64,
-    pub bytes: u64,
+    pub(crate) allocations: u64,
+    pub(crate) bytes: u64,
+}
+
+/// Whether each thing is only to be run once: `cargo bench -- --test`, or `cargo test --benches`.
+pub(crate) fn is_test() -> bool {
+    let has = |argument| env::args().any(|found| found == argument);
+    has("--test") || !has("--bench")
 }
 
 /// Measures all rows in the same rounds; the first is what the others are measured against.
-pub fn measure(rows: &mut [Row]) -> Vec<Measured> {
-    let calls: Vec<u32> = rows
-        .iter_mut()
-        .map(|row| calls_in(ROUND, &mut row.call))
-        .collect();
-    let counts: Vec<(u64, u64)> = rows
+pub(crate) fn measure(rows: &mut [Row]) -> Vec<Measured> {
+    let counts: Vec<_> = rows
         .iter_mut()
         .map(|row| allocations_of(&mut row.call))
         .collect();
-    let mut times: Vec<Vec<f64>> = vec![Vec::new(); rows.len()];
-    for _ in 0..ROUNDS {
-        for ((row, calls), times) in rows.iter_mut().zip(&calls).zip(&mut times) {
-            times.push(time(*calls, &mut row.call).as_secs_f64() * 1e9 / f64::from(*calls));
-        }
-    }
-    let base = times[0].clone();
-    let measured = times
-        .into_iter()
-        .zip(counts)
-        .map(|(times, (allocations, bytes))| Measured {
-            ratio: median(
-                times
-                    .iter()
-                    .zip(&base)
-                    .map(|(time, base)| time / base)
-                    .collect(),
-            ),
-            nanoseconds: median(times),
+    let mut calls: Vec<_> = rows.iter_mut().map(|row| &mut row.call).collect();
+    let times = interleave(&mut calls);
+    let measured = times.iter().zip(counts);
+    measured
+        .map(|(row, (allocations, bytes))| Measured {
+            ratio: median(row.iter().zip(&times[0]).map(|(time, mac)| time / mac)),
+            nanoseconds: median(row.iter().copied()),
+            unrest: median(row.iter().copied()) / fastest(row),
             allocations,
             bytes,
-        });
-    measured.collect()
+        })
+        .collect()
 }
 
-/// How often a call fits into a time.
-pub fn calls_in(span: Duration, call: &mut dyn FnMut()) -> u32 {
+/// Returns what there is to know about a run beside its table.
+pub(crate) fn circumstances(measured: &[Measured]) -> String {
+    let unrest = measured.iter().map(|row| row.unrest).fold(1.0, f64::max);
+    format!(
+        "One-shot MAC: {:.0} ns. Median rounds took up to {unrest:.2} times as long as the fastest.",
+        measured[0].nanoseconds
+    )
+}
+
+/// Lets calls take turns, and returns the nanoseconds of one call in each round, for each.
+pub(crate) fn interleave(calls: &mut [impl FnMut()]) -> Vec<Vec<f64>> {
+    let (rounds, turn) = if is_test() {
+        (1, Duration::ZERO)
+    } else {
+        (ROUNDS, TURN)
+    };
+    let counts: Vec<u32> = calls.iter_mut().map(|call| calls_in(turn, call)).collect();
+    let mut times = vec![Vec::with_capacity(rounds); calls.len()];
+    for round in 0..rounds {
+        // Each begins a round in turn, so that none is always the one that comes after a pause.
+        for place in 0..calls.len() {
+            let at = (place + round) % calls.len();
+            times[at].push(time(counts[at], &mut calls[at]));
+        }
+    }
+    times
+}
+
+/// Returns how many calls a turn takes.
+fn calls_in(turn: Duration, call: &mut impl FnMut()) -> u32 {
     let mut calls = 1;
-    while time(calls, call) < span && calls < 1 << 24 {
+    while time(calls, call) * f64::from(calls) < turn.as_secs_f64() * 1e9 {
         calls *= 2;
     }
     calls
 }
 
-pub fn time(calls: u32, call: &mut dyn FnMut()) -> Duration {
+/// Returns the nanoseconds of one call.
+fn time(calls: u32, call: &mut impl FnMut()) -> f64 {
     let start = Instant::now();
     for _ in 0..calls {
         call();
     }
-    start.elapsed()
+    start.elapsed().as_secs_f64() * 1e9 / f64::from(calls)
 }
 
-pub fn median(mut values: Vec<f64>) -> f64 {
+pub(crate) fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
 
-/// Allocations and bytes of one call, when what it keeps has been made.
+pub(crate) fn fastest(times: &[f64]) -> f64 {
+    times.iter().copied().fold(f64::INFINITY, f64::min)
+}
+
+/// Returns allocations and bytes of one call, when what it keeps has been made.
 fn allocations_of(call: &mut dyn FnMut()) -> (u64, u64) {
-    for _ in 0..10 {
-        call();
-    }
-    let before = (ALLOCATIONS.load(Relaxed), BYTES.load(Relaxed));
+    call();
+    let before = HEAP.get();
     for _ in 0..CALLS_COUNTED {
         call();
     }
-    let (allocations, bytes) = (
-        ALLOCATIONS.load(Relaxed) - before.0,
-        BYTES.load(Relaxed) - before.1,
-    );
-    (allocations.div_ceil(CALLS_COUNTED), bytes / CALLS_COUNTED)
+    let after = HEAP.get();
+    // Rounded up: a call that allocates now and then does not pass for one that does not.
+    (
+        (after.0 - before.0).div_ceil(CALLS_COUNTED),
+        (after.1 - before.1).div_ceil(CALLS_COUNTED),
+    )
 }
 
-const ROUNDS: u32 = 201;
-const ROUND: Duration = Duration::from_millis(1);
-const CALLS_COUNTED: u64 = 1000;
+const ROUNDS: usize = 601;
+const TURN: Duration = Duration::from_micros(250);
+const CALLS_COUNTED: u64 = 100;
 
-static ALLOCATIONS: AtomicU64 = AtomicU64::new(0);
-static BYTES: AtomicU64 = AtomicU64::new(0);
+thread_local! {
+    /// Allocations and bytes so far, of this thread: threads that wrote to one counter would wait for each other.
+    static HEAP: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
+}
 
 struct Counting;
 
@@ -206,6 +257,11 @@ unsafe impl GlobalAlloc for Counting {
         unsafe { System.alloc(layout) }
     }
 
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        count(layout.size());
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         unsafe { System.dealloc(block, layout) };
     }
@@ -216,9 +272,7 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// Loads and stores, since a locked addition would cost the calls that allocate more than the allocation does. Only one
-/// thread runs where the numbers are read.
 fn count(size: usize) {
-    ALLOCATIONS.store(ALLOCATIONS.load(Relaxed) + 1, Relaxed);
-    BYTES.store(BYTES.load(Relaxed) + size as u64, Relaxed);
+    let (allocations, bytes) = HEAP.get();
+    HEAP.set((allocations + 1, bytes + size as u64));
 }
