@@ -70,8 +70,8 @@ impl Endpoint {
 
     /// Makes the header's value for one request, with a random nonce and the time of now.
     pub fn authorize(&self) -> Authorization {
-        let timestamp = self.signer.now();
-        self.authorize_owned(Nonce::random(), timestamp)
+        let (timestamp, nonce) = self.signer.stamp();
+        self.authorize_owned(nonce, timestamp)
     }
 
     /// Does what [`authorize`](Self::authorize) does, with a nonce and a timestamp from outside.
@@ -91,10 +91,9 @@ impl Endpoint {
     ///
     /// The buffer then holds the header's value, for one request.
     pub fn authorize_into(&self, buffer: &mut Vec<u8>) {
-        let digits = self.signer.now().digits();
+        let (timestamp, nonce) = self.signer.stamp();
+        let (nonce, digits) = (nonce.as_bytes(), timestamp.digits());
         let digits = digits.as_bytes();
-        let nonce = Nonce::random();
-        let nonce = nonce.as_bytes();
         let text = self.compose(nonce, digits);
         buffer.clear();
         authorization::write_unsigned(buffer, self.signer.head(), nonce, digits);

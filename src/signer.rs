@@ -107,8 +107,8 @@ impl Signer {
             return Err(Error::FormBody);
         }
         let target = request.uri().into();
-        let authorization =
-            self.authorize_target(request.method(), target, Nonce::random(), self.now())?;
+        let (timestamp, nonce) = self.stamp();
+        let authorization = self.authorize_target(request.method(), target, nonce, timestamp)?;
         match request
             .headers_mut()
             .try_insert(AUTHORIZATION, authorization.into_header_value())
@@ -133,7 +133,8 @@ impl Signer {
         method: &Method,
         url: impl Into<Target<'a>>,
     ) -> Result<Authorization, Error> {
-        self.authorize_target(method, url.into(), Nonce::random(), self.now())
+        let (timestamp, nonce) = self.stamp();
+        self.authorize_target(method, url.into(), nonce, timestamp)
     }
 
     /// Does what [`authorize`](Self::authorize) does, with a nonce and a timestamp from outside, for tests and for
@@ -225,9 +226,12 @@ impl Signer {
         ))
     }
 
-    /// Reads the clock, as far as it is to be believed.
-    pub(crate) fn now(&self) -> Timestamp {
-        Timestamp::now().saturating_add(self.clock_offset)
+    /// Reads the clock, as far as it is to be believed, and draws a nonce: in this order, since reading the clock waits for all
+    /// that came before.
+    #[inline]
+    pub(crate) fn stamp(&self) -> (Timestamp, Nonce) {
+        let timestamp = Timestamp::now().saturating_add(self.clock_offset);
+        (timestamp, Nonce::random())
     }
 
     pub(crate) fn key(&self) -> &Key {
