@@ -3,7 +3,7 @@ use std::fmt;
 use http::HeaderValue;
 
 use crate::signature::{EncodedSignature, Signature};
-use crate::stamp::{Nonce, Timestamp};
+use crate::stamp::{Nonce, Timestamp, USUAL_DIGITS, USUAL_NONCE};
 
 /// The value of one request's `Authorization` header.
 ///
@@ -43,11 +43,9 @@ impl Authorization {
         let encoded = signature.encoded();
         // Of its size to the byte, so that the `HeaderValue` takes the text over as it is.
         let size = [
-            head.len(),
+            head.len().saturating_sub(USUAL_NONCE + USUAL_DIGITS),
             nonce.as_bytes().len(),
-            BEFORE_TIMESTAMP.len(),
             digits.len(),
-            BEFORE_SIGNATURE.len(),
             encoded.as_bytes().len(),
             END.len(),
         ];
@@ -120,22 +118,41 @@ impl fmt::Debug for Authorization {
     }
 }
 
-/// Returns what is the same in every header of one signer: all up to the nonce.
+/// Returns what is the same in every header of one signer: all up to the signature, with room for a nonce and a timestamp of
+/// the usual lengths.
 ///
 /// The order is that of Oracle's RESTlet header (`section_1534941295`). The key and the id are encoded already.
 pub(crate) fn head(realm: &str, consumer_key: &str, token_id: &str) -> String {
+    let (nonce, timestamp) = ("0".repeat(USUAL_NONCE), "0".repeat(USUAL_DIGITS));
     format!(
-        "OAuth realm=\"{realm}\", oauth_consumer_key=\"{consumer_key}\", oauth_token=\"{token_id}\", oauth_nonce=\""
+        "OAuth realm=\"{realm}\", oauth_consumer_key=\"{consumer_key}\", oauth_token=\"{token_id}\", \
+        oauth_nonce=\"{nonce}{BEFORE_TIMESTAMP}{timestamp}{BEFORE_SIGNATURE}"
     )
 }
 
 /// Writes the header's value up to the signature: `head`, and what is new in each.
 pub(crate) fn write_unsigned(text: &mut Vec<u8>, head: &[u8], nonce: &[u8], timestamp: &[u8]) {
     text.extend_from_slice(head);
-    text.extend_from_slice(nonce);
-    text.extend_from_slice(BEFORE_TIMESTAMP);
-    text.extend_from_slice(timestamp);
-    text.extend_from_slice(BEFORE_SIGNATURE);
+    let timestamp_at = text
+        .len()
+        .saturating_sub(BEFORE_SIGNATURE.len() + USUAL_DIGITS);
+    let nonce_at = timestamp_at.saturating_sub(BEFORE_TIMESTAMP.len() + USUAL_NONCE);
+    if let (Ok(nonce), Ok(timestamp)) = (nonce.try_into(), timestamp.try_into()) {
+        write_at::<USUAL_NONCE>(text, nonce_at, nonce);
+        write_at::<USUAL_DIGITS>(text, timestamp_at, timestamp);
+    } else {
+        text.truncate(nonce_at);
+        text.extend_from_slice(nonce);
+        text.extend_from_slice(BEFORE_TIMESTAMP.as_bytes());
+        text.extend_from_slice(timestamp);
+        text.extend_from_slice(BEFORE_SIGNATURE.as_bytes());
+    }
+}
+
+fn write_at<const N: usize>(text: &mut [u8], at: usize, value: &[u8; N]) {
+    if let Some(room) = text.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+        *room = *value;
+    }
 }
 
 /// Writes the rest of it.
@@ -144,7 +161,7 @@ pub(crate) fn write_signature(text: &mut Vec<u8>, signature: &EncodedSignature) 
     text.extend_from_slice(END);
 }
 
-const BEFORE_TIMESTAMP: &[u8] = b"\", oauth_timestamp=\"";
-const BEFORE_SIGNATURE: &[u8] =
-    b"\", oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", oauth_signature=\"";
+const BEFORE_TIMESTAMP: &str = "\", oauth_timestamp=\"";
+const BEFORE_SIGNATURE: &str =
+    "\", oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", oauth_signature=\"";
 const END: &[u8] = b"\"";
