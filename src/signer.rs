@@ -320,7 +320,7 @@ const TIMESTAMP: &str = "%26oauth_timestamp%3D";
 const VERSION: &str = "%26oauth_version%3D1.0";
 
 /// The protocol parameters of the header (Oracle: `section_1534941295`).
-const CARRIED: [&str; 7] = [
+pub(crate) const CARRIED: [&str; 7] = [
     "oauth_consumer_key",
     "oauth_nonce",
     "oauth_signature",

@@ -40,7 +40,12 @@ impl<'a> From<&'a Uri> for Target<'a> {
 
 impl<'a> Target<'a> {
     /// Takes the authority apart (RFC 3986 section 3.2).
-    fn new(scheme: &'a str, authority: &'a str, path: &'a str, query: Option<&'a str>) -> Self {
+    pub(crate) fn new(
+        scheme: &'a str,
+        authority: &'a str,
+        path: &'a str,
+        query: Option<&'a str>,
+    ) -> Self {
         let (has_userinfo, host_and_port) = match authority.rsplit_once('@') {
             Some((_, host_and_port)) => (true, host_and_port),
             None => (false, authority),

@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 use hmac::{Hmac, KeyInit, Mac};
-use http::{Method, Request, Uri};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, Method, Request, Uri};
+use netsuite_oauth1::verify::Verifier;
 use netsuite_oauth1::{Consumer, Credentials, Endpoint, Nonce, Signer, Timestamp, Token};
 use sha2::Sha256;
 use url::Url;
@@ -101,7 +103,45 @@ pub fn rows() -> Vec<Row> {
         Row::new("`Signer::sign`", Some((1.4, 1)), move || {
             black_box(signer).sign(black_box(&mut request)).unwrap();
         }),
+        verifier_row(url),
     ]
+}
+
+/// Verifies one request a second of the verifier's clock, each signed beforehand. When all have been verified, the next verifier
+/// goes on with the same ones.
+fn verifier_row(url: &'static Url) -> Row {
+    let credentials = || {
+        Credentials::new(
+            "123456".parse().unwrap(),
+            Consumer::new(CONSUMER_KEY, CONSUMER_SECRET).unwrap(),
+            Token::new(TOKEN_ID, TOKEN_SECRET).unwrap(),
+        )
+    };
+    let signer = Signer::new(credentials());
+    let requests: Vec<(Timestamp, HeaderMap)> = (0..1 << 13)
+        .map(|second| {
+            let now = Timestamp::from_unix(1_508_242_306 + second);
+            let authorization = signer
+                .authorize_with(&Method::POST, url, &Nonce::random(), now)
+                .unwrap();
+            let value = authorization.into_header_value();
+            (now, HeaderMap::from_iter([(AUTHORIZATION, value)]))
+        })
+        .collect();
+    let mut verifier = Verifier::new([credentials()]);
+    let mut next = 0;
+    Row::new("`Verifier`", Some((1.5, 0)), move || {
+        if next == requests.len() {
+            verifier = Verifier::new([credentials()]);
+            next = 0;
+        }
+        let (now, headers) = &requests[next];
+        next += 1;
+        let verified = black_box(&verifier)
+            .verify(&Method::POST, black_box(url), black_box(headers), *now)
+            .unwrap();
+        black_box(&verified);
+    })
 }
 
 /// What a row took.

@@ -60,6 +60,34 @@ impl<'a> Parameters<'a> {
     pub(crate) fn as_slice(&self) -> &[Parameter<'a>] {
         self.0.as_slice()
     }
+
+    /// Adds one that is percent-encoded, as a header's is; a `+` in it would be taken for a space.
+    pub(crate) fn push(&mut self, name: &'a str, value: &'a str) {
+        self.0.push(Parameter {
+            name: name.as_bytes(),
+            value: value.as_bytes(),
+        });
+    }
+
+    pub(crate) fn extend(&mut self, others: &Self) {
+        self.0.extend(others.as_slice());
+    }
+
+    /// Whether a name stands in a sorted list twice.
+    pub(crate) fn has_a_name_twice(&self) -> bool {
+        self.as_slice()
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if order(a.name, b.name).is_eq()))
+    }
+
+    /// Whether a name that begins with `oauth_` stands in a list and in another, which is sorted.
+    pub(crate) fn shares_protocol_name_with(&self, sorted: &Self) -> bool {
+        let is_protocol = |name| decoded(name).take(6).eq(*b"oauth_");
+        self.as_slice().iter().any(|parameter| {
+            let find = |other: &Parameter<'_>| order(other.name, parameter.name);
+            is_protocol(parameter.name) && sorted.as_slice().binary_search_by(find).is_ok()
+        })
+    }
 }
 
 /// One parameter as it stands in a query: a space is `+` or `%20`, any byte may be an escape.

@@ -1,0 +1,151 @@
+//! The nonces that were used, for as long as the window lets somebody use them again.
+
+use std::collections::HashSet;
+
+use super::refusal::Cause;
+use crate::stamp::{Nonce, Timestamp};
+
+/// One request that was accepted.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Used {
+    /// The number of its credentials.
+    pub(super) credentials: usize,
+    pub(super) timestamp: Timestamp,
+    pub(super) nonce: Nonce,
+}
+
+/// All requests that were accepted and could be sent again.
+///
+/// They are kept by era, a span of timestamps as long as the window: a timestamp that the window allows is in one of three eras.
+/// When the window has passed an era it is forgotten as a whole, and its memory serves the next. So each is forgotten after two
+/// windows at the latest, and none before its timestamp is refused anyway.
+///
+/// The clock may jump. What is forgotten stays refused, even where a clock that has gone back would allow it once more.
+pub(super) struct UsedNonces {
+    /// In seconds.
+    window: u64,
+    /// In no order. One that is empty is free.
+    eras: Vec<Era>,
+    /// The last timestamp of all that are forgotten.
+    forgotten: Option<u64>,
+}
+
+struct Era {
+    number: u64,
+    used: HashSet<Used>,
+}
+
+impl UsedNonces {
+    pub(super) fn new(window: u64) -> Self {
+        Self {
+            window,
+            eras: Vec::new(),
+            forgotten: None,
+        }
+    }
+
+    /// Goes on with another window, and forgets nothing.
+    pub(super) fn with_window(self, window: u64) -> Self {
+        let mut other = Self {
+            forgotten: self.forgotten,
+            ..Self::new(window)
+        };
+        for used in self.eras.into_iter().flat_map(|era| era.used) {
+            // What does not find room is refused from now on: it cannot come again.
+            let _ = other.insert(used);
+        }
+        other
+    }
+
+    /// Remembers a request that is good in every other way; refuses one that was accepted before.
+    pub(super) fn remember(&mut self, used: Used, now: Timestamp) -> Result<(), Cause> {
+        self.forget(now);
+        self.insert(used)
+    }
+
+    /// Forgets the eras that the window has passed.
+    fn forget(&mut self, now: Timestamp) {
+        let length = self.era_length();
+        for era in &mut self.eras {
+            let last = last_of(era.number, length);
+            if !era.used.is_empty() && last.saturating_add(self.window) < now.unix() {
+                era.clear();
+                self.forgotten = self.forgotten.max(Some(last));
+            }
+        }
+    }
+
+    fn insert(&mut self, used: Used) -> Result<(), Cause> {
+        if Some(used.timestamp.unix()) <= self.forgotten {
+            return Err(Cause::Forgotten);
+        }
+        let number = used.timestamp.unix() / self.era_length();
+        let era = self.era(number).ok_or(Cause::Forgotten)?;
+        era.number = number;
+        let (nonce, timestamp) = (used.nonce.clone(), used.timestamp);
+        if era.used.insert(used) {
+            Ok(())
+        } else {
+            Err(Cause::NonceUsed { nonce, timestamp })
+        }
+    }
+
+    /// Returns the era of a number, or a free one for it; `None` if it is older than all of as many as there may be.
+    fn era(&mut self, number: u64) -> Option<&mut Era> {
+        let is_it = |era: &Era| !era.used.is_empty() && era.number == number;
+        let is_free = |era: &Era| era.used.is_empty();
+        let index =
+            (self.eras.iter().position(is_it)).or_else(|| self.eras.iter().position(is_free));
+        let index = match index {
+            Some(index) => index,
+            None if self.eras.len() < MOST_ERAS => {
+                self.eras.push(Era {
+                    number,
+                    used: HashSet::new(),
+                });
+                self.eras.len().saturating_sub(1)
+            }
+            // Only after the clock has gone back: else the oldest is passed by now.
+            None => {
+                let length = self.era_length();
+                let (index, oldest) = self
+                    .eras
+                    .iter_mut()
+                    .enumerate()
+                    .min_by_key(|(_, era)| era.number)?;
+                let goes = oldest.number.min(number);
+                self.forgotten = self.forgotten.max(Some(last_of(goes, length)));
+                if goes == number {
+                    return None;
+                }
+                oldest.clear();
+                index
+            }
+        };
+        self.eras.get_mut(index)
+    }
+
+    fn era_length(&self) -> u64 {
+        self.window.max(1)
+    }
+}
+
+impl Era {
+    /// Keeps the memory for as many again, but not that of a rush long ago.
+    fn clear(&mut self) {
+        let count = self.used.len();
+        self.used.clear();
+        self.used.shrink_to(count.saturating_mul(8));
+    }
+}
+
+/// Returns the last timestamp of an era.
+fn last_of(number: u64, length: u64) -> u64 {
+    number
+        .saturating_mul(length)
+        .saturating_add(length.saturating_sub(1))
+}
+
+/// Three serve a clock that goes forward. The others serve one that jumps, so that what it has seen ahead is still known when it
+/// comes there again.
+const MOST_ERAS: usize = 8;
