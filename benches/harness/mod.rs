@@ -107,8 +107,9 @@ pub fn rows() -> Vec<Row> {
     ]
 }
 
-/// Verifies one request a second of the verifier's clock, each signed beforehand. When all have been verified, the next verifier
-/// goes on with the same ones.
+/// Verifies requests that were signed beforehand, one for each second of the verifiers' clock. Each goes to eight verifiers in
+/// turn, so that it is in the processor's cache, as one that a server has just received is. After 32,768 calls the verifiers are
+/// made anew.
 fn verifier_row(url: &'static Url) -> Row {
     let credentials = || {
         Credentials::new(
@@ -117,8 +118,12 @@ fn verifier_row(url: &'static Url) -> Row {
             Token::new(TOKEN_ID, TOKEN_SECRET).unwrap(),
         )
     };
+    let verifiers = move || {
+        // A short window, so that the sets of used nonces have grown before the allocations are counted.
+        [(); 8].map(|()| Verifier::new([credentials()]).with_window(time::Duration::seconds(10)))
+    };
     let signer = Signer::new(credentials());
-    let requests: Vec<(Timestamp, HeaderMap)> = (0..1 << 13)
+    let requests: Vec<(Timestamp, HeaderMap)> = (0..4096)
         .map(|second| {
             let now = Timestamp::from_unix(1_508_242_306 + second);
             let authorization = signer
@@ -128,16 +133,15 @@ fn verifier_row(url: &'static Url) -> Row {
             (now, HeaderMap::from_iter([(AUTHORIZATION, value)]))
         })
         .collect();
-    let mut verifier = Verifier::new([credentials()]);
-    let mut next = 0;
+    let (mut fresh, mut next) = (verifiers(), 0);
     Row::new("`Verifier`", Some((1.5, 0)), move || {
-        if next == requests.len() {
-            verifier = Verifier::new([credentials()]);
-            next = 0;
+        if next == requests.len() * fresh.len() {
+            (fresh, next) = (verifiers(), 0);
         }
-        let (now, headers) = &requests[next];
+        let verifier = &fresh[next % fresh.len()];
+        let (now, headers) = &requests[next / fresh.len()];
         next += 1;
-        let verified = black_box(&verifier)
+        let verified = verifier
             .verify(&Method::POST, black_box(url), black_box(headers), *now)
             .unwrap();
         black_box(&verified);

@@ -62,11 +62,8 @@ impl<'a> Parameters<'a> {
     }
 
     /// Adds one that is percent-encoded, as a header's is; a `+` in it would be taken for a space.
-    pub(crate) fn push(&mut self, name: &'a str, value: &'a str) {
-        self.0.push(Parameter {
-            name: name.as_bytes(),
-            value: value.as_bytes(),
-        });
+    pub(crate) fn push(&mut self, name: &'a [u8], value: &'a [u8]) {
+        self.0.push(Parameter { name, value });
     }
 
     pub(crate) fn extend(&mut self, others: &Self) {

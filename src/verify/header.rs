@@ -1,26 +1,23 @@
 //! The `Authorization` header, RFC 5849 section 3.5.1, read as tolerantly as RFC 9110 wants it.
 
-use std::borrow::Cow;
-
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
-use percent_encoding::percent_decode_str;
 
+use super::encoded::Encoded;
 use super::refusal::Cause;
 use crate::base_string::Parameters;
-use crate::encode::{encode, encoded, is_all_unreserved, is_unreserved};
 
-/// The parameters of one header as they stand in it, percent-encoded: none of them empty, none of them twice.
+/// The parameters of one header: none of them empty, none of them twice.
 pub(super) struct Header<'a> {
-    pub(super) realm: &'a str,
-    pub(super) consumer_key: &'a str,
-    pub(super) token: &'a str,
-    pub(super) nonce: &'a str,
-    pub(super) timestamp: &'a str,
-    pub(super) signature_method: &'a str,
+    pub(super) realm: Encoded<'a>,
+    pub(super) consumer_key: Encoded<'a>,
+    pub(super) token: Encoded<'a>,
+    pub(super) nonce: Encoded<'a>,
+    pub(super) timestamp: Encoded<'a>,
+    pub(super) signature_method: Encoded<'a>,
     /// The one of them that may be left out.
-    pub(super) version: Option<&'a str>,
-    pub(super) signature: &'a str,
+    pub(super) version: Option<Encoded<'a>>,
+    pub(super) signature: Encoded<'a>,
     /// All others, sorted. They are signed too; the authorization flow has `role`, `oauth_callback` and `oauth_verifier`.
     pub(super) others: Parameters<'a>,
 }
@@ -30,76 +27,73 @@ impl<'a> Header<'a> {
     pub(super) fn find(headers: &'a HeaderMap) -> Result<Self, Cause> {
         let mut values = headers.get_all(AUTHORIZATION).iter();
         let value = values.next().ok_or(Cause::NoHeader)?;
-        if values.next().is_some() {
-            return Err(Cause::HeaderTwice);
-        }
-        match str::from_utf8(value.as_bytes()) {
-            Ok(text) => Self::parse(text),
-            // Whatever else it is, what stands there is not percent-encoded.
-            Err(error) => Err(Cause::NotEncoded {
-                at: error.valid_up_to(),
-            }),
+        match values.next() {
+            Some(_) => Err(Cause::HeaderTwice),
+            None => Self::parse(value.as_bytes()),
         }
     }
 
-    fn parse(text: &'a str) -> Result<Self, Cause> {
-        let text_at = |place: &str| text.len().saturating_sub(place.len());
-        let mut rest = text.trim_start_matches(is_blank);
-        let end = rest.find(is_blank).unwrap_or(rest.len());
-        let (scheme, after_scheme) = rest.split_at_checked(end).unwrap_or_default();
+    #[inline]
+    fn parse(text: &'a [u8]) -> Result<Self, Cause> {
+        let at = |place: &[u8]| text.len().saturating_sub(place.len());
         // RFC 9110 section 11.1: in any case.
-        if !scheme.eq_ignore_ascii_case("OAuth") {
+        let mut rest = match skip_blanks(text).split_first_chunk::<5>() {
+            Some((scheme, rest)) if scheme.eq_ignore_ascii_case(b"OAuth") => rest,
+            _ => return Err(Cause::NotOAuth),
+        };
+        if !matches!(rest, [] | [b' ' | b'\t', ..]) {
             return Err(Cause::NotOAuth);
         }
-        rest = after_scheme;
 
         let mut known = [None; NAMES.len()];
         let mut others = Parameters::new();
+        let mut next = 0;
         loop {
             // RFC 9110 section 5.6.1.2: a list may have empty elements.
-            rest = rest.trim_start_matches(|c| is_blank(c) || c == ',');
+            while let [b' ' | b'\t' | b',', after @ ..] = rest {
+                rest = after;
+            }
             if rest.is_empty() {
                 break;
             }
-            let at = text_at(rest);
-            let (name, after_name) = rest.split_once('=').ok_or(Cause::Malformed { at })?;
-            // RFC 5849 has no white space around the `=`. RFC 9110 section 11.2 has it read over.
-            let name = name.trim_end_matches(is_blank);
-            let after_name = after_name.trim_start_matches(is_blank);
-            let value_at = text_at(after_name);
-            if name.is_empty() {
-                return Err(Cause::Malformed { at });
-            }
-            check(name, at)?;
-            let Some(value) = after_name.strip_prefix('"') else {
-                return Err(Cause::NotQuoted { at: value_at });
+            let start = at(rest);
+            let (name, index, after) = split_name(rest, start, next)?;
+            // RFC 5849 has no white space around the `=`; RFC 9110 section 11.2 has it read over.
+            let [b'=', after @ ..] = skip_blanks(after) else {
+                return Err(Cause::Malformed { at: at(after) });
             };
-            let (value, after_value) = value
-                .split_once('"')
-                .ok_or(Cause::Malformed { at: value_at })?;
-            check(value, value_at.saturating_add(1))?;
+            let after = skip_blanks(after);
+            let [b'"', after @ ..] = after else {
+                return Err(Cause::NotQuoted { at: at(after) });
+            };
+            let (value, after) = Encoded::split_off(after, at(after))?;
+            rest = match after {
+                [b'"', after @ ..] => skip_blanks(after),
+                [] => return Err(Cause::NotClosed { at: start }),
+                _ => return Err(Cause::NotEncoded { at: at(after) }),
+            };
+            if !matches!(rest, [] | [b',', ..]) {
+                return Err(Cause::Malformed { at: at(rest) });
+            }
 
-            let plain = decode(name);
-            let place = NAMES
-                .iter()
-                .zip(&mut known)
-                .find(|(known, _)| **known == plain);
-            if value.is_empty() {
-                let name = place.map_or("parameter", |(name, _)| name);
-                return Err(Cause::Empty { name, at });
+            let place = index.and_then(|index| known.get_mut(index));
+            let name_or = |index: Option<usize>| {
+                let name = index.and_then(|index| NAMES.get(index));
+                name.copied().unwrap_or("parameter")
+            };
+            if value.as_bytes().is_empty() {
+                let name = name_or(index);
+                return Err(Cause::Empty { name, at: start });
             }
             match place {
-                None => others.push(name, value),
-                Some((name, place)) => {
-                    if place.replace(value).is_some() {
-                        return Err(Cause::Twice { name, at });
-                    }
+                Some(Some(_)) => {
+                    let name = name_or(index);
+                    return Err(Cause::Twice { name, at: start });
                 }
+                Some(place) => *place = Some(value),
+                None => others.push(name.as_bytes(), value.as_bytes()),
             }
-            rest = after_value.trim_start_matches(is_blank);
-            if !rest.is_empty() && !rest.starts_with(',') {
-                return Err(Cause::Malformed { at: text_at(rest) });
-            }
+            next = index.map_or(next, |index| index.saturating_add(1));
         }
         others.sort();
         if others.has_a_name_twice() {
@@ -109,9 +103,13 @@ impl<'a> Header<'a> {
     }
 
     /// Takes the values of [`NAMES`].
-    fn new(known: [Option<&'a str>; NAMES.len()], others: Parameters<'a>) -> Result<Self, Cause> {
-        let mut missing = known.iter().zip(NAMES);
-        if let Some((_, name)) = missing.find(|(value, name)| value.is_none() && *name != VERSION) {
+    #[inline]
+    fn new(
+        known: [Option<Encoded<'a>>; NAMES.len()],
+        others: Parameters<'a>,
+    ) -> Result<Self, Cause> {
+        let mut all = known.iter().zip(NAMES);
+        if let Some((_, name)) = all.find(|(value, name)| value.is_none() && *name != VERSION) {
             return Err(Cause::Missing { name });
         }
         let [
@@ -154,69 +152,41 @@ impl<'a> Header<'a> {
         ];
         for (name, value) in known {
             if let Some(value) = value {
-                parameters.push(name, value);
+                parameters.push(name.as_bytes(), value.as_bytes());
             }
         }
         parameters.extend(&self.others);
     }
 }
 
-/// Returns the plain text of a name or value that [`check`] has let pass.
-pub(super) fn decode(encoded: &str) -> Cow<'_, str> {
-    if encoded.contains('%') {
-        percent_decode_str(encoded).decode_utf8_lossy()
-    } else {
-        Cow::Borrowed(encoded)
-    }
-}
-
-/// Returns a value as the crate itself encodes it, so that equal values are equal text: only other escapes than these cost an
-/// allocation.
-pub(super) fn canonical(value: &str) -> Cow<'_, str> {
-    let same = || {
-        let again = percent_decode_str(value).flat_map(|byte| {
-            let [text @ .., count] = encoded(byte);
-            text.into_iter().take(usize::from(count))
-        });
-        again.eq(value.bytes())
-    };
-    if is_all_unreserved(value.as_bytes()) || same() {
-        Cow::Borrowed(value)
-    } else {
-        Cow::Owned(encode(&decode(value)).to_string())
-    }
-}
-
-/// Refuses a name or value, `at` bytes into the header, that is not percent-encoded (RFC 5849 section 3.6), and one that is
-/// not UTF-8 when decoded.
-fn check(encoded: &str, at: usize) -> Result<(), Cause> {
-    if is_all_unreserved(encoded.as_bytes()) {
-        return Ok(());
-    }
-    let mut bytes = encoded.bytes().zip(at..);
-    while let Some((byte, at)) = bytes.next() {
-        let mut hex = || {
-            bytes
-                .next()
-                .is_some_and(|(digit, _)| digit.is_ascii_hexdigit())
-        };
-        if !(is_unreserved(byte) || byte == b'%' && hex() && hex()) {
-            return Err(Cause::NotEncoded { at });
-        }
-    }
-    // Asked first, since nearly all are, and since the other costs an allocation.
-    if percent_decode_str(encoded).all(|byte| byte.is_ascii())
-        || percent_decode_str(encoded).decode_utf8().is_ok()
+/// Splits a name off, and returns it with its place in [`NAMES`], if it has one, and what follows it.
+///
+/// Nearly all headers have the usual order: the name that would be `next` is asked for first.
+fn split_name(
+    text: &[u8],
+    at: usize,
+    next: usize,
+) -> Result<(Encoded<'_>, Option<usize>, &[u8]), Cause> {
+    if let Some(usual) = NAMES.get(next)
+        && let Some(after @ [b'=', ..]) = text.strip_prefix(usual.as_bytes())
     {
-        Ok(())
-    } else {
-        Err(Cause::NotUtf8 { at })
+        return Ok((Encoded::unreserved(usual), Some(next), after));
     }
+    let (name, after) = Encoded::split_off(text, at)?;
+    if name.as_bytes().is_empty() {
+        return Err(Cause::Malformed { at });
+    }
+    let plain = name.decode();
+    let index = NAMES.iter().position(|name| *name.as_bytes() == *plain);
+    Ok((name, index, after))
 }
 
-/// Optional white space, RFC 9110 section 5.6.3.
-fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t')
+/// Skips white space, RFC 9110 section 5.6.3.
+fn skip_blanks(mut text: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t', rest @ ..] = text {
+        text = rest;
+    }
+    text
 }
 
 /// What [`Header`] has a field for, in the order of Oracle's RESTlet header (`section_1534941295`).

@@ -64,11 +64,12 @@
 //! digits make no difference (RFC 5849 section 3.5.1, RFC 9110 sections 5.6.1.2 and 11.1). Parameters beyond NetSuite's own are
 //! signed and else ignored. The body is not looked at.
 
+mod encoded;
 mod header;
 mod nonces;
 mod refusal;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::hint::black_box;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -76,10 +77,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use http::header::HOST;
 use http::uri::Scheme;
 use http::{HeaderMap, Method, Request};
-use percent_encoding::percent_decode_str;
 use time::Duration;
 
-use self::header::{Header, canonical, decode};
+use self::header::Header;
 use self::nonces::{Used, UsedNonces};
 use self::refusal::Cause;
 pub use self::refusal::Refusal;
@@ -118,7 +118,7 @@ use crate::target::Target;
 /// ```
 pub struct Verifier {
     /// By realm, encoded as it stands in the header.
-    accounts: HashMap<String, Account>,
+    accounts: BTreeMap<Vec<u8>, Account>,
     scheme: Scheme,
     window: u64,
     used: Mutex<UsedNonces>,
@@ -127,7 +127,7 @@ pub struct Verifier {
 struct Account {
     id: AccountId,
     /// By consumer key, then by token id, both encoded.
-    consumers: HashMap<String, HashMap<String, Box<Known>>>,
+    consumers: BTreeMap<Vec<u8>, BTreeMap<Vec<u8>, Box<Known>>>,
 }
 
 /// One of the credentials. It is boxed, so that a map that grows leaves no key behind.
@@ -150,22 +150,22 @@ impl Verifier {
     /// It derives the keys and wipes the secrets. Of two with the same account, consumer key and token id the last counts.
     #[must_use]
     pub fn new(credentials: impl IntoIterator<Item = Credentials>) -> Self {
-        let mut accounts = HashMap::new();
+        let mut accounts = BTreeMap::new();
         for (number, credentials) in credentials.into_iter().enumerate() {
             let owner = Owner {
                 account_id: credentials.account_id().clone(),
                 consumer_key: credentials.consumer().key().to_owned(),
                 token_id: credentials.token().id().to_owned(),
             };
-            let token_id = encode(&owner.token_id).to_string();
+            let token_id = encode(&owner.token_id).to_string().into_bytes();
             accounts
-                .entry(encode(owner.account_id.realm()).to_string())
+                .entry(encode(owner.account_id.realm()).to_string().into_bytes())
                 .or_insert_with(|| Account {
                     id: owner.account_id.clone(),
-                    consumers: HashMap::new(),
+                    consumers: BTreeMap::new(),
                 })
                 .consumers
-                .entry(encode(&owner.consumer_key).to_string())
+                .entry(encode(&owner.consumer_key).to_string().into_bytes())
                 .or_default()
                 .insert(
                     token_id,
@@ -256,18 +256,19 @@ impl Verifier {
         now: Timestamp,
     ) -> Result<Verified, Cause> {
         let header = Header::find(headers)?;
-        if decode(header.signature_method) != "HMAC-SHA256" {
+        if *header.signature_method.decode() != *b"HMAC-SHA256" {
             return Err(Cause::SignatureMethod);
         }
         if header
             .version
-            .is_some_and(|version| decode(version) != "1.0")
+            .is_some_and(|version| *version.decode() != *b"1.0")
         {
             return Err(Cause::Version);
         }
-        let nonce = Nonce::new(&decode(header.nonce)).map_err(Cause::Nonce)?;
-        let digits = decode(header.timestamp);
-        let timestamp = parse_timestamp(&digits)?;
+        let nonce =
+            Nonce::new(&String::from_utf8_lossy(&header.nonce.decode())).map_err(Cause::Nonce)?;
+        let digits = header.timestamp.decode();
+        let timestamp = parse_timestamp(&digits).ok_or(Cause::TimestampNumber)?;
         let known = self.find(&header)?;
         if timestamp.unix().abs_diff(now.unix()) > self.window {
             return Err(Cause::OutOfWindow {
@@ -280,16 +281,18 @@ impl Verifier {
         let mut text = Text::new(0);
         if header.is_usual() {
             // What the client has signed is then what a `Signer` signs, whose texts are laid out beforehand.
-            let (nonce, digits) = (nonce.as_str().as_bytes(), digits.as_bytes());
+            let nonce = nonce.as_str().as_bytes();
             known
                 .signer
-                .compose(&mut text, method, target?, nonce, digits)?;
+                .compose(&mut text, method, target?, nonce, &digits)?;
         } else {
             compose_any(&mut text, method, target?, &header, &known.owner.account_id)?;
         }
         let expected = known.signer.key().sign(&mut text);
-        let signature = percent_decode_str(header.signature);
-        if !is_equal(expected.as_str().as_bytes(), signature) {
+        let expected = expected.encoded();
+        let is_right = |signature: &[u8]| is_equal(signature, expected.as_bytes());
+        // Nearly always its escapes are in upper case.
+        if !is_right(header.signature.as_bytes()) && !is_right(&header.signature.canonical()) {
             return Err(Cause::Signature);
         }
 
@@ -308,10 +311,11 @@ impl Verifier {
 
     /// Finds the credentials that a header names.
     fn find(&self, header: &Header<'_>) -> Result<&Known, Cause> {
-        let Some(account) = self.accounts.get(&*canonical(header.realm)) else {
+        let Some(account) = self.accounts.get(&*header.realm.canonical()) else {
             // The commonest mistake is the spelling of the host name.
-            let meant: Option<AccountId> = decode(header.realm).parse().ok();
-            let meant = meant.and_then(|id| self.accounts.get(id.realm()));
+            let meant: Option<AccountId> =
+                String::from_utf8_lossy(&header.realm.decode()).parse().ok();
+            let meant = meant.and_then(|id| self.accounts.get(id.realm().as_bytes()));
             return Err(match meant {
                 Some(account) => Cause::RealmSpelling {
                     expected: account.id.clone(),
@@ -319,12 +323,12 @@ impl Verifier {
                 None => Cause::UnknownAccount,
             });
         };
-        let Some(tokens) = account.consumers.get(&*canonical(header.consumer_key)) else {
+        let Some(tokens) = account.consumers.get(&*header.consumer_key.canonical()) else {
             return Err(Cause::UnknownConsumer {
                 account: account.id.clone(),
             });
         };
-        match tokens.get(&*canonical(header.token)) {
+        match tokens.get(&*header.token.canonical()) {
             Some(known) => Ok(known),
             None => Err(Cause::UnknownToken {
                 account: account.id.clone(),
@@ -444,24 +448,21 @@ fn compose_any<'a>(
 }
 
 /// Reads whole seconds in decimal digits.
-fn parse_timestamp(text: &str) -> Result<Timestamp, Cause> {
-    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Cause::TimestampNumber);
-    }
-    let seconds = text.parse().map_err(|_| Cause::TimestampNumber)?;
-    Ok(Timestamp::from_unix(seconds))
+fn parse_timestamp(digits: &[u8]) -> Option<Timestamp> {
+    let seconds = digits.iter().try_fold(0_u64, |seconds, digit| {
+        let digit = char::from(*digit).to_digit(10)?;
+        seconds.checked_mul(10)?.checked_add(digit.into())
+    });
+    seconds.map(Timestamp::from_unix)
 }
 
-/// Compares a signature with the right one, in a time that does not tell where they differ: who could measure how far a guess is
-/// right would guess on from there.
-fn is_equal(expected: &[u8], found: impl Iterator<Item = u8>) -> bool {
-    let mut found = found.fuse();
-    let mut difference = 0;
-    for byte in expected {
-        // Base64 has no zero byte: what is too short differs.
-        difference = black_box(difference | (byte ^ found.next().unwrap_or(0)));
-    }
-    difference == 0 && found.next().is_none()
+/// Compares two signatures in a time that does not tell where they differ: who could measure how far a guess is right would guess
+/// on from there. Their lengths are no secret.
+fn is_equal(a: &[u8], b: &[u8]) -> bool {
+    let bytes = a.iter().zip(b);
+    let difference = bytes.fold(0, |difference, (a, b)| difference | (a ^ b));
+    // So that no compiler finds a way to stop at the first difference.
+    black_box(difference) == 0 && a.len() == b.len()
 }
 
 /// Whether a byte may stand in a host and port, RFC 3986 sections 3.2.2 and 3.2.3.

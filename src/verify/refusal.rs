@@ -58,6 +58,8 @@ pub(super) enum Cause {
     Malformed { at: usize },
     #[error("the header's value at byte {at} is not in double quotes")]
     NotQuoted { at: usize },
+    #[error("the header's parameter at byte {at} has no closing double quote")]
+    NotClosed { at: usize },
     #[error(
         "the header's byte {at} is not percent-encoded: expected an unreserved character or `%` and two hex digits"
     )]
@@ -131,6 +133,7 @@ impl Cause {
             Self::HeaderTwice
             | Self::Malformed { .. }
             | Self::NotQuoted { .. }
+            | Self::NotClosed { .. }
             | Self::NotEncoded { .. }
             | Self::NotUtf8 { .. }
             | Self::Empty { .. }
