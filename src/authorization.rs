@@ -144,7 +144,7 @@ pub(crate) fn write_signature(text: &mut Vec<u8>, signature: &EncodedSignature) 
     text.extend_from_slice(END);
 }
 
-const BEFORE_TIMESTAMP: &[u8] = b"\", oauth_timestamp=\"";
-const BEFORE_SIGNATURE: &[u8] =
+pub(crate) const BEFORE_TIMESTAMP: &[u8] = b"\", oauth_timestamp=\"";
+pub(crate) const BEFORE_SIGNATURE: &[u8] =
     b"\", oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", oauth_signature=\"";
-const END: &[u8] = b"\"";
+pub(crate) const END: &[u8] = b"\"";

@@ -29,12 +29,16 @@ impl Nonce {
             Some(text) if nonce.len() >= MIN_NONCE => text.copy_from_slice(nonce.as_bytes()),
             _ => return Err(Error::NonceLength { found: nonce.len() }),
         }
-        let is_wrong = |c: &char| !c.is_ascii_alphanumeric();
-        // Asked first and without a branch: in a random text, a processor that guesses is wrong.
-        let wrong = nonce
-            .bytes()
-            .fold(false, |wrong, byte| wrong | !byte.is_ascii_alphanumeric());
-        match nonce.char_indices().find(|(_, c)| wrong && is_wrong(c)) {
+        // Asked first and without a branch: in random text, a processor that guesses is wrong.
+        let is_right = |right, byte: u8| right & byte.is_ascii_alphanumeric();
+        let wrong = if nonce.bytes().fold(true, is_right) {
+            None
+        } else {
+            nonce
+                .char_indices()
+                .find(|(_, c)| !c.is_ascii_alphanumeric())
+        };
+        match wrong {
             Some((at, found)) => Err(Error::NonceCharacter { found, at }),
             None => Ok(Self {
                 text,

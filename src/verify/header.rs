@@ -7,6 +7,16 @@ use super::encoded::Encoded;
 use super::refusal::Cause;
 use crate::base_string::Parameters;
 
+/// Finds the one `Authorization` header that a request has.
+pub(super) fn find(headers: &HeaderMap) -> Result<&[u8], Cause> {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let value = values.next().ok_or(Cause::NoHeader)?;
+    match values.next() {
+        Some(_) => Err(Cause::HeaderTwice),
+        None => Ok(value.as_bytes()),
+    }
+}
+
 /// The parameters of one header: none of them empty, none of them twice.
 pub(super) struct Header<'a> {
     pub(super) realm: Encoded<'a>,
@@ -23,18 +33,8 @@ pub(super) struct Header<'a> {
 }
 
 impl<'a> Header<'a> {
-    /// Reads the one `Authorization` header that a request has.
-    pub(super) fn find(headers: &'a HeaderMap) -> Result<Self, Cause> {
-        let mut values = headers.get_all(AUTHORIZATION).iter();
-        let value = values.next().ok_or(Cause::NoHeader)?;
-        match values.next() {
-            Some(_) => Err(Cause::HeaderTwice),
-            None => Self::parse(value.as_bytes()),
-        }
-    }
-
-    #[inline]
-    fn parse(text: &'a [u8]) -> Result<Self, Cause> {
+    /// Reads a header's value.
+    pub(super) fn parse(text: &'a [u8]) -> Result<Self, Cause> {
         let at = |place: &[u8]| text.len().saturating_sub(place.len());
         // RFC 9110 section 11.1: in any case.
         let mut rest = match skip_blanks(text).split_first_chunk::<5>() {
@@ -47,7 +47,6 @@ impl<'a> Header<'a> {
 
         let mut known = [None; NAMES.len()];
         let mut others = Parameters::new();
-        let mut next = 0;
         loop {
             // RFC 9110 section 5.6.1.2: a list may have empty elements.
             while let [b' ' | b'\t' | b',', after @ ..] = rest {
@@ -57,7 +56,10 @@ impl<'a> Header<'a> {
                 break;
             }
             let start = at(rest);
-            let (name, index, after) = split_name(rest, start, next)?;
+            let (name, after) = Encoded::split_off(rest, start)?;
+            if name.as_bytes().is_empty() {
+                return Err(Cause::Malformed { at: start });
+            }
             // RFC 5849 has no white space around the `=`; RFC 9110 section 11.2 has it read over.
             let [b'=', after @ ..] = skip_blanks(after) else {
                 return Err(Cause::Malformed { at: at(after) });
@@ -76,24 +78,18 @@ impl<'a> Header<'a> {
                 return Err(Cause::Malformed { at: at(rest) });
             }
 
-            let place = index.and_then(|index| known.get_mut(index));
-            let name_or = |index: Option<usize>| {
-                let name = index.and_then(|index| NAMES.get(index));
-                name.copied().unwrap_or("parameter")
-            };
+            let plain = name.decode();
+            let mut places = NAMES.iter().zip(&mut known);
+            let place = places.find(|(name, _)| *name.as_bytes() == *plain);
             if value.as_bytes().is_empty() {
-                let name = name_or(index);
+                let name = place.map_or("parameter", |(name, _)| name);
                 return Err(Cause::Empty { name, at: start });
             }
             match place {
-                Some(Some(_)) => {
-                    let name = name_or(index);
-                    return Err(Cause::Twice { name, at: start });
-                }
-                Some(place) => *place = Some(value),
                 None => others.push(name.as_bytes(), value.as_bytes()),
+                Some((name, Some(_))) => return Err(Cause::Twice { name, at: start }),
+                Some((_, place)) => *place = Some(value),
             }
-            next = index.map_or(next, |index| index.saturating_add(1));
         }
         others.sort();
         if others.has_a_name_twice() {
@@ -103,7 +99,6 @@ impl<'a> Header<'a> {
     }
 
     /// Takes the values of [`NAMES`].
-    #[inline]
     fn new(
         known: [Option<Encoded<'a>>; NAMES.len()],
         others: Parameters<'a>,
@@ -135,11 +130,6 @@ impl<'a> Header<'a> {
         })
     }
 
-    /// Whether it has the parameters that [`Signer`](crate::Signer) writes, and no other.
-    pub(super) fn is_usual(&self) -> bool {
-        self.version.is_some() && self.others.as_slice().is_empty()
-    }
-
     /// Adds all that is signed (RFC 5849 section 3.4.1.3.1).
     pub(super) fn push_signed(&self, parameters: &mut Parameters<'a>) {
         let known = [
@@ -157,28 +147,6 @@ impl<'a> Header<'a> {
         }
         parameters.extend(&self.others);
     }
-}
-
-/// Splits a name off, and returns it with its place in [`NAMES`], if it has one, and what follows it.
-///
-/// Nearly all headers have the usual order: the name that would be `next` is asked for first.
-fn split_name(
-    text: &[u8],
-    at: usize,
-    next: usize,
-) -> Result<(Encoded<'_>, Option<usize>, &[u8]), Cause> {
-    if let Some(usual) = NAMES.get(next)
-        && let Some(after @ [b'=', ..]) = text.strip_prefix(usual.as_bytes())
-    {
-        return Ok((Encoded::unreserved(usual), Some(next), after));
-    }
-    let (name, after) = Encoded::split_off(text, at)?;
-    if name.as_bytes().is_empty() {
-        return Err(Cause::Malformed { at });
-    }
-    let plain = name.decode();
-    let index = NAMES.iter().position(|name| *name.as_bytes() == *plain);
-    Ok((name, index, after))
 }
 
 /// Skips white space, RFC 9110 section 5.6.3.

@@ -66,10 +66,11 @@
 
 mod encoded;
 mod header;
+mod known;
 mod nonces;
 mod refusal;
+mod usual;
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::hint::black_box;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -79,15 +80,19 @@ use http::uri::Scheme;
 use http::{HeaderMap, Method, Request};
 use time::Duration;
 
+use self::encoded::Encoded;
 use self::header::Header;
+use self::known::{Known, KnownCredentials, Owner};
 use self::nonces::{Used, UsedNonces};
 use self::refusal::Cause;
 pub use self::refusal::Refusal;
+use self::usual::Usual;
 use crate::account::AccountId;
 use crate::base_string::{BaseStringUri, Parameters, Text, compose};
 use crate::credentials::Credentials;
-use crate::encode::encode;
-use crate::signer::{CARRIED, Signer};
+use crate::signer::CARRIED;
+#[cfg(doc)]
+use crate::signer::Signer;
 use crate::stamp::{Nonce, Timestamp};
 use crate::target::Target;
 
@@ -117,31 +122,10 @@ use crate::target::Target;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Verifier {
-    /// By realm, encoded as it stands in the header.
-    accounts: BTreeMap<Vec<u8>, Account>,
+    credentials: KnownCredentials,
     scheme: Scheme,
     window: u64,
     used: Mutex<UsedNonces>,
-}
-
-struct Account {
-    id: AccountId,
-    /// By consumer key, then by token id, both encoded.
-    consumers: BTreeMap<Vec<u8>, BTreeMap<Vec<u8>, Box<Known>>>,
-}
-
-/// One of the credentials. It is boxed, so that a map that grows leaves no key behind.
-struct Known {
-    number: usize,
-    owner: Arc<Owner>,
-    signer: Signer,
-}
-
-/// What credentials are without their secrets.
-struct Owner {
-    account_id: AccountId,
-    consumer_key: String,
-    token_id: String,
 }
 
 impl Verifier {
@@ -150,34 +134,8 @@ impl Verifier {
     /// It derives the keys and wipes the secrets. Of two with the same account, consumer key and token id the last counts.
     #[must_use]
     pub fn new(credentials: impl IntoIterator<Item = Credentials>) -> Self {
-        let mut accounts = BTreeMap::new();
-        for (number, credentials) in credentials.into_iter().enumerate() {
-            let owner = Owner {
-                account_id: credentials.account_id().clone(),
-                consumer_key: credentials.consumer().key().to_owned(),
-                token_id: credentials.token().id().to_owned(),
-            };
-            let token_id = encode(&owner.token_id).to_string().into_bytes();
-            accounts
-                .entry(encode(owner.account_id.realm()).to_string().into_bytes())
-                .or_insert_with(|| Account {
-                    id: owner.account_id.clone(),
-                    consumers: BTreeMap::new(),
-                })
-                .consumers
-                .entry(encode(&owner.consumer_key).to_string().into_bytes())
-                .or_default()
-                .insert(
-                    token_id,
-                    Box::new(Known {
-                        number,
-                        owner: Arc::new(owner),
-                        signer: Signer::new(credentials),
-                    }),
-                );
-        }
         Self {
-            accounts,
+            credentials: KnownCredentials::new(credentials),
             scheme: Scheme::HTTP,
             window: WINDOW,
             used: Mutex::new(UsedNonces::new(WINDOW)),
@@ -223,7 +181,7 @@ impl Verifier {
         now: Timestamp,
     ) -> Result<Verified, Refusal> {
         let target = self.target(request);
-        self.check(request.method(), target, request.headers(), now)
+        self.check(request.method(), &target, request.headers(), now)
             .map_err(Refusal::new)
     }
 
@@ -244,32 +202,71 @@ impl Verifier {
         headers: &HeaderMap,
         now: Timestamp,
     ) -> Result<Verified, Refusal> {
-        self.check(method, Ok(url.into()), headers, now)
+        self.check(method, &Ok(url.into()), headers, now)
             .map_err(Refusal::new)
     }
 
     fn check(
         &self,
         method: &Method,
-        target: Result<Target<'_>, Cause>,
+        target: &Result<Target<'_>, Cause>,
         headers: &HeaderMap,
         now: Timestamp,
     ) -> Result<Verified, Cause> {
-        let header = Header::find(headers)?;
+        let text = header::find(headers)?;
+        let target = || target.as_ref().copied().map_err(Cause::clone);
+        if let Some(usual) = Usual::read(text, &self.credentials) {
+            let known = usual.known;
+            let accepted = self.accept(
+                known,
+                usual.nonce,
+                usual.timestamp,
+                usual.signature,
+                now,
+                |text, nonce| {
+                    let nonce = nonce.as_str().as_bytes();
+                    let target = target()?;
+                    known
+                        .signer
+                        .compose(text, method, target, nonce, usual.digits)?;
+                    Ok(())
+                },
+            );
+            // Whatever is refused is read below once more, so that it gets the same answer however it is written.
+            if accepted.is_ok() {
+                return accepted;
+            }
+        }
+
+        let header = Header::parse(text)?;
         if *header.signature_method.decode() != *b"HMAC-SHA256" {
             return Err(Cause::SignatureMethod);
         }
-        if header
-            .version
-            .is_some_and(|version| *version.decode() != *b"1.0")
-        {
+        let version = header.version.map(Encoded::decode);
+        if version.is_some_and(|version| *version != *b"1.0") {
             return Err(Cause::Version);
         }
-        let nonce =
-            Nonce::new(&String::from_utf8_lossy(&header.nonce.decode())).map_err(Cause::Nonce)?;
-        let digits = header.timestamp.decode();
-        let timestamp = parse_timestamp(&digits).ok_or(Cause::TimestampNumber)?;
-        let known = self.find(&header)?;
+        let nonce = header.nonce.decode();
+        let nonce = Nonce::new(&String::from_utf8_lossy(&nonce)).map_err(Cause::Nonce)?;
+        let timestamp =
+            parse_timestamp(&header.timestamp.decode()).ok_or(Cause::TimestampNumber)?;
+        let known = self.credentials.find(&header)?;
+        let signature = header.signature.canonical();
+        self.accept(known, nonce, timestamp, &signature, now, |text, _| {
+            compose_any(text, method, target()?, &header, &known.owner.account_id)
+        })
+    }
+
+    /// Accepts a request with a header that is well-formed if all else is right; `compose` writes its base string.
+    fn accept(
+        &self,
+        known: &Known,
+        nonce: Nonce,
+        timestamp: Timestamp,
+        signature: &[u8],
+        now: Timestamp,
+        compose: impl FnOnce(&mut Text, &Nonce) -> Result<(), Cause>,
+    ) -> Result<Verified, Cause> {
         if timestamp.unix().abs_diff(now.unix()) > self.window {
             return Err(Cause::OutOfWindow {
                 found: timestamp,
@@ -277,25 +274,12 @@ impl Verifier {
                 window: self.window,
             });
         }
-
         let mut text = Text::new(0);
-        if header.is_usual() {
-            // What the client has signed is then what a `Signer` signs, whose texts are laid out beforehand.
-            let nonce = nonce.as_str().as_bytes();
-            known
-                .signer
-                .compose(&mut text, method, target?, nonce, &digits)?;
-        } else {
-            compose_any(&mut text, method, target?, &header, &known.owner.account_id)?;
-        }
-        let expected = known.signer.key().sign(&mut text);
-        let expected = expected.encoded();
-        let is_right = |signature: &[u8]| is_equal(signature, expected.as_bytes());
-        // Nearly always its escapes are in upper case.
-        if !is_right(header.signature.as_bytes()) && !is_right(&header.signature.canonical()) {
+        compose(&mut text, &nonce)?;
+        let expected = known.signer.key().sign(&mut text).encoded();
+        if !is_equal(signature, expected.as_bytes()) {
             return Err(Cause::Signature);
         }
-
         let used = Used {
             credentials: known.number,
             timestamp,
@@ -307,33 +291,6 @@ impl Verifier {
             nonce,
             timestamp,
         })
-    }
-
-    /// Finds the credentials that a header names.
-    fn find(&self, header: &Header<'_>) -> Result<&Known, Cause> {
-        let Some(account) = self.accounts.get(&*header.realm.canonical()) else {
-            // The commonest mistake is the spelling of the host name.
-            let meant: Option<AccountId> =
-                String::from_utf8_lossy(&header.realm.decode()).parse().ok();
-            let meant = meant.and_then(|id| self.accounts.get(id.realm().as_bytes()));
-            return Err(match meant {
-                Some(account) => Cause::RealmSpelling {
-                    expected: account.id.clone(),
-                },
-                None => Cause::UnknownAccount,
-            });
-        };
-        let Some(tokens) = account.consumers.get(&*header.consumer_key.canonical()) else {
-            return Err(Cause::UnknownConsumer {
-                account: account.id.clone(),
-            });
-        };
-        match tokens.get(&*header.token.canonical()) {
-            Some(known) => Ok(known),
-            None => Err(Cause::UnknownToken {
-                account: account.id.clone(),
-            }),
-        }
     }
 
     /// Returns the URL that a request was sent to, as far as a server sees it (RFC 9112 section 3.3).
