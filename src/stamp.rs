@@ -133,20 +133,7 @@ impl Timestamp {
 
     /// Returns its digits, as they are signed and sent.
     pub(crate) fn digits(self) -> Digits {
-        let mut digits = Digits {
-            text: [b'0'; MAX_DIGITS],
-            start: MAX_DIGITS,
-        };
-        let mut rest = self.0;
-        for (at, digit) in digits.text.iter_mut().enumerate().rev() {
-            *digit = b'0' | (rest % 10) as u8;
-            rest /= 10;
-            digits.start = at;
-            if rest == 0 {
-                break;
-            }
-        }
-        digits
+        Digits::new(self.0)
     }
 
     /// Moves it by the whole seconds of an offset, as far as 0 and the largest number allow.
@@ -162,6 +149,23 @@ pub(crate) struct Digits {
 }
 
 impl Digits {
+    pub(crate) fn new(number: u64) -> Self {
+        let mut digits = Self {
+            text: [b'0'; MAX_DIGITS],
+            start: MAX_DIGITS,
+        };
+        let mut rest = number;
+        for (at, digit) in digits.text.iter_mut().enumerate().rev() {
+            *digit = b'0' | (rest % 10) as u8;
+            rest /= 10;
+            digits.start = at;
+            if rest == 0 {
+                break;
+            }
+        }
+        digits
+    }
+
     pub(crate) fn as_bytes(&self) -> &[u8] {
         self.text.get(self.start..).unwrap_or_default()
     }
