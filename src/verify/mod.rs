@@ -429,3 +429,38 @@ fn is_of_a_host(byte: u8) -> bool {
 
 /// Five minutes (Oracle: `section_1534941088`).
 const WINDOW: u64 = 5 * 60;
+
+#[cfg(test)]
+mod tests {
+    use http::Uri;
+    use http::header::AUTHORIZATION;
+
+    use super::*;
+    use crate::credentials::{Consumer, Token};
+    use crate::signer::Signer;
+
+    #[test]
+    fn nothing_is_remembered_of_what_is_refused() -> Result<(), Box<dyn std::error::Error>> {
+        let credentials = |secret| -> Result<_, Box<dyn std::error::Error>> {
+            let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", secret)?);
+            Ok(Credentials::new("1".parse()?, consumer, token))
+        };
+        let verifier = Verifier::new([credentials("right")?]);
+        let forger = Signer::new(credentials("guessed")?);
+        let uri = Uri::from_static("https://h/p?a=b");
+        for off in 0..1000 {
+            let timestamp = Timestamp::from_unix(1_508_242_306 + off % 300);
+            let authorization =
+                forger.authorize_with(&Method::GET, &uri, &Nonce::random(), timestamp)?;
+            for separator in [", ", ","] {
+                let value = authorization.as_str().replace(", ", separator).parse()?;
+                let headers = HeaderMap::from_iter([(AUTHORIZATION, value)]);
+                let now = Timestamp::from_unix(1_508_242_306);
+                assert!(verifier.verify(&Method::GET, &uri, &headers, now).is_err());
+                assert!(verifier.verify(&Method::PUT, &uri, &headers, now).is_err());
+            }
+        }
+        assert_eq!(verifier.used().count(), 0);
+        Ok(())
+    }
+}
