@@ -53,7 +53,7 @@
 //! | a token that the account does not have, or another consumer's | `token_rejected` |
 //! | a timestamp out of the window | `InvalidTimestamp` |
 //! | a query with a parameter `oauth_…` that the header has too* | `parameter_rejected` |
-//! | a URL that [`Signer`] refuses otherwise, such as that of another account's host*; no `Host` header*, or two* | `InvalidSignature` |
+//! | a URL that [`Signer`](crate::Signer) refuses otherwise, such as that of another account's host*; no `Host` header*, or two* | `InvalidSignature` |
 //! | a signature that differs | `InvalidSignature` |
 //! | a nonce that was used with this timestamp and token | `nonce_used` |
 //!
@@ -86,19 +86,18 @@ use self::known::{Known, KnownCredentials, Owner};
 use self::nonces::{Used, UsedNonces};
 use self::refusal::Cause;
 pub use self::refusal::Refusal;
-use self::usual::Usual;
 use crate::account::AccountId;
 use crate::base_string::{BaseStringUri, Parameters, Text, compose};
 use crate::credentials::Credentials;
 use crate::signer::CARRIED;
-#[cfg(doc)]
-use crate::signer::Signer;
 use crate::stamp::{Nonce, Timestamp};
 use crate::target::Target;
 
 /// Verifies requests that were signed with credentials it knows, as NetSuite does.
 ///
 /// It takes `&self`, is `Send` and `Sync`, and remembers the nonces that were used: share one between all threads of a server.
+/// A request that is accepted costs no heap allocation once the sets of used nonces have grown, and least if its header is written
+/// as a [`Signer`](crate::Signer) writes it.
 ///
 /// ```
 /// use http::{HeaderMap, Method, Uri, header::AUTHORIZATION};
@@ -215,23 +214,17 @@ impl Verifier {
     ) -> Result<Verified, Cause> {
         let text = header::find(headers)?;
         let target = || target.as_ref().copied().map_err(Cause::clone);
-        if let Some(usual) = Usual::read(text, &self.credentials) {
-            let known = usual.known;
-            let accepted = self.accept(
-                known,
-                usual.nonce,
-                usual.timestamp,
-                usual.signature,
-                now,
-                |text, nonce| {
-                    let nonce = nonce.as_str().as_bytes();
-                    let target = target()?;
-                    known
-                        .signer
-                        .compose(text, method, target, nonce, usual.digits)?;
-                    Ok(())
-                },
-            );
+        if let Some(claim) = usual::read(text, &self.credentials) {
+            let Claim {
+                known, timestamp, ..
+            } = claim;
+            let accepted = self.accept(claim, now, |text, nonce| {
+                let (nonce, digits) = (nonce.as_bytes(), timestamp.digits());
+                known
+                    .signer
+                    .compose(text, method, target()?, nonce, digits.as_bytes())?;
+                Ok(())
+            });
             // Whatever is refused is read below once more, so that it gets the same answer however it is written.
             if accepted.is_ok() {
                 return accepted;
@@ -248,25 +241,32 @@ impl Verifier {
         }
         let nonce = header.nonce.decode();
         let nonce = Nonce::new(&String::from_utf8_lossy(&nonce)).map_err(Cause::Nonce)?;
-        let timestamp =
-            parse_timestamp(&header.timestamp.decode()).ok_or(Cause::TimestampNumber)?;
-        let known = self.credentials.find(&header)?;
-        let signature = header.signature.canonical();
-        self.accept(known, nonce, timestamp, &signature, now, |text, _| {
-            compose_any(text, method, target()?, &header, &known.owner.account_id)
+        let timestamp = parse_timestamp(&header.timestamp.decode());
+        let claim = Claim {
+            nonce,
+            timestamp: timestamp.ok_or(Cause::TimestampNumber)?,
+            known: self.credentials.find(&header)?,
+            signature: &header.signature.canonical(),
+        };
+        let account_id = &claim.known.owner.account_id;
+        self.accept(claim, now, |text, _| {
+            compose_any(text, method, target()?, &header, account_id)
         })
     }
 
     /// Accepts a request with a header that is well-formed if all else is right; `compose` writes its base string.
     fn accept(
         &self,
-        known: &Known,
-        nonce: Nonce,
-        timestamp: Timestamp,
-        signature: &[u8],
+        claim: Claim<'_>,
         now: Timestamp,
         compose: impl FnOnce(&mut Text, &Nonce) -> Result<(), Cause>,
     ) -> Result<Verified, Cause> {
+        let Claim {
+            known,
+            nonce,
+            timestamp,
+            signature,
+        } = claim;
         if timestamp.unix().abs_diff(now.unix()) > self.window {
             return Err(Cause::OutOfWindow {
                 found: timestamp,
@@ -331,6 +331,15 @@ impl fmt::Debug for Verifier {
     }
 }
 
+/// What a header says, before it is known whether it is true.
+struct Claim<'a> {
+    known: &'a Known,
+    nonce: Nonce,
+    timestamp: Timestamp,
+    /// Percent-encoded as the crate does it.
+    signature: &'a [u8],
+}
+
 /// A request that NetSuite would take: who has sent it, and what made it unlike all others.
 #[derive(Clone)]
 pub struct Verified {
@@ -381,7 +390,7 @@ impl fmt::Debug for Verified {
     }
 }
 
-/// Writes the base string of a request with parameters in its header that a [`Signer`] does not write, or without the version.
+/// Writes the base string of a request with parameters in its header that a `Signer` does not write, or without the version.
 fn compose_any<'a>(
     text: &mut Text,
     method: &Method,

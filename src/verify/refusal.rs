@@ -78,7 +78,7 @@ pub(super) enum Cause {
     SignatureMethod,
     #[error("the header's oauth_version is another than `1.0`")]
     Version,
-    #[error("the header's oauth_nonce is refused: {0}")]
+    #[error("{0}")]
     Nonce(Error),
     #[error(
         "the header's oauth_timestamp is not a number: expected whole seconds in decimal digits"

@@ -1,37 +1,26 @@
 //! A header as the crate itself writes it, read by comparing: most of it is known beforehand.
 
-use super::known::{Known, KnownCredentials};
-use super::parse_timestamp;
+use super::known::KnownCredentials;
+use super::{Claim, parse_timestamp};
 use crate::authorization::{BEFORE_SIGNATURE, BEFORE_TIMESTAMP, END};
-use crate::stamp::{Nonce, Timestamp};
+use crate::stamp::Nonce;
 
-/// What is new in each such header, and whose it is.
-pub(super) struct Usual<'a> {
-    pub(super) known: &'a Known,
-    pub(super) nonce: Nonce,
-    pub(super) timestamp: Timestamp,
-    /// The timestamp as it stands there.
-    pub(super) digits: &'a [u8],
-    /// All that follows, whatever it is: where it is the right signature, encoded, it is nothing else.
-    pub(super) signature: &'a [u8],
-}
-
-impl<'a> Usual<'a> {
-    /// Reads a header that is written so; `None` says nothing of any other.
-    pub(super) fn read(text: &'a [u8], credentials: &'a KnownCredentials) -> Option<Self> {
-        let (known, text) = credentials.find_by_head(text)?;
-        let (nonce, text) = split_at_quote(text)?;
-        let nonce = Nonce::new(str::from_utf8(nonce).ok()?).ok()?;
-        let (digits, text) = split_at_quote(text.strip_prefix(BEFORE_TIMESTAMP)?)?;
-        let timestamp = parse_timestamp(digits)?;
-        Some(Self {
-            known,
-            nonce,
-            timestamp,
-            digits,
-            signature: text.strip_prefix(BEFORE_SIGNATURE)?.strip_suffix(END)?,
-        })
-    }
+/// Reads a header that is written so; `None` says nothing of any other.
+///
+/// The signature in it may be any text: where it is the right one, encoded as the crate does, the whole header is well-formed.
+pub(super) fn read<'a>(text: &'a [u8], credentials: &'a KnownCredentials) -> Option<Claim<'a>> {
+    let (known, text) = credentials.find_by_head(text)?;
+    let (nonce, text) = split_at_quote(text)?;
+    let nonce = Nonce::new(str::from_utf8(nonce).ok()?).ok()?;
+    let (digits, text) = split_at_quote(text.strip_prefix(BEFORE_TIMESTAMP)?)?;
+    let timestamp = parse_timestamp(digits)?;
+    let signature = text.strip_prefix(BEFORE_SIGNATURE)?.strip_suffix(END)?;
+    (timestamp.digits().as_bytes() == digits).then_some(Claim {
+        known,
+        nonce,
+        timestamp,
+        signature,
+    })
 }
 
 /// Splits a value off, and leaves the quote after it.
