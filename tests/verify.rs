@@ -43,7 +43,7 @@ fn verifier() -> Verifier {
     Verifier::new([credentials("1234567_SB1", SECRETS)])
 }
 
-/// The parameters of a header that is right for a GET of `URL` with one of them set, or left out, and then signed.
+/// The parameters of a header that is right for a GET of `URL` with some of them set, or left out, and then signed.
 fn parameters(changes: &[(&str, Option<&str>)]) -> Vec<(String, String)> {
     let mut parameters: Vec<(String, String)> = [
         ("realm", "1234567_SB1"),
@@ -57,9 +57,12 @@ fn parameters(changes: &[(&str, Option<&str>)]) -> Vec<(String, String)> {
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .to_vec();
     for (name, value) in changes {
-        parameters.retain(|(other, _)| other != name);
-        if let Some(value) = value {
-            parameters.push(((*name).to_owned(), (*value).to_owned()));
+        let place = parameters.iter().position(|(other, _)| other == name);
+        match (place, value) {
+            (Some(place), Some(value)) => (*value).clone_into(&mut parameters[place].1),
+            (Some(place), None) => drop(parameters.remove(place)),
+            (None, Some(value)) => parameters.push(((*name).to_owned(), (*value).to_owned())),
+            (None, None) => {}
         }
     }
     let signed: Vec<(String, String)> = parameters
