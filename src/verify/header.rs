@@ -118,16 +118,21 @@ impl<'a> Header<'a> {
             signature,
         ] = known;
         Ok(Self {
-            realm: realm.unwrap_or_default(),
-            consumer_key: consumer_key.unwrap_or_default(),
-            token: token.unwrap_or_default(),
-            nonce: nonce.unwrap_or_default(),
-            timestamp: timestamp.unwrap_or_default(),
-            signature_method: signature_method.unwrap_or_default(),
+            realm: realm.unwrap_or(Encoded::EMPTY),
+            consumer_key: consumer_key.unwrap_or(Encoded::EMPTY),
+            token: token.unwrap_or(Encoded::EMPTY),
+            nonce: nonce.unwrap_or(Encoded::EMPTY),
+            timestamp: timestamp.unwrap_or(Encoded::EMPTY),
+            signature_method: signature_method.unwrap_or(Encoded::EMPTY),
             version,
-            signature: signature.unwrap_or_default(),
+            signature: signature.unwrap_or(Encoded::EMPTY),
             others,
         })
+    }
+
+    /// Whether it has the parameters that [`Signer`](crate::Signer) writes, and no other.
+    pub(super) fn has_usual_parameters(&self) -> bool {
+        self.version.is_some() && self.others.as_slice().is_empty()
     }
 
     /// Adds all that is signed (RFC 5849 section 3.4.1.3.1).

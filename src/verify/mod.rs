@@ -241,16 +241,23 @@ impl Verifier {
         }
         let nonce = header.nonce.decode();
         let nonce = Nonce::new(&String::from_utf8_lossy(&nonce)).map_err(Cause::Nonce)?;
-        let timestamp = parse_timestamp(&header.timestamp.decode());
+        let digits = header.timestamp.decode();
         let claim = Claim {
             nonce,
-            timestamp: timestamp.ok_or(Cause::TimestampNumber)?,
+            timestamp: parse_timestamp(&digits).ok_or(Cause::TimestampNumber)?,
             known: self.credentials.find(&header)?,
             signature: &header.signature.canonical(),
         };
-        let account_id = &claim.known.owner.account_id;
-        self.accept(claim, now, |text, _| {
-            compose_any(text, method, target()?, &header, account_id)
+        let known = claim.known;
+        self.accept(claim, now, |text, nonce| {
+            if header.has_usual_parameters() {
+                // What is signed is then what a `Signer` signs, whose texts are laid out beforehand.
+                known
+                    .signer
+                    .compose(text, method, target()?, nonce.as_bytes(), &digits)?;
+                return Ok(());
+            }
+            compose_any(text, method, target()?, &header, &known.owner.account_id)
         })
     }
 
