@@ -130,13 +130,18 @@ pub(crate) fn head(realm: &str, consumer_key: &str, token_id: &str) -> String {
     )
 }
 
+/// Returns the part of a `head` that comes before the room for the nonce.
+pub(crate) fn before_nonce(head: &[u8]) -> &[u8] {
+    let after = USUAL_NONCE + BEFORE_TIMESTAMP.len() + USUAL_DIGITS + BEFORE_SIGNATURE.len();
+    head.get(..head.len().saturating_sub(after))
+        .unwrap_or_default()
+}
+
 /// Writes the header's value up to the signature: `head`, and what is new in each.
 pub(crate) fn write_unsigned(text: &mut Vec<u8>, head: &[u8], nonce: &[u8], timestamp: &[u8]) {
+    let nonce_at = text.len().saturating_add(before_nonce(head).len());
+    let timestamp_at = nonce_at.saturating_add(USUAL_NONCE + BEFORE_TIMESTAMP.len());
     text.extend_from_slice(head);
-    let timestamp_at = text
-        .len()
-        .saturating_sub(BEFORE_SIGNATURE.len() + USUAL_DIGITS);
-    let nonce_at = timestamp_at.saturating_sub(BEFORE_TIMESTAMP.len() + USUAL_NONCE);
     if let (Ok(nonce), Ok(timestamp)) = (nonce.try_into(), timestamp.try_into()) {
         write_at::<USUAL_NONCE>(text, nonce_at, nonce);
         write_at::<USUAL_DIGITS>(text, timestamp_at, timestamp);
@@ -161,7 +166,7 @@ pub(crate) fn write_signature(text: &mut Vec<u8>, signature: &EncodedSignature) 
     text.extend_from_slice(END);
 }
 
-const BEFORE_TIMESTAMP: &str = "\", oauth_timestamp=\"";
-const BEFORE_SIGNATURE: &str =
+pub(crate) const BEFORE_TIMESTAMP: &str = "\", oauth_timestamp=\"";
+pub(crate) const BEFORE_SIGNATURE: &str =
     "\", oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", oauth_signature=\"";
-const END: &[u8] = b"\"";
+pub(crate) const END: &[u8] = b"\"";

@@ -31,6 +31,8 @@
 //! | the same method and URL many times | [`Signer::endpoint`] |
 //! | a 401, and another client that gets none | [`Signer::explain`] |
 //! | OAuth 1.0 that is not NetSuite's | [`BaseString`] |
+//! | a code from the Login Audit Trail | [`audit::AuditCode`] |
+//! | a test that needs a NetSuite to call | [`verify::Verifier`] |
 //!
 //! # What is signed
 //!
@@ -59,6 +61,7 @@
 )]
 
 mod account;
+pub mod audit;
 mod authorization;
 mod base_string;
 mod credentials;
@@ -71,6 +74,7 @@ mod signer;
 mod stack_vec;
 mod stamp;
 mod target;
+pub mod verify;
 
 pub use crate::account::{AccountId, Service};
 pub use crate::authorization::Authorization;

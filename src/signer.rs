@@ -302,7 +302,7 @@ fn has_form_body(headers: &HeaderMap) -> bool {
 }
 
 /// The protocol parameters of the header (Oracle: `section_1534941295`).
-const CARRIED: [&str; 7] = [
+pub(crate) const CARRIED: [&str; 7] = [
     "oauth_consumer_key",
     "oauth_nonce",
     "oauth_signature",

@@ -41,7 +41,12 @@ impl<'a> From<&'a Uri> for Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    fn new(scheme: &'a str, authority: &'a str, path: &'a str, query: Option<&'a str>) -> Self {
+    pub(crate) fn new(
+        scheme: &'a str,
+        authority: &'a str,
+        path: &'a str,
+        query: Option<&'a str>,
+    ) -> Self {
         let (has_userinfo, host, port) = if is_plain(authority.as_bytes()) {
             // Nearly every authority is a host's name and no more.
             (false, authority, "")

@@ -13,7 +13,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use hmac::{Hmac, KeyInit, Mac};
-use http::{Method, Request, Uri};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, Method, Request, Uri};
+use netsuite_oauth1::verify::Verifier;
 use netsuite_oauth1::{Consumer, Credentials, Endpoint, Nonce, Signer, Timestamp, Token};
 use sha2::Sha256;
 use url::Url;
@@ -124,7 +126,49 @@ pub(crate) fn rows() -> Vec<Row> {
         Row::new("`Signer::sign`", Some((1.4, 1)), move || {
             black_box(signer).sign(black_box(&mut request)).unwrap();
         }),
+        verifier_row(url),
     ]
+}
+
+/// Verifies requests that were signed beforehand, one for each second of the verifiers' clock. Each goes to eight verifiers in
+/// turn, so that it is in the processor's cache, as one that a server has just received is. After 32,768 calls the verifiers are
+/// made anew.
+fn verifier_row(url: &'static Url) -> Row {
+    let credentials = || {
+        Credentials::new(
+            "123456".parse().unwrap(),
+            Consumer::new(CONSUMER_KEY, CONSUMER_SECRET).unwrap(),
+            Token::new(TOKEN_ID, TOKEN_SECRET).unwrap(),
+        )
+    };
+    let verifiers = move || {
+        // A short window, so that the sets of used nonces have grown before the allocations are counted.
+        [(); 8].map(|()| Verifier::new([credentials()]).with_window(time::Duration::seconds(10)))
+    };
+    let signer = Signer::new(credentials());
+    let requests: Vec<(Timestamp, HeaderMap)> = (0..4096)
+        .map(|second| {
+            let now = Timestamp::from_unix(1_508_242_306 + second);
+            let authorization = signer
+                .authorize_with(&Method::POST, url, &Nonce::random(), now)
+                .unwrap();
+            let value = authorization.into_header_value();
+            (now, HeaderMap::from_iter([(AUTHORIZATION, value)]))
+        })
+        .collect();
+    let (mut fresh, mut next) = (verifiers(), 0);
+    Row::new("`Verifier`", Some((1.5, 0)), move || {
+        if next == requests.len() * fresh.len() {
+            (fresh, next) = (verifiers(), 0);
+        }
+        let verifier = &fresh[next % fresh.len()];
+        let (now, headers) = &requests[next / fresh.len()];
+        next += 1;
+        let verified = verifier
+            .verify(&Method::POST, black_box(url), black_box(headers), *now)
+            .unwrap();
+        black_box(&verified);
+    })
 }
 
 /// What a row took.

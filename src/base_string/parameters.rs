@@ -14,11 +14,7 @@ pub(crate) struct Parameters<'a>(StackVec<Parameter<'a>, FEW>);
 
 impl<'a> Parameters<'a> {
     pub(crate) fn new() -> Self {
-        Self(StackVec::new(Parameter {
-            name: &[],
-            value: &[],
-            is_plain: true,
-        }))
+        Self(StackVec::new(Parameter::new(&[], &[])))
     }
 
     /// Adds the parameters of a query.
@@ -40,17 +36,13 @@ impl<'a> Parameters<'a> {
                     .unwrap_or(piece.len());
                 let (name, value) = piece.split_at_checked(equals).unwrap_or_default();
                 let value = value.get(1..).unwrap_or_default();
-                let is_plain = is_plain(name) && is_plain(value);
-                if !is_plain {
+                let parameter = Parameter::new(name, value);
+                if !parameter.is_plain {
                     check(name, at)?;
                     check(value, at.saturating_add(equals).saturating_add(1))?;
                 }
                 refuse_carried(name, at, carried)?;
-                self.0.push(Parameter {
-                    name,
-                    value,
-                    is_plain,
-                });
+                self.0.push(parameter);
             }
             at = at.saturating_add(piece.len()).saturating_add(1);
         }
@@ -65,6 +57,31 @@ impl<'a> Parameters<'a> {
     pub(crate) fn as_slice(&self) -> &[Parameter<'a>] {
         self.0.as_slice()
     }
+
+    /// Adds one that is percent-encoded, as a header's is; a `+` in it would be taken for a space.
+    pub(crate) fn push(&mut self, name: &'a [u8], value: &'a [u8]) {
+        self.0.push(Parameter::new(name, value));
+    }
+
+    pub(crate) fn extend(&mut self, others: &Self) {
+        self.0.extend(others.as_slice());
+    }
+
+    /// Whether a name stands in a sorted list twice.
+    pub(crate) fn has_a_name_twice(&self) -> bool {
+        self.as_slice()
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if order(a.name, b.name).is_eq()))
+    }
+
+    /// Whether a name that begins with `oauth_` stands in a list and in another, which is sorted.
+    pub(crate) fn shares_protocol_name_with(&self, sorted: &Self) -> bool {
+        let is_protocol = |name| decoded(name).take(6).eq(*b"oauth_");
+        self.as_slice().iter().any(|parameter| {
+            let find = |other: &Parameter<'_>| order(other.name, parameter.name);
+            is_protocol(parameter.name) && sorted.as_slice().binary_search_by(find).is_ok()
+        })
+    }
 }
 
 /// One parameter as it stands in a query: a space is `+` or `%20`, any byte may be an escape.
@@ -78,7 +95,16 @@ pub(crate) struct Parameter<'a> {
     is_plain: bool,
 }
 
-impl Parameter<'_> {
+impl<'a> Parameter<'a> {
+    #[inline]
+    fn new(name: &'a [u8], value: &'a [u8]) -> Self {
+        Self {
+            name,
+            value,
+            is_plain: is_plain(name) && is_plain(value),
+        }
+    }
+
     fn order(&self, other: &Self) -> Ordering {
         if self.is_plain && other.is_plain {
             (self.name, self.value).cmp(&(other.name, other.value))

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Text;
 use crate::encode::{encoded, is_plain, split_unreserved};
 use crate::error::Error;
+use crate::stamp::Digits;
 use crate::target::Target;
 
 /// The part of a URL that is signed: scheme, host, port and path.
@@ -77,7 +78,7 @@ impl<'a> BaseStringUri<'a> {
         }
         if let Some(port) = self.port {
             text.extend(b"%3A");
-            text.extend(port.to_string().as_bytes());
+            text.extend(Digits::new(port.into()).as_bytes());
         }
         push_encoded(text, self.path);
     }
