@@ -30,6 +30,9 @@
 //! | a method and a `url::Url` or `http::Uri` | [`Signer::authorize`] |
 //! | the same method and URL many times | [`Signer::endpoint`] |
 //! | a 401, and another client that gets none | [`Signer::explain`] |
+//! | no token yet, but a user with a browser | [`flow`] |
+//! | a token, and the question whose it is | [`Signer::token_info_request`] |
+//! | SOAP web services, or SuiteAnalytics Connect | [`token_passport`] |
 //! | OAuth 1.0 that is not NetSuite's | [`BaseString`] |
 //!
 //! # What is signed
@@ -66,11 +69,14 @@ mod encode;
 mod endpoint;
 mod error;
 mod explain;
+pub mod flow;
+mod json;
 mod signature;
 mod signer;
 mod stack_vec;
 mod stamp;
 mod target;
+pub mod token_passport;
 
 pub use crate::account::{AccountId, Service};
 pub use crate::authorization::Authorization;

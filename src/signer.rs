@@ -46,6 +46,8 @@ use crate::target::Target;
 #[derive(Clone)]
 pub struct Signer {
     account_id: AccountId,
+    consumer_key: String,
+    token_id: String,
     key: Key,
     /// The protocol parameters up to the nonce's value and after the timestamp's, as they stand in the base string.
     before_nonce: String,
@@ -69,6 +71,8 @@ impl Signer {
         Self {
             account_id: credentials.account_id().clone(),
             key,
+            consumer_key: consumer.key().to_owned(),
+            token_id: token.id().to_owned(),
             head: authorization::head(&realm, &consumer_key, &token_id),
             before_nonce: format!("%26oauth_consumer_key%3D{}{NONCE}", encode(&consumer_key)),
             after_timestamp: format!("%26oauth_token%3D{}{VERSION}", encode(&token_id)),
@@ -228,6 +232,14 @@ impl Signer {
     /// Reads the clock, as far as it is to be believed.
     pub(crate) fn now(&self) -> Timestamp {
         Timestamp::now().saturating_add(self.clock_offset)
+    }
+
+    pub(crate) fn consumer_key(&self) -> &str {
+        &self.consumer_key
+    }
+
+    pub(crate) fn token_id(&self) -> &str {
+        &self.token_id
     }
 
     pub(crate) fn key(&self) -> &Key {
