@@ -245,16 +245,18 @@ mod tests {
 
     #[track_caller]
     fn compare(text: &[u8]) {
-        match (
-            parse(text),
-            serde_json::from_slice::<serde_json::Value>(text),
-        ) {
-            (Some(value), Ok(expected)) => {
-                assert!(is_same(&value, &expected), "{value:?} {expected:?}")
-            }
-            (None, Err(_)) => {}
-            (value, expected) => panic!("{value:?} {expected:?}, of {}", text.escape_ascii()),
-        }
+        let value = parse(text);
+        let expected = serde_json::from_slice::<serde_json::Value>(text);
+        let is_right = match (&value, &expected) {
+            (Some(value), Ok(expected)) => is_same(value, expected),
+            (None, Err(_)) => true,
+            _ => false,
+        };
+        assert!(
+            is_right,
+            "{value:?} {expected:?}, of {}",
+            text.escape_ascii()
+        );
     }
 
     #[test]

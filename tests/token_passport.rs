@@ -1,4 +1,4 @@
-//! SOAP TokenPassport and the token password of SuiteAnalytics Connect, read as their receivers do.
+//! SOAP `TokenPassport` and the token password of SuiteAnalytics Connect, read as their receivers do.
 
 use netsuite_oauth1::token_passport::{TokenPassport, TokenPassword};
 use netsuite_oauth1::{Consumer, Credentials, Error, Nonce, Signer, Timestamp, Token};
@@ -66,7 +66,7 @@ fn namespaces_and_order_in_an_envelope() {
     );
     let attributes: Vec<(&str, &str)> = children
         .iter()
-        .flat_map(|child| child.attributes())
+        .flat_map(Node::attributes)
         .map(|attribute| (attribute.name(), attribute.value()))
         .collect();
     assert_eq!(attributes, [("algorithm", "HMAC_SHA256")]);

@@ -17,9 +17,9 @@
 //! # One: a request token
 //!
 //! ```
-//! use http::{StatusCode, Uri};
-//! use netsuite_oauth1::flow::{Start, State, TokenInfo};
-//! use netsuite_oauth1::{Consumer, Signer};
+//! use http::StatusCode;
+//! use netsuite_oauth1::Consumer;
+//! use netsuite_oauth1::flow::Start;
 //!
 //! let consumer = Consumer::new("consumer key", "consumer secret")?; // the integration record
 //! let start = Start::new(consumer, "https://my.example.com/callback")?
@@ -33,15 +33,7 @@
 //! // Send it with its header and no body. This is what NetSuite answers:
 //! let body = b"oauth_token=3b7a&oauth_token_secret=9d1c&oauth_callback_confirmed=true";
 //! let request_token = start.read(StatusCode::OK, body)?;
-//! # let _: http::HeaderValue = request.headers()["authorization"].clone();
-//! #
-//! # // Two
-//! # let state = State::random();
-//! # let url = request_token.authorize_url(&state);
-//! # assert_eq!(
-//! #     url.as_str(),
-//! #     format!("https://1234567.app.netsuite.com/app/login/secure/authorizetoken.nl?oauth_token=3b7a&state={}", state.as_str()),
-//! # );
+//! # assert_eq!(request_token.token().id(), "3b7a");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -52,9 +44,11 @@
 //! what `company` says is the [`AccountId`](crate::AccountId).
 //!
 //! ```
-//! # use http::{StatusCode, Uri};
-//! # use netsuite_oauth1::flow::{Error, Start, State};
-//! # use netsuite_oauth1::Consumer;
+//! use http::Uri;
+//! use netsuite_oauth1::flow::{Error, State};
+//!
+//! # use http::StatusCode;
+//! # use netsuite_oauth1::{Consumer, flow::Start};
 //! # let start = Start::new(Consumer::new("k", "s")?, "https://my.example.com/callback")?.with_account_id("1234567".parse()?);
 //! # let body = b"oauth_token=3b7a&oauth_token_secret=9d1c&oauth_callback_confirmed=true";
 //! # let request_token = start.read(StatusCode::OK, body)?;
@@ -78,9 +72,12 @@
 //! # Three: the access token
 //!
 //! ```
-//! # use http::{StatusCode, Uri};
-//! # use netsuite_oauth1::flow::{Start, State, TokenInfo};
-//! # use netsuite_oauth1::{Consumer, Signer};
+//! use http::StatusCode;
+//! use netsuite_oauth1::Signer;
+//! use netsuite_oauth1::flow::TokenInfo;
+//!
+//! # use http::Uri;
+//! # use netsuite_oauth1::{Consumer, flow::{Start, State}};
 //! # let start = Start::new(Consumer::new("k", "s")?, "https://my.example.com/callback")?.with_account_id("1234567".parse()?);
 //! # let body = b"oauth_token=3b7a&oauth_token_secret=9d1c&oauth_callback_confirmed=true";
 //! # let request_token = start.read(StatusCode::OK, body)?;
