@@ -131,4 +131,5 @@ fn refused(code: Option<&str>, message: Option<&str>) -> Error {
 #[track_caller]
 fn check(error: &Error, text: &str) {
     assert_eq!(error.to_string(), text);
+    assert!(text.starts_with(char::is_lowercase) && !text.ends_with('.'));
 }
