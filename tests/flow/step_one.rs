@@ -77,7 +77,10 @@ fn with_an_account_all_goes_to_its_hosts() {
 #[test]
 fn hosts_from_outside() {
     let url = |text: &str| Url::parse(text).unwrap();
-    let start = start().with_hosts(url("http://127.0.0.1:8080/a?b#c"), url("http://[::1]:8081"));
+    let start = start().with_hosts(
+        url("http://127.0.0.1:8080/a?b#c"),
+        url("http://[::1]:8081/c?d#e"),
+    );
     assert_eq!(
         start.request().unwrap().uri(),
         "http://127.0.0.1:8080/rest/requesttoken"
