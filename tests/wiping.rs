@@ -143,6 +143,44 @@ fn no_freed_block_holds_a_secret() {
         0,
         "while signing"
     );
+    flow();
+    token_password();
+    assert_eq!(
+        traces(|| {
+            drop(Consumer::new("key", secret("\n")).unwrap_err().to_string());
+            drop(Consumer::new("", secret("")).unwrap_err().to_string());
+            drop(Token::new("id", secret("\0x")).unwrap_err().to_string());
+            // More room than text: what stands in the rest of the block is wiped too.
+            let mut longer = String::with_capacity(1000);
+            longer.extend(["hunter2"; 100]);
+            longer.truncate(50);
+            drop(Token::new("id", longer).unwrap());
+        }),
+        0,
+        "where a secret is refused"
+    );
+    #[cfg(feature = "serde")]
+    {
+        let json = format!(
+            r#"{{"account_id":"1","consumer_key":"k","consumer_secret":"{}","token_id":"i","token_secret":"{}"}}"#,
+            secret("1"),
+            secret("2")
+        );
+        let bad = json.replace("\"k\"", "\"\"");
+        let cut = json.replace("\"token_id\":\"i\",", "");
+        assert_eq!(
+            traces(|| {
+                drop(serde_json::from_str::<Credentials>(&json).unwrap());
+                drop(serde_json::from_str::<Credentials>(&bad).unwrap_err());
+                drop(serde_json::from_str::<Credentials>(&cut).unwrap_err());
+            }),
+            0,
+            "while deserializing"
+        );
+    }
+}
+
+fn flow() {
     // The answers are the caller's: they are made and dropped while nobody looks.
     let answer = |id: &str, secret: String| {
         url::form_urlencoded::Serializer::new("oauth_callback_confirmed=true".to_owned())
@@ -205,6 +243,9 @@ fn no_freed_block_holds_a_secret() {
         0,
         "where an answer is refused"
     );
+}
+
+fn token_password() {
     // A token password is a secret as a whole, whatever it is made of.
     let signer = Signer::new(Credentials::new(
         "1234567".parse().unwrap(),
@@ -216,37 +257,4 @@ fn no_freed_block_holds_a_secret() {
         0,
         "with a token password"
     );
-    assert_eq!(
-        traces(|| {
-            drop(Consumer::new("key", secret("\n")).unwrap_err().to_string());
-            drop(Consumer::new("", secret("")).unwrap_err().to_string());
-            drop(Token::new("id", secret("\0x")).unwrap_err().to_string());
-            // More room than text: what stands in the rest of the block is wiped too.
-            let mut longer = String::with_capacity(1000);
-            longer.extend(["hunter2"; 100]);
-            longer.truncate(50);
-            drop(Token::new("id", longer).unwrap());
-        }),
-        0,
-        "where a secret is refused"
-    );
-    #[cfg(feature = "serde")]
-    {
-        let json = format!(
-            r#"{{"account_id":"1","consumer_key":"k","consumer_secret":"{}","token_id":"i","token_secret":"{}"}}"#,
-            secret("1"),
-            secret("2")
-        );
-        let bad = json.replace("\"k\"", "\"\"");
-        let cut = json.replace("\"token_id\":\"i\",", "");
-        assert_eq!(
-            traces(|| {
-                drop(serde_json::from_str::<Credentials>(&json).unwrap());
-                drop(serde_json::from_str::<Credentials>(&bad).unwrap_err());
-                drop(serde_json::from_str::<Credentials>(&cut).unwrap_err());
-            }),
-            0,
-            "while deserializing"
-        );
-    }
 }
