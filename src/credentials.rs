@@ -82,7 +82,10 @@ impl Token {
         &self.id
     }
 
-    pub(crate) fn secret(&self) -> &str {
+    /// Returns the token secret, to be stored where secrets are: NetSuite gives that of a token from the
+    /// [`flow`](crate::flow) once.
+    #[must_use]
+    pub fn secret(&self) -> &str {
         &self.secret
     }
 }

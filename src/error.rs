@@ -150,4 +150,20 @@ pub enum Error {
     /// The request has so many headers that no other fits.
     #[error("the request's header map is full")]
     TooManyHeaders,
+
+    /// The version of a SOAP endpoint is not one that NetSuite could have.
+    #[error("the endpoint version is {found:?}: expected a year and a release, such as \"2025_2\"")]
+    EndpointVersion {
+        /// The version.
+        found: String,
+    },
+
+    /// A credential has a character that XML 1.0 has no way to write.
+    #[error("the {field} has a character at byte {at} that XML cannot hold")]
+    NotXml {
+        /// `consumer key` or `token id`.
+        field: &'static str,
+        /// Where it stands, in bytes from the start.
+        at: usize,
+    },
 }

@@ -30,6 +30,9 @@
 //! | a method and a `url::Url` or `http::Uri` | [`Signer::authorize`] |
 //! | the same method and URL many times | [`Signer::endpoint`] |
 //! | a 401, and another client that gets none | [`Signer::explain`] |
+//! | no token yet, but a user with a browser | [`flow`] |
+//! | a token, and the question whose it is | [`Signer::token_info_request`] |
+//! | SOAP web services, or SuiteAnalytics Connect | [`token_passport`] |
 //! | OAuth 1.0 that is not NetSuite's | [`BaseString`] |
 //! | a code from the Login Audit Trail | [`audit::AuditCode`] |
 //! | a test that needs a NetSuite to call | [`verify::Verifier`] |
@@ -69,11 +72,14 @@ mod encode;
 mod endpoint;
 mod error;
 mod explain;
+pub mod flow;
+mod json;
 mod signature;
 mod signer;
 mod stack_vec;
 mod stamp;
 mod target;
+pub mod token_passport;
 pub mod verify;
 
 pub use crate::account::{AccountId, Service};

@@ -106,6 +106,13 @@ impl Key {
         self.finish(start, text.as_slice().get(hashed..).unwrap_or_default())
     }
 
+    /// Signs a text that is not written beforehand into room for its padding.
+    pub(crate) fn sign_str(&self, text: &str) -> Signature {
+        let mut padded = Text::new(0);
+        padded.extend(text.as_bytes());
+        self.sign(&mut padded)
+    }
+
     /// Computes what signing makes of the beginning of a text, once for all that begin so.
     ///
     /// Returns it with the number of bytes that are in it, a multiple of the block's size: the text goes on after them.

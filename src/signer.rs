@@ -48,6 +48,8 @@ use crate::target::Target;
 #[derive(Clone)]
 pub struct Signer {
     account_id: AccountId,
+    consumer_key: String,
+    token_id: String,
     key: Key,
     /// The header's parameters in the base string.
     template: HeaderTemplate,
@@ -70,6 +72,8 @@ impl Signer {
         Self {
             account_id: credentials.account_id().clone(),
             key,
+            consumer_key: consumer.key().to_owned(),
+            token_id: token.id().to_owned(),
             head: authorization::head(&realm, &consumer_key, &token_id),
             template: HeaderTemplate::new(&consumer_key, &token_id),
             clock_offset: Duration::ZERO,
@@ -232,6 +236,14 @@ impl Signer {
     pub(crate) fn stamp(&self) -> (Timestamp, Nonce) {
         let timestamp = Timestamp::now().saturating_add(self.clock_offset);
         (timestamp, Nonce::random())
+    }
+
+    pub(crate) fn consumer_key(&self) -> &str {
+        &self.consumer_key
+    }
+
+    pub(crate) fn token_id(&self) -> &str {
+        &self.token_id
     }
 
     pub(crate) fn key(&self) -> &Key {

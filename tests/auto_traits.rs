@@ -2,6 +2,8 @@
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
+use netsuite_oauth1::flow::{self, Approval, RequestToken, Start, State, TokenInfo};
+use netsuite_oauth1::token_passport::{TokenPassport, TokenPassword};
 use netsuite_oauth1::{
     AccountId, Authorization, BaseString, Consumer, Credentials, Endpoint, Error, Explanation,
     Nonce, Service, Signer, Target, Timestamp, Token,
@@ -12,6 +14,7 @@ fn all<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe>() {}
 #[test]
 fn auto_traits() {
     all::<AccountId>();
+    all::<Approval>();
     all::<Authorization>();
     all::<BaseString>();
     all::<Consumer>();
@@ -19,16 +22,24 @@ fn auto_traits() {
     all::<Endpoint>();
     all::<Error>();
     all::<Explanation>();
+    all::<flow::Error>();
     all::<Nonce>();
+    all::<RequestToken>();
     all::<Service>();
     all::<Signer>();
+    all::<Start>();
+    all::<State>();
     all::<Target<'_>>();
     all::<Timestamp>();
     all::<Token>();
+    all::<TokenInfo>();
+    all::<TokenPassport>();
+    all::<TokenPassword>();
 }
 
 #[test]
 fn an_error_is_an_error() {
     fn is_error<T: std::error::Error + Clone + PartialEq + Eq + 'static>() {}
     is_error::<Error>();
+    is_error::<flow::Error>();
 }

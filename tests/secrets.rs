@@ -1,6 +1,7 @@
 //! No text shows a secret.
 
-use http::{Method, Uri};
+use http::{Method, StatusCode, Uri};
+use netsuite_oauth1::flow::{Start, State};
 use netsuite_oauth1::{AccountId, Consumer, Credentials, Nonce, Signer, Target, Timestamp, Token};
 
 #[test]
@@ -63,4 +64,50 @@ fn a_target_keeps_no_password() {
     assert!(!format!("{:?}", Target::from(&url)).contains("hunter2"));
     let uri = Uri::from_static("https://user:hunter2@h/");
     assert!(!format!("{:?}", Target::from(&uri)).contains("hunter2"));
+}
+
+#[test]
+fn debug_of_the_flow() {
+    let consumer = Consumer::new("consumer-key", "consumer-secret").unwrap();
+    let start = Start::new(consumer, "https://h/callback")
+        .unwrap()
+        .with_role(3);
+    assert_eq!(
+        format!("{start:?}"),
+        "Start { account_id: None, callback_url: \"https://h/callback\", role: Some(\"3\"), .. }"
+    );
+    let answer =
+        b"oauth_token=token-id&oauth_token_secret=token-secret&oauth_callback_confirmed=true";
+    let request_token = start.read(StatusCode::OK, answer).unwrap();
+    assert_eq!(format!("{request_token:?}"), "RequestToken { .. }");
+    let state = State::new("state").unwrap();
+    assert_eq!(format!("{state:?}"), "State { .. }");
+    let callback = Uri::from_static(
+        "/callback?oauth_token=token-id&oauth_verifier=verifier&company=1&role=3&entity=9&state=state",
+    );
+    let approval = request_token.read_callback(&state, &callback).unwrap();
+    assert_eq!(
+        format!("{approval:?}"),
+        "Approval { account_id: AccountId(\"1\"), role: Some(\"3\"), entity: Some(\"9\"), .. }"
+    );
+    for request in [start.request().unwrap(), approval.request().unwrap()] {
+        assert!(!format!("{request:?}").contains("oauth_"));
+    }
+}
+
+#[test]
+fn debug_of_passport_and_password() {
+    let signer = Signer::new(Credentials::new(
+        "1234567".parse().unwrap(),
+        Consumer::new("consumer-key", "consumer-secret").unwrap(),
+        Token::new("token-id", "token-secret").unwrap(),
+    ));
+    let (nonce, timestamp) = (Nonce::new("abcdef").unwrap(), Timestamp::from_unix(7));
+    let passport = signer.token_passport_with(&nonce, timestamp);
+    assert_eq!(
+        format!("{passport:?}"),
+        "TokenPassport { account: \"1234567\", nonce: Nonce(\"abcdef\"), timestamp: Timestamp(7), .. }"
+    );
+    let password = signer.token_password_with(&nonce, timestamp);
+    assert_eq!(format!("{password:?}"), "TokenPassword { .. }");
 }

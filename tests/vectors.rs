@@ -4,8 +4,10 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
-use http::{Method, Uri};
+use http::{Method, Request, Uri};
+use netsuite_oauth1::flow::{Start, State};
 use netsuite_oauth1::{BaseString, Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use sha2::Sha256;
 use url::Url;
@@ -36,6 +38,31 @@ fn ledgersync_restlet_post() {
 #[test]
 fn celigo_revoketoken() {
     request("celigo-revoketoken");
+}
+
+#[test]
+fn oracle_step_one() {
+    step_one("oracle-step-one");
+}
+
+#[test]
+fn celigo_step_one_without_role() {
+    step_one("celigo-step-one-without-role");
+}
+
+#[test]
+fn oracle_step_three() {
+    step_three("oracle-step-three");
+}
+
+#[test]
+fn oracle_token_passport() {
+    token_passport("oracle-token-passport");
+}
+
+#[test]
+fn oracle_connect_token_password() {
+    token_passport("oracle-connect-token-password");
 }
 
 #[test]
@@ -136,7 +163,12 @@ fn base_string_uri() {
 #[test]
 fn every_case_has_a_test() {
     let tests = include_str!("vectors.rs");
-    for (file, list) in [(NETSUITE, "requests"), (RFC5849, "base_strings")] {
+    for (file, list) in [
+        (NETSUITE, "requests"),
+        (NETSUITE, "three_step_flow"),
+        (NETSUITE, "token_passports"),
+        (RFC5849, "base_strings"),
+    ] {
         for case in load(file)[list].as_array().unwrap() {
             let call = format!("(\"{}\");", text(&case["id"]));
             assert!(tests.contains(&call), "no test calls {call}");
@@ -210,6 +242,135 @@ fn request(id: &str) {
         of_endpoint.as_str(),
         field("authorization"),
         "header, from an Endpoint"
+    );
+}
+
+/// Runs a case of `three_step_flow` that asks for a request token.
+#[track_caller]
+fn step_one(id: &str) {
+    let case = find(NETSUITE, "three_step_flow", id);
+    let mut start = start(&case);
+    if let Some(role) = case["parameters"]["role"].as_str() {
+        start = start.with_role(role.parse().unwrap());
+    }
+    let (nonce, timestamp) = stamp(&case);
+    flow_request(&case, &start.request_with(&nonce, timestamp).unwrap());
+}
+
+/// Runs a case of `three_step_flow` that asks for an access token.
+#[track_caller]
+fn step_three(id: &str) {
+    let case = find(NETSUITE, "three_step_flow", id);
+    let token_id = text(&case["token_id"]);
+    let request_token =
+        start(&case).resume(Token::new(token_id, text(&case["token_secret"])).unwrap());
+    let callback = format!(
+        "/?oauth_token={token_id}&oauth_verifier={}&company={}&role=3&entity=9&state=a",
+        text(&case["parameters"]["oauth_verifier"]),
+        text(&case["account_id"]),
+    );
+    let approval = request_token
+        .read_callback(&State::new("a").unwrap(), &uri(&callback))
+        .unwrap();
+    let (nonce, timestamp) = stamp(&case);
+    flow_request(&case, &approval.request_with(&nonce, timestamp).unwrap());
+}
+
+#[track_caller]
+fn start(case: &Value) -> Start {
+    let consumer = Consumer::new(text(&case["consumer_key"]), text(&case["consumer_secret"]));
+    let callback_url = case["parameters"]["oauth_callback"].as_str();
+    Start::new(consumer.unwrap(), callback_url.unwrap_or("https://h/"))
+        .unwrap()
+        .with_account_id(text(&case["account_id"]).parse().unwrap())
+}
+
+#[track_caller]
+fn stamp(case: &Value) -> (Nonce, Timestamp) {
+    let nonce = Nonce::new(text(&case["nonce"])).unwrap();
+    let timestamp = text(&case["timestamp"]).parse().unwrap();
+    (nonce, Timestamp::from_unix(timestamp))
+}
+
+/// Reads a request of the flow as its receiver does, and compares each step.
+#[track_caller]
+fn flow_request(case: &Value, request: &Request<()>) {
+    assert_eq!(request.method(), text(&case["method"]), "method");
+    assert_eq!(request.uri(), text(&case["url"]), "URL");
+    let header = &request.headers()["authorization"];
+    assert!(header.is_sensitive());
+    let mut parameters = Vec::new();
+    for parameter in header
+        .to_str()
+        .unwrap()
+        .strip_prefix("OAuth ")
+        .unwrap()
+        .split(", ")
+    {
+        let (name, value) = parameter.split_once('=').unwrap();
+        let value = value.strip_prefix('"').unwrap().strip_suffix('"').unwrap();
+        let value = percent_decode_str(value)
+            .decode_utf8()
+            .unwrap()
+            .into_owned();
+        parameters.push((name, value));
+    }
+    let mut take = |name: &str| {
+        let at = parameters.iter().position(|(found, _)| *found == name);
+        parameters.remove(at.unwrap()).1
+    };
+    assert_eq!(take("realm"), text(&case["account_id"]), "realm");
+    let signature = take("oauth_signature");
+    let base_string = BaseString::new(request.method(), request.uri(), parameters).unwrap();
+    assert_eq!(
+        base_string.as_str(),
+        text(&case["base_string"]),
+        "base string"
+    );
+    assert_eq!(signature, text(&case["signature"]), "signature");
+}
+
+/// Runs a case of `token_passports` through both that are made of it.
+#[track_caller]
+fn token_passport(id: &str) {
+    let case = find(NETSUITE, "token_passports", id);
+    let field = |name: &str| text(&case[name]);
+    let signer = signer(
+        field("account_id"),
+        [
+            "consumer_key",
+            "consumer_secret",
+            "token_id",
+            "token_secret",
+        ]
+        .map(field),
+    );
+    let (nonce, timestamp) = stamp(&case);
+
+    let password = signer.token_password_with(&nonce, timestamp);
+    let (base_string, _) = password
+        .as_str()
+        .rsplit_once(&format!("&{}&", field("signature")))
+        .unwrap();
+    assert_eq!(base_string, field("base_string"), "base string");
+    if let Some(expected) = case["token_password"].as_str() {
+        assert_eq!(password.as_str(), expected, "token password");
+    }
+
+    let passport = signer.token_passport_with(&nonce, timestamp);
+    assert_eq!(passport.signature(), field("signature"), "signature");
+    assert_eq!(passport.account(), field("account_id"), "account");
+    assert_eq!(
+        passport.consumer_key(),
+        field("consumer_key"),
+        "consumer key"
+    );
+    assert_eq!(passport.token_id(), field("token_id"), "token id");
+    assert_eq!(passport.nonce().as_str(), field("nonce"), "nonce");
+    assert_eq!(
+        passport.timestamp().to_string(),
+        field("timestamp"),
+        "timestamp"
     );
 }
 

@@ -6,7 +6,8 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use http::{Method, Request, Uri};
+use http::{Method, Request, StatusCode, Uri};
+use netsuite_oauth1::flow::{Start, State};
 use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
 use sha2::{Digest, Sha256};
 
@@ -142,6 +143,8 @@ fn no_freed_block_holds_a_secret() {
         0,
         "while signing"
     );
+    flow();
+    token_password();
     assert_eq!(
         traces(|| {
             drop(Consumer::new("key", secret("\n")).unwrap_err().to_string());
@@ -175,4 +178,83 @@ fn no_freed_block_holds_a_secret() {
             "while deserializing"
         );
     }
+}
+
+fn flow() {
+    // The answers are the caller's: they are made and dropped while nobody looks.
+    let answer = |id: &str, secret: String| {
+        url::form_urlencoded::Serializer::new("oauth_callback_confirmed=true".to_owned())
+            .append_pair("oauth_token", id)
+            .append_pair("oauth_token_secret", &secret)
+            .finish()
+    };
+    let answers = [
+        answer("request", secret("2")),
+        answer("access", secret("2")),
+    ];
+    let bad_answers = [
+        answer("", secret("2")),
+        answer("id", secret("\0")),
+        answer("id", secret("2")) + "%ff",
+        answer("id", secret("2")) + "&oauth_token_secret=1",
+        answer("id", secret("2")).replace("true", "false"),
+    ];
+    let [first, third] = &answers;
+    let callback =
+        Uri::from_static("/?oauth_token=request&oauth_verifier=v&company=1234567&state=a");
+    let ok = StatusCode::OK;
+    assert_eq!(
+        traces(|| {
+            let start =
+                Start::new(Consumer::new("key", secret("1")).unwrap(), "https://h/").unwrap();
+            drop(start.request().unwrap());
+            let request_token = start.read(ok, first.as_bytes()).unwrap();
+            let state = State::new("a").unwrap();
+            let approval = request_token.read_callback(&state, &callback).unwrap();
+            drop(approval.request().unwrap());
+            let credentials = approval.read(ok, third.as_bytes()).unwrap();
+            let again = start.resume(request_token.token().clone());
+            drop(format!(
+                "{start:?} {request_token:?} {approval:?} {credentials:?} {again:?}"
+            ));
+            let signer = Box::new(Signer::new(credentials));
+            drop(signer.token_info_request().unwrap());
+            drop(signer.token_passport().into_xml("2025_2").unwrap());
+        }),
+        0,
+        "in the flow"
+    );
+    assert_eq!(
+        traces(|| {
+            let start =
+                Start::new(Consumer::new("key", secret("1")).unwrap(), "https://h/").unwrap();
+            for bad in &bad_answers {
+                drop(start.read(ok, bad.as_bytes()).unwrap_err().to_string());
+                drop(
+                    start
+                        .read(StatusCode::FOUND, bad.as_bytes())
+                        .unwrap_err()
+                        .to_string(),
+                );
+            }
+            let refused = Start::new(Consumer::new("key", secret("1")).unwrap(), "");
+            drop(refused.unwrap_err().to_string());
+        }),
+        0,
+        "where an answer is refused"
+    );
+}
+
+fn token_password() {
+    // A token password is a secret as a whole, whatever it is made of.
+    let signer = Signer::new(Credentials::new(
+        "1234567".parse().unwrap(),
+        Consumer::new("hunter2hunter2", secret("1")).unwrap(),
+        Token::new("id", secret("2")).unwrap(),
+    ));
+    assert_eq!(
+        traces(|| drop((String::from("x"), signer.token_password()))),
+        0,
+        "with a token password"
+    );
 }

@@ -1,0 +1,97 @@
+//! Prints a SOAP request with its `tokenPassport`.
+//!
+//! Without credentials it makes the passport of Oracle's help and compares the signature with the one that Oracle published:
+//!
+//! ```sh
+//! cargo run --example token_passport
+//! ```
+//!
+//! With `NETSUITE_ACCOUNT_ID`, `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET`, `NETSUITE_TOKEN_ID` and
+//! `NETSUITE_TOKEN_SECRET` in the environment it prints a request that asks for the server's time, good for one call:
+//!
+//! ```sh
+//! url=https://1234567.suitetalk.api.netsuite.com/services/NetSuitePort_2025_2
+//! cargo run -q --example token_passport | curl -H 'SOAPAction: getServerTime' -H 'Content-Type: text/xml' -d @- "$url"
+//! ```
+
+use std::env;
+use std::error::Error;
+use std::process::ExitCode;
+
+use netsuite_oauth1::token_passport::TokenPassport;
+use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+
+const VERSION: &str = "2025_2";
+
+fn main() -> ExitCode {
+    let printed = if env::var_os("NETSUITE_ACCOUNT_ID").is_some() {
+        print_own()
+    } else {
+        print_oracles()
+    };
+    match printed {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print_own() -> Result<(), Box<dyn Error>> {
+    // Not `VarError`'s own text, which shows a value that is not UTF-8.
+    let variable = |name| env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"));
+    let signer = Signer::new(Credentials::new(
+        variable("NETSUITE_ACCOUNT_ID")?.parse()?,
+        Consumer::new(
+            variable("NETSUITE_CONSUMER_KEY")?,
+            variable("NETSUITE_CONSUMER_SECRET")?,
+        )?,
+        Token::new(
+            variable("NETSUITE_TOKEN_ID")?,
+            variable("NETSUITE_TOKEN_SECRET")?,
+        )?,
+    ));
+    println!("{}", envelope(signer.token_passport())?);
+    Ok(())
+}
+
+/// The example of docs.oracle.com, NetSuite help, `section_1534941088`.
+fn print_oracles() -> Result<(), Box<dyn Error>> {
+    let signer = Signer::new(Credentials::new(
+        "123456".parse()?,
+        Consumer::new(
+            "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
+            "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
+        )?,
+        Token::new(
+            "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
+            "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
+        )?,
+    ));
+    let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg")?;
+    let passport = signer.token_passport_with(&nonce, Timestamp::from_unix(1_508_242_306));
+    let published = "tIcC5zyKUmycB5Ml/cNxOHDusw03Y5KPQiXVNUHHp4U=";
+    let is_published = passport.signature() == published;
+    println!("{}\n", envelope(passport)?);
+    if !is_published {
+        return Err(format!("Oracle published the signature {published}").into());
+    }
+    println!("The signature is the one that Oracle published: {published}");
+    Ok(())
+}
+
+/// Puts the passport into a request for the server's time.
+fn envelope(passport: TokenPassport) -> Result<String, netsuite_oauth1::Error> {
+    Ok(format!(
+        r#"<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">
+<soap:Header>
+{}
+</soap:Header>
+<soap:Body>
+<getServerTime xmlns="urn:messages_{VERSION}.platform.webservices.netsuite.com"/>
+</soap:Body>
+</soap:Envelope>"#,
+        passport.into_xml(VERSION)?
+    ))
+}

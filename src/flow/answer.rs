@@ -1,0 +1,177 @@
+//! What comes back: the answers to steps one and three, and the callback.
+
+use http::StatusCode;
+use zeroize::Zeroizing;
+
+use super::Error;
+use crate::credentials::Token;
+use crate::json;
+
+/// Reads an answer that is a form with a token in it, and returns the text for other fields as well.
+pub(super) fn read_token<'a>(
+    place: &'static str,
+    status: StatusCode,
+    body: &'a [u8],
+) -> Result<(Token, &'a str), Error> {
+    check(place, status, body)?;
+    let form = str::from_utf8(body).map_err(|error| Error::NotUtf8 {
+        place,
+        at: error.valid_up_to(),
+    })?;
+    let id = required(place, form, "oauth_token")?;
+    let secret = required(place, form, "oauth_token_secret")?;
+    // Copied once more, and taken over by the token, to be wiped with it.
+    let token = Token::new(id.as_str(), secret.as_str()).map_err(|error| Error::BadField {
+        place,
+        field: match error {
+            crate::Error::CredentialControl {
+                field: "token id", ..
+            } => "oauth_token",
+            _ => "oauth_token_secret",
+        },
+    })?;
+    Ok((token, form))
+}
+
+/// Refuses an answer that is too long, or that refuses.
+pub(super) fn check(place: &'static str, status: StatusCode, body: &[u8]) -> Result<(), Error> {
+    check_length(place, body.len())?;
+    let is_empty = body.trim_ascii().is_empty();
+    if status == StatusCode::METHOD_NOT_ALLOWED && is_empty {
+        return Err(Error::FlowDisabled { place });
+    }
+    let body = json::parse(body).unwrap_or(json::Value::Null);
+    // An error may come with the status of a success.
+    let is_error = !matches!(body.pointer("/error"), None | Some(json::Value::Null));
+    if status.is_success() && !is_error {
+        return Ok(());
+    }
+    let find = |paths: [&str; 3]| {
+        let mut texts = paths.iter().filter_map(|path| body.pointer(path)?.text());
+        texts.next().map(printable)
+    };
+    Err(Error::Refused {
+        place,
+        status,
+        code: find(["/error/code", "/error", "/code"]),
+        message: find(["/error/message", "/error_description", "/message"]),
+    })
+}
+
+pub(super) fn check_length(place: &'static str, found: usize) -> Result<(), Error> {
+    if found > MAX_LENGTH {
+        return Err(Error::TooLong { place, found });
+    }
+    Ok(())
+}
+
+/// Returns a field that has to be there with a value.
+pub(super) fn required(
+    place: &'static str,
+    form: &str,
+    name: &'static str,
+) -> Result<Zeroizing<String>, Error> {
+    field(place, form, name)?
+        .filter(|value| !value.is_empty())
+        .ok_or(Error::MissingField { place, field: name })
+}
+
+/// Finds a field in form-encoded text and decodes it. White space around it is dropped: NetSuite ends a value with a line
+/// break.
+pub(super) fn field(
+    place: &'static str,
+    form: &str,
+    name: &'static str,
+) -> Result<Option<Zeroizing<String>>, Error> {
+    let mut values = form.split('&').filter_map(|pair| {
+        let (found, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decode(found)?.trim() == name).then_some(value)
+    });
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    if values.next().is_some() {
+        return Err(Error::DoubledField { place, field: name });
+    }
+    let value = decode(value).ok_or(Error::BadField { place, field: name })?;
+    Ok(Some(Zeroizing::new(value.trim().to_owned())))
+}
+
+/// Decodes form-encoded text; `None` is not UTF-8, or has a `%` that begins no escape.
+///
+/// It may be a secret: it is decoded into room that suffices from the start, since text that grows leaves copies behind.
+fn decode(text: &str) -> Option<Zeroizing<String>> {
+    let hex = |digit: u8| char::from(digit).to_digit(16);
+    let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut rest = text.as_bytes();
+    loop {
+        let byte;
+        (byte, rest) = match rest {
+            [b'%', high, low, rest @ ..] => {
+                let byte = u8::try_from((hex(*high)? << 4) | hex(*low)?).ok()?;
+                (byte, rest)
+            }
+            [b'%', ..] => return None,
+            [b'+', rest @ ..] => (b' ', rest),
+            [byte, rest @ ..] => (*byte, rest),
+            [] => break,
+        };
+        decoded.push(byte);
+    }
+    let decoded = str::from_utf8(&decoded).ok()?;
+    Some(Zeroizing::new(decoded.to_owned()))
+}
+
+/// Cuts text from outside and escapes what moves a terminal's cursor or cannot be seen.
+fn printable(text: &str) -> String {
+    let mut printable = String::new();
+    for c in text.chars().take(MAX_SHOWN) {
+        match c {
+            '"' | '\'' | '\\' => printable.push(c),
+            _ => printable.extend(c.escape_debug()),
+        }
+    }
+    printable
+}
+
+/// More than a hundred times as long as any answer of the flow.
+const MAX_LENGTH: usize = 64 * 1024;
+
+/// How many characters of NetSuite's own words are shown.
+const MAX_SHOWN: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decoding() {
+        for (text, expected) in [
+            ("", Some("")),
+            ("a-b", Some("a-b")),
+            ("a+b%2Bc%2b", Some("a b+c+")),
+            ("%C3%A9é", Some("éé")),
+            ("%", None),
+            ("%4", None),
+            ("%4g", None),
+            ("%+1", None),
+            ("%ff", None),
+        ] {
+            assert_eq!(
+                decode(text).as_ref().map(|text| text.as_str()),
+                expected,
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn untrusted_text() {
+        assert_eq!(printable("it's \"é\" \\"), "it's \"é\" \\");
+        assert_eq!(
+            printable("\x1b[2J\r\n\u{202e}\0"),
+            "\\u{1b}[2J\\r\\n\\u{202e}\\0"
+        );
+        assert_eq!(printable(&"a".repeat(1 << 20)).len(), 200);
+    }
+}

@@ -1,0 +1,97 @@
+use netsuite_oauth1::{Credentials, Nonce, Signer, Timestamp, Token};
+
+use super::*;
+
+#[test]
+fn token_info() {
+    let read = |body: &str| TokenInfo::read(StatusCode::OK, body.as_bytes());
+    let info = read(
+        r#"{"companyName":"Honeycomb \u0026 Co","companyId":"1234567_SB1","roleName":"Administrator","roleId":3,
+            "entityName":"Zoë","entityId":"9","new":{"a":[1,2]},"error":null}"#,
+    )
+    .unwrap();
+    assert_eq!(info.company_name(), Some("Honeycomb & Co"));
+    assert_eq!(info.company_id(), Some("1234567_SB1"));
+    assert_eq!(info.role_name(), Some("Administrator"));
+    assert_eq!(info.role_id(), Some("3"));
+    assert_eq!(info.entity_name(), Some("Zoë"));
+    assert_eq!(info.entity_id(), Some("9"));
+
+    let info = read(r#"{"roleId":null,"roleName":[],"code":"x"}"#).unwrap();
+    assert_eq!(
+        [
+            info.company_name(),
+            info.company_id(),
+            info.role_name(),
+            info.role_id(),
+            info.entity_name(),
+            info.entity_id()
+        ],
+        [None; 6]
+    );
+
+    for body in ["", "[]", "7", "{", "<html>", "{\"a\":1}x"] {
+        assert_eq!(
+            read(body).unwrap_err(),
+            Error::NotJson { place: TOKEN_INFO },
+            "{body}"
+        );
+    }
+    let error = TokenInfo::read(StatusCode::OK, b"{\"a\":\"\xff\"}").unwrap_err();
+    assert_eq!(error, Error::NotJson { place: TOKEN_INFO });
+    let body =
+        br#"{"error" : {"code" : "INVALID_LOGIN_ATTEMPT", "message" : "Invalid login attempt."}}"#;
+    let error = TokenInfo::read(StatusCode::UNAUTHORIZED, body).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the answer of tokeninfo is 401 Unauthorized: INVALID_LOGIN_ATTEMPT: Invalid login attempt."
+    );
+}
+
+#[test]
+fn requests_to_token_endpoints() {
+    let signer = signer("key", "id");
+    let request = signer.token_info_request().unwrap();
+    assert_eq!(
+        request.uri(),
+        "https://1234567-sb1.restlets.api.netsuite.com/rest/tokeninfo"
+    );
+    check_signature(&signer, &request);
+
+    let hostile = self::signer("k&y =é", "i%d+");
+    let request = hostile.revoke_token_request().unwrap();
+    assert_eq!(
+        request.uri(),
+        "https://1234567-sb1.restlets.api.netsuite.com/rest/revoketoken?consumerKey=k%26y+%3D%C3%A9&token=i%25d%2B"
+    );
+    check_signature(&hostile, &request);
+
+    let long = self::signer(&"k".repeat(1 << 16), "id");
+    assert_eq!(long.revoke_token_request().unwrap_err(), Error::Url);
+    assert!(long.token_info_request().is_ok());
+}
+
+/// That the header is the signature of what is sent is for the other tests of `Signer`.
+#[track_caller]
+fn check_signature(signer: &Signer, request: &Request<()>) {
+    assert_eq!(request.method(), "GET");
+    let header = header(request);
+    let parameter = |name: &str| {
+        let (_, rest) = header.split_once(&format!("{name}=\"")).unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let nonce = Nonce::new(&parameter("oauth_nonce")).unwrap();
+    let timestamp = Timestamp::from_unix(parameter("oauth_timestamp").parse().unwrap());
+    let expected = signer
+        .authorize_with(request.method(), request.uri(), &nonce, timestamp)
+        .unwrap();
+    assert_eq!(header, expected.as_str());
+}
+
+fn signer(consumer_key: &str, token_id: &str) -> Signer {
+    Signer::new(Credentials::new(
+        "1234567-sb1".parse().unwrap(),
+        Consumer::new(consumer_key, "consumer secret").unwrap(),
+        Token::new(token_id, "token secret").unwrap(),
+    ))
+}

@@ -1,0 +1,217 @@
+//! SOAP `TokenPassport` and the token password of SuiteAnalytics Connect, read as their receivers do.
+
+use netsuite_oauth1::token_passport::{TokenPassport, TokenPassword};
+use netsuite_oauth1::{Consumer, Credentials, Error, Nonce, Signer, Timestamp, Token};
+use proptest::prelude::*;
+use roxmltree::{Document, Node};
+use time::Duration;
+
+const MESSAGES: &str = "urn:messages_2025_2.platform.webservices.netsuite.com";
+const CORE: &str = "urn:core_2025_2.platform.webservices.netsuite.com";
+
+#[test]
+fn element() {
+    let xml = passport(&signer("key", "id")).into_xml("2025_2").unwrap();
+    assert_eq!(
+        xml,
+        "<platformMsgs:tokenPassport xmlns:platformMsgs=\"urn:messages_2025_2.platform.webservices.netsuite.com\" \
+         xmlns:platformCore=\"urn:core_2025_2.platform.webservices.netsuite.com\">\
+         <platformCore:account>1234567_SB1</platformCore:account>\
+         <platformCore:consumerKey>key</platformCore:consumerKey>\
+         <platformCore:token>id</platformCore:token>\
+         <platformCore:nonce>abcdef</platformCore:nonce>\
+         <platformCore:timestamp>7</platformCore:timestamp>\
+         <platformCore:signature algorithm=\"HMAC_SHA256\">8T+gJC0UeDuCGkk/WtP2cfaEI5Us5iQ3gUPjIP9JBSc=</platformCore:signature>\
+         </platformMsgs:tokenPassport>"
+    );
+}
+
+/// The layout that clients in Node.js, Java and Ruby send: the element in `messages`, its children in `core`, in this order.
+#[test]
+fn namespaces_and_order_in_an_envelope() {
+    let passport = passport(&signer("key", "id"));
+    let signature = passport.signature().to_owned();
+    let envelope = format!(
+        r#"<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Header>{}</Header><Body/></Envelope>"#,
+        passport.into_xml("2025_2").unwrap()
+    );
+    let document = Document::parse(&envelope).unwrap();
+    let header = document.root_element().first_element_child().unwrap();
+    let element = header.first_element_child().unwrap();
+    assert_eq!(element.tag_name(), (MESSAGES, "tokenPassport").into());
+    assert_eq!(element.attributes().len(), 0);
+    let children: Vec<Node<'_, '_>> = element.children().collect();
+    let names: Vec<&str> = children
+        .iter()
+        .map(|child| child.tag_name().name())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "account",
+            "consumerKey",
+            "token",
+            "nonce",
+            "timestamp",
+            "signature"
+        ]
+    );
+    for child in &children {
+        assert_eq!(child.tag_name().namespace(), Some(CORE));
+    }
+    let texts: Vec<&str> = children.iter().map(|child| child.text().unwrap()).collect();
+    assert_eq!(
+        texts,
+        ["1234567_SB1", "key", "id", "abcdef", "7", &signature]
+    );
+    let attributes: Vec<(&str, &str)> = children
+        .iter()
+        .flat_map(Node::attributes)
+        .map(|attribute| (attribute.name(), attribute.value()))
+        .collect();
+    assert_eq!(attributes, [("algorithm", "HMAC_SHA256")]);
+}
+
+#[test]
+fn hostile_values_stay_text() {
+    for hostile in [
+        "<&\"'>",
+        "]]></platformCore:consumerKey><platformCore:consumerKey>x",
+        "&amp;",
+        "<!--",
+        "é\u{1f600}\u{fffd}",
+        "a  b",
+    ] {
+        let xml = passport(&signer(hostile, hostile))
+            .into_xml("2025_2")
+            .unwrap();
+        let document = Document::parse(&xml).unwrap();
+        for name in ["consumerKey", "token"] {
+            assert_eq!(text(&document, name), hostile);
+        }
+        assert_eq!(document.root_element().children().count(), 6);
+    }
+}
+
+#[test]
+fn versions() {
+    for version in ["2025_2", "2019_1"] {
+        assert!(passport(&signer("key", "id")).into_xml(version).is_ok());
+    }
+    for version in [
+        "",
+        "2025",
+        "2025_",
+        "2025_0",
+        "2025_3",
+        "2025_22",
+        "25_2",
+        "20255_2",
+        "2025-2",
+        "_2",
+        "v2025_2",
+        " 2025_2",
+        "2025_2\"><x",
+        "２０２５_2",
+    ] {
+        assert_eq!(
+            passport(&signer("key", "id"))
+                .into_xml(version)
+                .unwrap_err(),
+            Error::EndpointVersion {
+                found: version.to_owned()
+            }
+        );
+    }
+    let error = Error::EndpointVersion {
+        found: "2025".to_owned(),
+    };
+    assert_eq!(
+        error.to_string(),
+        "the endpoint version is \"2025\": expected a year and a release, such as \"2025_2\""
+    );
+}
+
+#[test]
+fn characters_that_xml_leaves_out() {
+    for (signer, field, at) in [
+        (signer("a\u{ffff}", "id"), "consumer key", 1),
+        (signer("key", "\u{fffe}"), "token id", 0),
+    ] {
+        let error = passport(&signer).into_xml("2025_2").unwrap_err();
+        assert_eq!(error, Error::NotXml { field, at });
+        assert_eq!(
+            error.to_string(),
+            format!("the {field} has a character at byte {at} that XML cannot hold")
+        );
+    }
+}
+
+/// The base string is of encoded values. The signature was computed with Python's `hmac`.
+#[test]
+fn values_are_encoded_before_they_are_signed() {
+    let password = password(&signer("k&y =é", "i%d"));
+    assert_eq!(
+        password.as_str(),
+        "1234567_SB1&k%26y%20%3D%C3%A9&i%25d&abcdef&7&JZN0l2Iss427UQOaugEwgsgXDeplXgxmqmxIq6FW5u4=&HMAC-SHA256"
+    );
+}
+
+#[test]
+fn each_is_new() {
+    let signer = signer("key", "id").with_clock_offset(Duration::days(-365));
+    let (first, second) = (signer.token_passport(), signer.token_passport());
+    assert_ne!(first.nonce(), second.nonce());
+    assert_ne!(first.signature(), second.signature());
+    let year_ago = Timestamp::now().unix() - 365 * 24 * 60 * 60;
+    assert!(
+        first.timestamp().unix().abs_diff(year_ago) < 60,
+        "the clock offset counts"
+    );
+
+    let (first, second) = (signer.token_password(), signer.token_password());
+    assert_ne!(first.as_str(), second.as_str());
+    assert_eq!(first.user_name(), "TBA");
+    let time: u64 = first.as_str().split('&').nth(4).unwrap().parse().unwrap();
+    assert!(time.abs_diff(year_ago) < 60, "the clock offset counts");
+}
+
+proptest! {
+    /// Whatever the credentials are, a parser gives them back.
+    #[test]
+    fn any_credentials(key in "[^\\pC\\s]{1,20}", id in "[!-~]{1,20}") {
+        let signer = signer(&key, &id);
+        let xml = passport(&signer).into_xml("2025_2").unwrap();
+        let document = Document::parse(&xml).unwrap();
+        prop_assert_eq!(text(&document, "consumerKey"), key);
+        prop_assert_eq!(text(&document, "token"), id);
+        let password = password(&signer);
+        prop_assert_eq!(password.as_str().split('&').nth(5), Some(&*text(&document, "signature")));
+    }
+}
+
+fn text(document: &Document<'_>, name: &str) -> String {
+    let mut nodes = document
+        .descendants()
+        .filter(|node| node.has_tag_name((CORE, name)));
+    let node = nodes.next().unwrap();
+    assert!(nodes.next().is_none());
+    assert_eq!(node.children().count(), 1, "text and nothing else");
+    node.text().unwrap().to_owned()
+}
+
+fn passport(signer: &Signer) -> TokenPassport {
+    signer.token_passport_with(&Nonce::new("abcdef").unwrap(), Timestamp::from_unix(7))
+}
+
+fn password(signer: &Signer) -> TokenPassword {
+    signer.token_password_with(&Nonce::new("abcdef").unwrap(), Timestamp::from_unix(7))
+}
+
+fn signer(consumer_key: &str, token_id: &str) -> Signer {
+    Signer::new(Credentials::new(
+        "1234567-sb1".parse().unwrap(),
+        Consumer::new(consumer_key, "consumer secret").unwrap(),
+        Token::new(token_id, "token secret").unwrap(),
+    ))
+}
