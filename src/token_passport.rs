@@ -167,7 +167,8 @@ impl fmt::Debug for TokenPassword {
 impl Signer {
     /// Makes the header of one SOAP request, with a random nonce and the time of now.
     pub fn token_passport(&self) -> TokenPassport {
-        self.token_passport_with(&Nonce::random(), self.now())
+        let (timestamp, nonce) = self.stamp();
+        self.token_passport_with(&nonce, timestamp)
     }
 
     /// Does what [`token_passport`](Self::token_passport) does, with a nonce and a timestamp from outside.
@@ -185,7 +186,8 @@ impl Signer {
 
     /// Makes the password of one login to SuiteAnalytics Connect, with a random nonce and the time of now.
     pub fn token_password(&self) -> TokenPassword {
-        self.token_password_with(&Nonce::random(), self.now())
+        let (timestamp, nonce) = self.stamp();
+        self.token_password_with(&nonce, timestamp)
     }
 
     /// Does what [`token_password`](Self::token_password) does, with a nonce and a timestamp from outside.
