@@ -34,6 +34,7 @@
 //! | a token, and the question whose it is | [`Signer::token_info_request`] |
 //! | SOAP web services, or SuiteAnalytics Connect | [`token_passport`] |
 //! | OAuth 1.0 that is not NetSuite's | [`BaseString`] |
+//! | a clock that is wrong | [`Signer::with_clock_offset`], [`Signer::clock_offset_of`] |
 //! | a code from the Login Audit Trail | [`audit::AuditCode`] |
 //! | a test that needs a NetSuite to call | [`verify::Verifier`] |
 //!
@@ -67,6 +68,7 @@ mod account;
 pub mod audit;
 mod authorization;
 mod base_string;
+mod clock;
 mod credentials;
 mod encode;
 mod endpoint;
