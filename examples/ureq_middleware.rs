@@ -23,6 +23,7 @@ pub(crate) fn agent(signer: Signer) -> Agent {
     };
     Agent::config_builder()
         .max_redirects(0)
+        .http_status_as_error(false) // A refusal has a body.
         .middleware(sign) // The last one that is given is innermost.
         .build()
         .into()
@@ -35,6 +36,7 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
         .post(netsuite.url("/app/site/hosting/restlet.nl?script=6&deploy=1"))
         .header("content-type", "application/json")
         .send(r#"{"order": 4711}"#)?;
+    println!("{}", response.status());
     println!("{}", response.body_mut().read_to_string()?);
     Ok(())
 }

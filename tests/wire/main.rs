@@ -1,0 +1,32 @@
+//! The header on a wire: every client of the examples, against a stand-in for NetSuite on a loopback port.
+
+mod bodies;
+mod clients;
+mod clock;
+mod load;
+mod once;
+mod refusals;
+mod targets;
+
+#[path = "../../examples/call_netsuite.rs"]
+#[allow(dead_code, reason = "it is for an account")]
+mod call_netsuite;
+#[path = "../../examples/hyper_client.rs"]
+mod hyper_client;
+#[path = "../../examples/reqwest_retry.rs"]
+mod reqwest_retry;
+#[path = "../../examples/stand_in/mod.rs"]
+mod stand_in;
+#[path = "../../examples/tower_filter.rs"]
+mod tower_filter;
+#[path = "../../examples/ureq_middleware.rs"]
+mod ureq_middleware;
+
+#[test]
+fn every_example_runs() {
+    hyper_client::main().unwrap();
+    reqwest_retry::main().unwrap();
+    tower_filter::main().unwrap();
+    ureq_middleware::main().unwrap();
+    call_netsuite::call_stand_in().unwrap();
+}
