@@ -5,10 +5,12 @@ use std::error::Error;
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
+use netsuite_oauth1::audit::AuditCode;
+use netsuite_oauth1::verify::Refusal;
 use netsuite_oauth1::{Nonce, Signer};
 use tower::ServiceExt;
 
-use crate::stand_in::{self, Received};
+use crate::stand_in::{self, Received, StandIn};
 use crate::{hyper_client, reqwest_retry, tower_filter, ureq_middleware};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,6 +133,11 @@ impl Answer {
 
 pub(crate) fn signer() -> Signer {
     Signer::new(stand_in::credentials().unwrap())
+}
+
+/// Returns what the Login Audit Trail shows of all refusals, the oldest first.
+pub(crate) fn audit_trail(netsuite: &StandIn) -> Vec<AuditCode> {
+    netsuite.refusals().iter().map(Refusal::code).collect()
 }
 
 /// Returns the nonce of a request that has come in.

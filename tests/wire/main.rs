@@ -1,4 +1,8 @@
 //! The header on a wire: every client of the examples, against a stand-in for NetSuite on a loopback port.
+#![allow(
+    clippy::duplicate_mod,
+    reason = "each example has the stand-in among its modules"
+)]
 
 mod bodies;
 mod clients;

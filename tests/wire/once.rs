@@ -7,7 +7,7 @@ use netsuite_oauth1::audit::AuditCode;
 use reqwest_middleware::ClientBuilder;
 use reqwest_retry::{RetryTransientMiddleware, policies::ExponentialBackoff};
 
-use crate::clients::{Client, Sent, nonce, signer};
+use crate::clients::{Client, Sent, audit_trail, nonce, signer};
 use crate::reqwest_retry as example;
 use crate::stand_in::StandIn;
 
@@ -52,8 +52,7 @@ async fn a_signature_outside_the_retry_is_refused() {
         .build();
     let response = client.get(netsuite.url(RESTLET)).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
-    let codes: Vec<_> = netsuite.refusals().iter().map(|r| r.code()).collect();
-    assert_eq!(codes, [AuditCode::NonceUsed]);
+    assert_eq!(audit_trail(&netsuite), [AuditCode::NonceUsed]);
 }
 
 #[test]
@@ -80,8 +79,7 @@ async fn a_redirect_that_is_followed_is_refused() {
     let received = netsuite.received();
     assert_eq!(received.len(), 2);
     assert_eq!(nonce(&received[0]), nonce(&received[1]));
-    let codes: Vec<_> = netsuite.refusals().iter().map(|r| r.code()).collect();
-    assert_eq!(codes, [AuditCode::InvalidSignature]);
+    assert_eq!(audit_trail(&netsuite), [AuditCode::InvalidSignature]);
 
     let netsuite = StandIn::start().unwrap();
     let signer = signer();
@@ -98,8 +96,10 @@ async fn a_redirect_that_is_followed_is_refused() {
     let called = tokio::task::spawn_blocking(move || agent.get(url).call());
     let error = called.await.unwrap().unwrap_err();
     assert!(matches!(error, ureq::Error::StatusCode(400)), "{error}");
-    let codes: Vec<_> = netsuite.refusals().iter().map(|r| r.code()).collect();
-    assert_eq!(codes, [AuditCode::MissingTokenPassportRequiredFields]);
+    assert_eq!(
+        audit_trail(&netsuite),
+        [AuditCode::MissingTokenPassportRequiredFields]
+    );
 }
 
 #[tokio::test]
