@@ -39,8 +39,12 @@ pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
     let url = netsuite.url("/services/rest/record/v1/customer/eid:A%20B?fields=entityId,email");
     let request = Request::get(&url).body(Full::default())?;
     let response = send(&client(), &signer, request).await?;
-    println!("{}", response.status());
+    let status = response.status();
     let body = response.into_body().collect().await?.to_bytes();
-    println!("{}", String::from_utf8_lossy(&body));
-    Ok(())
+    println!("{status} {}", String::from_utf8_lossy(&body));
+    if status.is_success() {
+        Ok(())
+    } else {
+        Err("refused".into())
+    }
 }

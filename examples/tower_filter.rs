@@ -64,8 +64,12 @@ pub(crate) async fn main() -> Result<(), BoxError> {
     let url = netsuite.url("/services/rest/record/v1/salesOrder/7/!transform/invoice");
     let request = Request::post(url).body(Full::from("{}"))?;
     let response = service.oneshot(request).await?;
-    println!("{}", response.status());
+    let status = response.status();
     let body = response.into_body().collect().await?.to_bytes();
-    println!("{}", String::from_utf8_lossy(&body));
-    Ok(())
+    println!("{status} {}", String::from_utf8_lossy(&body));
+    if status.is_success() {
+        Ok(())
+    } else {
+        Err("refused".into())
+    }
 }

@@ -36,7 +36,11 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
         .post(netsuite.url("/app/site/hosting/restlet.nl?script=6&deploy=1"))
         .header("content-type", "application/json")
         .send(r#"{"order": 4711}"#)?;
-    println!("{}", response.status());
-    println!("{}", response.body_mut().read_to_string()?);
-    Ok(())
+    let status = response.status();
+    println!("{status} {}", response.body_mut().read_to_string()?);
+    if status.is_success() {
+        Ok(())
+    } else {
+        Err("refused".into())
+    }
 }

@@ -7,6 +7,7 @@
 mod bodies;
 mod clients;
 mod clock;
+mod flow;
 mod load;
 mod once;
 mod refusals;
@@ -21,6 +22,9 @@ mod hyper_client;
 mod reqwest_retry;
 #[path = "../../examples/stand_in/mod.rs"]
 mod stand_in;
+#[path = "../../examples/three_step_flow.rs"]
+#[allow(dead_code, reason = "it is for an account")]
+mod three_step_flow;
 #[path = "../../examples/tower_filter.rs"]
 mod tower_filter;
 #[path = "../../examples/ureq_middleware.rs"]
@@ -33,4 +37,5 @@ fn every_example_runs() {
     tower_filter::main().unwrap();
     ureq_middleware::main().unwrap();
     call_netsuite::call_stand_in().unwrap();
+    three_step_flow::walk_with_stand_in().unwrap();
 }
