@@ -67,6 +67,7 @@ mod account;
 pub mod audit;
 mod authorization;
 mod base_string;
+mod constant_time;
 mod credentials;
 mod encode;
 mod endpoint;
