@@ -34,7 +34,7 @@
 //! | a token, and the question whose it is | [`Signer::token_info_request`] |
 //! | SOAP web services, or SuiteAnalytics Connect | [`token_passport`] |
 //! | OAuth 1.0 that is not NetSuite's | [`BaseString`] |
-//! | a 401, and want to know what it says | [`rejection::Rejection`] |
+//! | a 401, and no idea why | [`rejection::Rejection`] |
 //! | a code from the Login Audit Trail | [`audit::AuditCode`] |
 //! | a test that needs a NetSuite to call | [`verify::Verifier`] |
 //!

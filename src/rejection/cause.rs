@@ -7,7 +7,7 @@ use crate::audit::AuditCode;
 
 /// One thing that can be behind a refusal, and why it stands where it does in [`Rejection::causes`].
 ///
-/// `Display` gives its code, the evidence or its meaning, what to change and where.
+/// `Display` gives its code, and the evidence or else its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {
     code: AuditCode,
@@ -32,11 +32,7 @@ impl Cause {
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reason = self.evidence().unwrap_or(self.code.meaning());
-        write!(f, "{}: {reason}. {}", self.code, self.code.remedy())?;
-        match self.code.setup_step() {
-            Some(step) => write!(f, " ({step})"),
-            None => Ok(()),
-        }
+        write!(f, "{}: {reason}", self.code)
     }
 }
 

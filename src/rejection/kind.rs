@@ -66,7 +66,7 @@ impl Kind {
     pub fn remedy(self) -> &'static str {
         match self {
             Self::LoginRefused => {
-                "Look the request up in the Login Audit Trail, and do not send it again before: five refusals lock the user out"
+                "Look it up in Setup > Users/Roles > User Management > View Login Audit Trail before it is sent again: five refusals lock the user out"
             }
             Self::MalformedHeader => {
                 "Send one `Authorization` header, as the signer writes it, and nothing of it in the query"
@@ -203,6 +203,9 @@ impl Kind {
         let message = detail.message.as_deref()?.to_ascii_lowercase();
         if speaks_of_a_lock(&message) || message.starts_with("invalid login attempt") {
             return Some(Self::LoginRefused);
+        }
+        if message.contains("you do not have permission") {
+            return Some(Self::Permission);
         }
         let is_limit = message.contains("request limit exceeded")
             || message.contains("only one request may be made against a session");

@@ -62,6 +62,9 @@
 //! | `Success` | 2xx | |
 //! | `Unknown` | every other status | no |
 //!
+//! Where no code is known, `USER_ERROR` among them, the message decides if it speaks of an invalid login attempt, of failed login
+//! attempts, of a request limit or of a permission, in English.
+//!
 //! "Yes" is always a new header: the old one is used up. A limit of concurrency may show as a refused login*.
 //!
 //! # What may be behind it
@@ -283,7 +286,11 @@ impl std::error::Error for Rejection {}
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = &*self.found;
-        write!(f, "{}: {}", found.status, found.kind)?;
+        f.write_str(found.status.as_str())?;
+        if let Some(reason) = found.status.canonical_reason() {
+            write!(f, " {reason}")?;
+        }
+        write!(f, ": {}", found.kind)?;
         if found.details.is_empty() {
             write!(f, "\nbody: {}", found.shape.name())?;
         }
@@ -324,7 +331,10 @@ impl fmt::Display for Rejection {
         }
         write!(f, "\nto do: {}", found.kind.remedy())?;
         for (cause, number) in found.causes.iter().take(MAX_CAUSES).zip(1..) {
-            write!(f, "\n{number}. {cause}")?;
+            write!(f, "\n{number}. {cause}\n   {}", cause.code().remedy())?;
+            if let Some(step) = cause.code().setup_step() {
+                write!(f, "\n   {step}")?;
+            }
         }
         match found.causes.len().saturating_sub(MAX_CAUSES) {
             0 => Ok(()),
@@ -390,7 +400,8 @@ impl fmt::Display for Seconds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.0.whole_seconds();
         let side = if seconds < 0 { "ahead of" } else { "behind" };
-        write!(f, "{} seconds {side}", seconds.unsigned_abs())
+        let plural = if seconds.unsigned_abs() == 1 { "" } else { "s" };
+        write!(f, "{} second{plural} {side}", seconds.unsigned_abs())
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) struct Xml<'a> {
     pub(super) fault: Option<&'a str>,
 }
 
-/// Adds what the elements `code` and `message` say; without them, what the fault itself does.
+/// Adds what the elements `code` and `message` say, and what the fault itself does besides.
 pub(super) fn read<'a>(text: &'a str, details: &mut Details) -> Xml<'a> {
     let mut xml = Xml {
         is_soap: false,
@@ -64,6 +64,10 @@ pub(super) fn read<'a>(text: &'a str, details: &mut Details) -> Xml<'a> {
     }
     details.push(detail);
     if details.is_empty() {
+        details.push(fault);
+    } else if details.iter().all(|detail| detail.message != fault.message) {
+        // It may say more than NetSuite's own element does.
+        fault.code = None;
         details.push(fault);
     }
     xml
