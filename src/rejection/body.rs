@@ -134,6 +134,13 @@ impl Detail {
             message: message.and_then(clean),
         }
     }
+
+    /// Whether the message says that the user is locked out.
+    pub(super) fn speaks_of_a_lock(&self) -> bool {
+        let message = self.message.as_deref().unwrap_or_default();
+        let message = message.to_ascii_lowercase();
+        message.contains("failed login attempts")
+    }
 }
 
 /// The errors of a body, in its order.

@@ -1,7 +1,7 @@
 use std::fmt;
 
-use super::body::Shape;
-use super::kind::{Kind, audit_code, speaks_of_a_lock};
+use super::body::{Detail, Shape};
+use super::kind::{Kind, audit_code};
 use super::{Rejection, Seconds};
 use crate::audit::AuditCode;
 
@@ -61,6 +61,7 @@ pub(super) fn causes(rejection: &Rejection) -> Vec<Cause> {
 }
 
 fn evidence_for(rejection: &Rejection) -> Vec<Cause> {
+    let found = &rejection.found;
     let mut causes: Vec<Cause> = Vec::new();
     let mut push = |code, evidence| {
         if causes.iter().all(|cause| cause.code != code) {
@@ -70,52 +71,40 @@ fn evidence_for(rejection: &Rejection) -> Vec<Cause> {
             });
         }
     };
-    let kind = rejection.kind();
-    if !is_of_logging_in(kind) {
-        return causes;
-    }
-    for code in rejection
-        .found
-        .details
-        .iter()
-        .filter_map(|detail| audit_code(detail.code.as_deref()?))
-    {
+    let (is_of_login, is_of_realm) = match found.kind {
+        Kind::LoginRefused | Kind::MalformedHeader => (true, true),
+        Kind::WrongDomain => (false, true),
+        // The login may have been taken.
+        Kind::Permission | Kind::Method => (false, false),
+        _ => return causes,
+    };
+
+    let codes = found.details.iter();
+    for code in codes.filter_map(|detail| audit_code(detail.code.as_deref()?)) {
         push(code, "the response says so itself".to_owned());
     }
     // The challenge's error is `token_rejected` whatever the cause.
-    let error = rejection
-        .found
-        .challenge
-        .error
-        .as_deref()
-        .and_then(audit_code);
+    let error = found.challenge.error.as_deref().and_then(audit_code);
     if let Some(code) = error.filter(|code| *code != AuditCode::TokenRejected) {
         push(code, "the `WWW-Authenticate` header says so".to_owned());
     }
-    let mut messages = rejection
-        .found
-        .details
-        .iter()
-        .filter_map(|detail| detail.message.as_deref());
-    if messages.any(|message| speaks_of_a_lock(&message.to_ascii_lowercase())) {
+    let mut details = found.details.iter();
+    if details.any(Detail::speaks_of_a_lock) {
         let evidence = "the response speaks of failed login attempts";
         push(AuditCode::TemporaryLocked, evidence.to_owned());
     }
-    if let Some(offset) = rejection.clock_offset().map(Seconds)
+    if is_of_login
+        && let Some(offset) = rejection.clock_offset().map(Seconds)
         && offset.is_out_of_window()
     {
-        push(
-            AuditCode::InvalidTimestamp,
-            format!("the clock is {offset} NetSuite's"),
-        );
+        let evidence = format!("the clock is {offset} NetSuite's");
+        push(AuditCode::InvalidTimestamp, evidence);
     }
-    if let (Some(realm), Some(account_id), Some(false)) = (
-        rejection.realm(),
-        &rejection.found.account_id,
-        rejection.is_own_realm(),
-    ) {
-        let evidence =
-            format!("NetSuite understood the realm `{realm}`, and ours is `{account_id}`");
+    if is_of_realm
+        && let (Some(realm), Some(own)) = (rejection.realm(), &found.account_id)
+        && rejection.is_own_realm() == Some(false)
+    {
+        let evidence = format!("NetSuite understood the realm `{realm}`, and ours is `{own}`");
         push(AuditCode::ConsumerKeyUnknown, evidence);
     }
     causes
@@ -141,18 +130,6 @@ fn evidence_against(rejection: &Rejection, code: AuditCode) -> Option<String> {
         }
         _ => None,
     }
-}
-
-/// Whether the Login Audit Trail has a row of it.
-fn is_of_logging_in(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::LoginRefused
-            | Kind::MalformedHeader
-            | Kind::WrongDomain
-            | Kind::Permission
-            | Kind::Method
-    )
 }
 
 /// Returns the causes of a kind, those first that the issue trackers of other clients have most often.

@@ -201,7 +201,7 @@ impl Kind {
     /// Goes by words where there is no code but `USER_ERROR`, which stands for everything.
     fn of_message(detail: &Detail) -> Option<Self> {
         let message = detail.message.as_deref()?.to_ascii_lowercase();
-        if speaks_of_a_lock(&message) || message.starts_with("invalid login attempt") {
+        if detail.speaks_of_a_lock() || message.starts_with("invalid login attempt") {
             return Some(Self::LoginRefused);
         }
         if message.contains("you do not have permission") {
@@ -224,9 +224,4 @@ impl fmt::Display for Kind {
 pub(super) fn audit_code(code: &str) -> Option<AuditCode> {
     let is_other = !code.bytes().any(|byte| byte.is_ascii_lowercase());
     code.parse().ok().filter(|_| !is_other)
-}
-
-/// Whether a message, in lower case, says that the user is locked out.
-pub(super) fn speaks_of_a_lock(message: &str) -> bool {
-    message.contains("failed login attempts")
 }

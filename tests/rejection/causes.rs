@@ -2,7 +2,7 @@
 
 use netsuite_oauth1::Timestamp;
 use netsuite_oauth1::audit::AuditCode;
-use netsuite_oauth1::rejection::{Kind, Rejection};
+use netsuite_oauth1::rejection::{Cause, Kind, Rejection};
 use time::Duration;
 
 use crate::read;
@@ -17,11 +17,7 @@ const REST: &str =
     r#"{"o:errorDetails":[{"detail":"Invalid login attempt.","o:errorCode":"INVALID_LOGIN"}]}"#;
 
 fn codes(rejection: &Rejection) -> Vec<AuditCode> {
-    rejection
-        .causes()
-        .iter()
-        .map(|cause| cause.code())
-        .collect()
+    rejection.causes().iter().map(Cause::code).collect()
 }
 
 fn challenge(realm: &str) -> (&'static str, String) {
@@ -231,8 +227,8 @@ fn what_is_no_matter_of_logging_in_has_no_cause() {
         (200, RESTLET),
         (302, RESTLET),
         (400, r#"{"error":{"code":"SSS_X"}}"#),
-        (404, ""),
         (405, "no"),
+        (404, ""),
         (415, RESTLET),
         (429, RESTLET),
         (503, RESTLET),
@@ -241,14 +237,38 @@ fn what_is_no_matter_of_logging_in_has_no_cause() {
         let rejection = read(status, &[(name, &value), DATE], body)
             .with_account_id(&"1234567".parse().unwrap())
             .with_clock(Timestamp::from_unix(0));
-        let has_clock_alone = status == 405;
-        assert!(
-            rejection.causes().is_empty() || has_clock_alone,
-            "{rejection}"
-        );
+        assert_eq!(rejection.causes(), [], "{rejection}");
     }
     assert_eq!(
         codes(&read(405, &[], " \r\n")),
+        [
+            AuditCode::AuthorizationFlowRequired,
+            AuditCode::FeatureDisabled
+        ]
+    );
+}
+
+#[test]
+fn evidence_is_of_its_kind_only() {
+    let (name, value) = challenge("7654321");
+    let codes = |status, body: &str| {
+        let rejection = read(status, &[(name, &value), DATE], body)
+            .with_account_id(&"1234567".parse().unwrap())
+            .with_clock(Timestamp::from_unix(0));
+        codes(&rejection)
+    };
+    let (timestamp, realm) = (AuditCode::InvalidTimestamp, AuditCode::ConsumerKeyUnknown);
+    let malformed = r#"{"error":{"code":"INVALID_REQUEST"}}"#;
+    assert_eq!(codes(400, malformed)[..2], [timestamp, realm]);
+    assert_eq!(codes(403, ""), [realm]);
+    // The clock and the realm were right enough to log in.
+    let permission = r#"{"o:errorDetails":[{"o:errorCode":"INSUFFICIENT_PERMISSION"}]}"#;
+    assert_eq!(
+        codes(403, permission),
+        [AuditCode::PermissionDenied, AuditCode::FeatureDisabled]
+    );
+    assert_eq!(
+        codes(405, ""),
         [
             AuditCode::AuthorizationFlowRequired,
             AuditCode::FeatureDisabled

@@ -1,6 +1,7 @@
 //! Responses as NetSuite sends them, each with the public page or repository that it is quoted in.
 //!
-//! What is not said there, mostly the status, is Oracle's: `section_4634920277`, `section_156570709583`, `section_N3539420`.
+//! What is not said there, mostly the status, is Oracle's: `section_4634920277`, `section_156570709583`, `section_N3539420`. Where
+//! no source is named, the status and the code are those of Oracle's pages and the rest is made up.
 
 use netsuite_oauth1::rejection::Kind;
 
@@ -80,10 +81,10 @@ pub(crate) const FIXTURES: &[Fixture] = &[
         name: "RESTlet, header",
         status: 400,
         headers: &[JSON],
-        body: r#"{"error" : {"code" : "INVALID_REQUEST", "message" : "The request could not be understood by the server due to malformed syntax."}}"#,
+        body: r#"{"error" : {"code" : "INVALID_REQUEST", "message" : "Invalid request."}}"#,
         kind: Kind::MalformedHeader,
         code: Some("INVALID_REQUEST"),
-        message: Some("The request could not be understood by the server due to malformed syntax."),
+        message: Some("Invalid request."),
     },
     Fixture {
         name: "RESTlet, wrong domain (Oracle: section_4634920277)",
@@ -161,6 +162,41 @@ pub(crate) const FIXTURES: &[Fixture] = &[
         message: None,
     },
     Fixture {
+        name: "RESTlet, what a script throws, with line breaks in its strings: netsuite-upload-org/netsuite-upload issue 22",
+        status: 400,
+        headers: &[],
+        body: r#"{
+    "type": "error.SuiteScriptError",
+    "name": "SSS_INVALID_SRCH_OPERATOR",
+    "message": "An nlobjSearchFilter contains an invalid operator, or is not in proper syntax: name.
+    ",
+    "stack": ["each(N/searchObject)",
+        "postFunc(/SuiteScripts/Visual Studio/vscodeExtensionRestlet.js:392)"
+    ],
+    "cause": {
+        "type": "internal error",
+        "code": "SSS_INVALID_SRCH_OPERATOR",
+        "details": "An nlobjSearchFilter contains an invalid operator,
+        or is not in proper syntax: name.
+        "
+    }
+}"#,
+        kind: Kind::Request,
+        code: Some("SSS_INVALID_SRCH_OPERATOR"),
+        message: Some(
+            "An nlobjSearchFilter contains an invalid operator, or is not in proper syntax: name.",
+        ),
+    },
+    Fixture {
+        name: "RESTlet, wrapped by a gateway and cut: getlago/lago-api pull request 4874",
+        status: 403,
+        headers: &[],
+        body: r#"{"error":{"payload":{"error":{"code":"INVALID_LOGIN_ATTEMPT","message":"Invalid login attempt."}}"#,
+        kind: Kind::LoginRefused,
+        code: Some("INVALID_LOGIN_ATTEMPT"),
+        message: Some("Invalid login attempt."),
+    },
+    Fixture {
         name: "roles endpoint, locked: CrossLead/netsuite-js issue 2",
         status: 400,
         headers: &[],
@@ -208,6 +244,27 @@ pub(crate) const FIXTURES: &[Fixture] = &[
         kind: Kind::LoginRefused,
         code: Some("INVALID_LOGIN"),
         message: Some(INVALID_LOGIN),
+    },
+    Fixture {
+        name: "REST, in a list: drudge/n8n-nodes-netsuite issue 5",
+        status: 400,
+        headers: &[],
+        body: r#"[
+  {
+    "type": "https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.1",
+    "title": "Bad Request",
+    "status": 400,
+    "o:errorDetails": [
+      {
+        "detail": "Invalid content in the request body.",
+        "o:errorCode": "INVALID_CONTENT"
+      }
+    ]
+  }
+]"#,
+        kind: Kind::Request,
+        code: Some("INVALID_CONTENT"),
+        message: Some("Invalid content in the request body."),
     },
     Fixture {
         name: "REST, field (Oracle: section_156570709583)",

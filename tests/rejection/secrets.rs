@@ -50,7 +50,7 @@ fn sent(nonce: &str) -> Sent {
             header.to_lowercase().replace("oauth_", "OAUTH_"),
             header,
             explanation.base_string().to_owned(),
-            explanation.parameters().to_owned(),
+            explanation.parameters().clone(),
             passport.into_xml("2025_2").unwrap(),
             signature.clone(),
             format!("/rest/revoketoken?consumerKey={KEY}&token={ID}"),
