@@ -56,12 +56,16 @@ fn read_nested(value: &Value<'_>, details: &mut Details, depth: usize) -> bool {
 
 /// Reads an object with a code and a message. What a script throws is JSON text in the message, and has its code as `name`.
 fn read_error(error: &Value<'_>, details: &mut Details, depth: usize) {
-    let first = |paths: [&str; 3]| {
+    let first = |paths: &[&str]| {
         let mut texts = paths.iter().filter_map(|path| error.pointer(path)?.text());
         texts.next()
     };
-    let code = first(["/code", "/name", "/errorCode"]);
-    let message = first(["/message", "/detail", "/errorMessage"]);
+    let message = first(&["/message", "/detail", "/errorMessage"]);
+    let code = match message {
+        Some(_) => first(&["/code", "/errorCode", "/name"]),
+        // A name alone is that of a record.
+        None => first(&["/code", "/errorCode"]),
+    };
     let nested = message.and_then(parse);
     details.push(Detail::new(code, message.filter(|_| nested.is_none())));
     match (nested, error.pointer("/message")) {

@@ -44,6 +44,7 @@ fn json() {
         r#"{"o:errorDetails":[]}"#,
         r#"{"o:errorDetails":[{}]}"#,
         r#"{"code":{}}"#,
+        r#"{"id":"7","name":"Acme"}"#,
     ] {
         assert_read(body, None, None);
     }
