@@ -201,7 +201,7 @@ mod tests {
                 "oauth_nonce=[hidden]&x=y",
             ),
             (
-                "a%26oauth_nonce%3Dabc%26b%3Dc d".to_owned(),
+                "a%26oauth_verifier%3Dabc%26b%3Dc d".to_owned(),
                 "a%26oauth_verifier%3D[hidden] d",
             ),
             ("oauth_nonce%253Dabc".to_owned(), "oauth_nonce%253D[hidden]"),
