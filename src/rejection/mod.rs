@@ -98,7 +98,6 @@ mod xml;
 use std::fmt;
 use std::time::Duration as StdDuration;
 
-use http::header::DATE;
 use http::{HeaderMap, StatusCode};
 use time::{Duration, OffsetDateTime};
 
@@ -157,7 +156,7 @@ impl Rejection {
             shape: body.shape,
             details: body.details,
             challenge: Challenge::read(headers),
-            date: date::read(headers, DATE),
+            date: date::read(headers),
             retry_after: RetryAfter::read(headers),
             clock: None,
             account_id: None,
@@ -242,7 +241,9 @@ impl Rejection {
     /// Returns how far NetSuite's clock is ahead, to the second: what [`Signer::with_clock_offset`](crate::Signer::with_clock_offset)
     /// takes.
     ///
-    /// `None` without a `Date` header that is a date, or without [`with_clock`](Self::with_clock). The time that the response took is in
+    /// [`Signer::clock_offset_of`](crate::Signer::clock_offset_of) reads it from the headers of any response.
+    ///
+    /// `None` without one `Date` header that is a date, or without [`with_clock`](Self::with_clock). The time that the response took is in
     /// it.
     #[must_use]
     pub fn clock_offset(&self) -> Option<Duration> {

@@ -113,6 +113,15 @@ fn a_clock_that_is_off() {
     assert_eq!(offset(NOW + 7), Some(Duration::seconds(-7)));
     assert!(offset(u64::MAX).is_some_and(Duration::is_negative));
     assert_eq!(read(401, &[DATE], "").clock_offset(), None);
+    let twice = read(401, &[DATE, DATE], "").with_clock(Timestamp::from_unix(NOW));
+    assert_eq!(twice.clock_offset(), None);
+    let before_1970 = ("date", "Wed, 31 Dec 1969 23:59:59 GMT");
+    let old = read(401, &[before_1970], "").with_clock(Timestamp::from_unix(NOW));
+    assert_eq!(old.clock_offset(), None);
+    for date in ["Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+        let rejection = read(401, &[("date", date)], "").with_clock(Timestamp::from_unix(NOW));
+        assert_eq!(rejection.clock_offset(), Some(Duration::ZERO), "{date}");
+    }
     let undated = read(401, &[("date", "now")], "").with_clock(Timestamp::from_unix(NOW));
     assert_eq!(undated.clock_offset(), None);
 }
