@@ -43,7 +43,7 @@ pub(super) fn read<'a>(text: &'a str, details: &mut Details) -> Xml<'a> {
                 continue;
             }
             _ => {
-                if name.ends_with("Fault") && xml.is_soap && xml.fault.is_none() {
+                if name.ends_with("Fault") && xml.fault.is_none() {
                     xml.fault = Some(name);
                 }
                 continue;

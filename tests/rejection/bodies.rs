@@ -74,6 +74,34 @@ fn of_several_errors_the_one_that_says_the_kind() {
 }
 
 #[test]
+fn eight_errors_are_enough() {
+    let errors = r#"{"o:errorCode":"A"},"#.repeat(20);
+    for body in [
+        format!(r#"{{"o:errorDetails":[{}]}}"#, errors.trim_end_matches(',')),
+        format!(r#"{{"o:errorDetails":[{errors}]}}"#),
+        "<code>A</code>".repeat(20),
+    ] {
+        let text = read(400, &[], &body).to_string();
+        assert_eq!(text.matches("\nbody: A").count(), 8, "{text}");
+    }
+}
+
+#[test]
+fn errors_of_rest_web_services_are_known_by_their_form() {
+    for body in [
+        r#"{"o:errorDetails":[{"detail":"No.","o:errorCode":"NONEXISTENT_ID"}]}"#,
+        r#"{"o:errorDetails":[{"detail":"No.","o:errorCode":"NONEXISTENT_ID"},]}"#,
+        r#"{"o:errorDetails":[{"detail":"No."#,
+    ] {
+        assert_eq!(read(403, &[], body).kind(), Kind::Permission, "{body}");
+        assert_eq!(read(404, &[], body).kind(), Kind::Request, "{body}");
+    }
+    let other = r#"{"error":{"code":"NONEXISTENT_ID"}}"#;
+    assert_eq!(read(403, &[], other).kind(), Kind::WrongDomain);
+    assert_eq!(read(404, &[], other).kind(), Kind::ScriptNotFound);
+}
+
+#[test]
 fn broken_json() {
     for body in [
         r#"{"error":{"code":"SSS_X","message":"No \"way\".",}}"#,
