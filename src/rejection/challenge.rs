@@ -18,9 +18,7 @@ impl Challenge {
     pub(super) fn read(headers: &HeaderMap) -> Self {
         let mut challenge = Self::default();
         for value in headers.get_all(WWW_AUTHENTICATE).iter().take(MAX_HEADERS) {
-            let value = value.as_bytes();
-            let value = value.get(..MAX_LENGTH).unwrap_or(value);
-            challenge.read_value(&String::from_utf8_lossy(value));
+            challenge.read_value(&String::from_utf8_lossy(value.as_bytes()));
         }
         challenge
     }
@@ -96,9 +94,8 @@ fn split_at_end(text: &str, is_end: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at_checked(at).unwrap_or((text, ""))
 }
 
-/// More headers and bytes than any server challenges with.
+/// More than any server challenges with.
 const MAX_HEADERS: usize = 8;
-const MAX_LENGTH: usize = 8 * 1024;
 
 #[cfg(test)]
 mod tests {

@@ -194,6 +194,17 @@ fn text_and_pages() {
     );
     assert_read("<!doctype html><title>Sorry", None, None);
     assert_eq!(read(400, &[], b"caf\xe9").message(), Some("caf\u{fffd}"));
+    // A page in another body does not make that one a page.
+    assert_read(
+        r#"{"code":"SSS_X","message":"<html><title>Sorry</title></html>"}"#,
+        CODE,
+        Some("<html><title>Sorry</title></html>"),
+    );
+    assert_read(
+        "no <html><title>Sorry</title>",
+        None,
+        Some("no <html><title>Sorry</title>"),
+    );
     for password in ["type=\"password\"", "TYPE='password'", "type=password"] {
         let page = format!("<html><input {password}></html>");
         assert_eq!(read(200, &[], &page).kind(), Kind::LoginPage);
