@@ -1,8 +1,7 @@
-//! The crate's half of the second opinion, which `tests/second_opinion/run` asks for: with `--sign` or `--verify` it reads requests
-//! from standard input, as one array in JSON, and writes an array with an answer to each.
+//! The crate's half of the second opinion, which `tests/second_opinion/run` asks for: with `--sign` or `--verify` it reads
+//! requests from standard input, as one array in JSON, and writes an array with an answer to each.
 //!
-//! Without either, as `cargo test` runs it, it reads nothing and checks one request each way, so that both work when they are
-//! needed.
+//! Without either, as `cargo test` runs it, it reads nothing and checks one built-in request each way.
 
 use std::{env, io};
 

@@ -1,5 +1,5 @@
-"""Compares this crate with oauthlib on random requests, both ways; `run` starts it. The first request that is judged otherwise
-than it should is printed whole, and ends it.
+"""Compares this crate with oauthlib on random requests, both ways; `run` starts it. It ends at the first request that is
+judged otherwise than it should be, and prints it whole: its credentials are random too.
 
 Left out of the requests is what oauthlib refuses or does otherwise than RFC 5849:
 
@@ -28,13 +28,13 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "M-SEARCH
 HOSTS = ["{}.restlets.api.netsuite.com", "{}.suitetalk.api.netsuite.com", "localhost", "127.0.0.1", "[2001:db8::1]"]
 PORTS = ["", "", "", ":", ":80", ":443", ":0443", ":8080", ":65535"]
 SEGMENTS = [
-    "app", "services", "restlet.nl", "!transform", "eid:A%20B", "eid:a%2Fb", "%c3%a9", "é", "%7Euser", "~user", "a+b", "a%2Bb",
-    "(1)*'", "[1]", "{id}", "|", "$&=,@", "a;b=1", ".", "..", "",
+    "app", "services", "restlet.nl", "!transform", "eid:A%20B", "eid:a%2Fb", "%c3%a9", "é", "%7Euser", "~user", "a+b",
+    "a%2Bb", "(1)*'", "[1]", "{id}", "|", "$&=,@", "a;b=1", ".", "..", "",
 ]
 NAMES = ["", "i", "id", "id2", "id-", "id.", "id_", "id~", "id%7E", "id%20", "id+", "id%2B", "%69d", "ID", "script", "realm"]
 PIECES = [
-    "a", "Z", "0", "-", ".", "_", "~", "%7E", "%7e", "+", "%20", "%2B", "%2b", "%25", "%2525", "%26", "%3D", "%00", "%0D%0A", "%5b",
-    "%22", "%C3%A9", "%c3%a9", "%E2%82%AC", "%F0%9F%98%80", "!", "*", "'", "(", ")", ",", ";", ":", "@", "/", "?", "$",
+    "a", "Z", "0", "-", ".", "_", "~", "%7E", "%7e", "+", "%20", "%2B", "%2b", "%25", "%2525", "%26", "%3D", "%00", "%0D%0A",
+    "%5b", "%22", "%C3%A9", "%c3%a9", "%E2%82%AC", "%F0%9F%98%80", "!", "*", "'", "(", ")", ",", ";", ":", "@", "/", "?", "$",
 ]
 
 
