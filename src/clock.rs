@@ -48,7 +48,7 @@ impl Signer {
 /// Reads an HTTP date as Unix seconds.
 ///
 /// By hand: the parser of `time` is for one of the three forms, as mail has it, with comments and other zones.
-fn parse(date: &str, now: i64) -> Option<i64> {
+pub(crate) fn parse(date: &str, now: i64) -> Option<i64> {
     imf_fixdate(date)
         .or_else(|| rfc850_date(date, now))
         .or_else(|| asctime_date(date))

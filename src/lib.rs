@@ -29,6 +29,7 @@
 //! | an `http::Request` | [`Signer::sign`] |
 //! | a method and a `url::Url` or `http::Uri` | [`Signer::authorize`] |
 //! | the same method and URL many times | [`Signer::endpoint`] |
+//! | a 401, and no idea why | [`rejection::Rejection`] |
 //! | a 401, and another client that gets none | [`Signer::explain`] |
 //! | no token yet, but a user with a browser | [`flow`] |
 //! | a token, and the question whose it is | [`Signer::token_info_request`] |
@@ -69,6 +70,7 @@ pub mod audit;
 mod authorization;
 mod base_string;
 mod clock;
+mod constant_time;
 mod credentials;
 mod encode;
 mod endpoint;
@@ -76,6 +78,7 @@ mod error;
 mod explain;
 pub mod flow;
 mod json;
+pub mod rejection;
 mod signature;
 mod signer;
 mod stack_vec;

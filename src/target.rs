@@ -1,7 +1,5 @@
 use http::Uri;
-use url::Url;
-
-use crate::encode::is_plain;
+use url::{Position, Url};
 
 /// A borrowed view of the URL that is sent, from a `&url::Url` or a `&http::Uri`.
 ///
@@ -28,7 +26,14 @@ pub struct Target<'a> {
 
 impl<'a> From<&'a Url> for Target<'a> {
     fn from(url: &'a Url) -> Self {
-        Self::new(url.scheme(), url.authority(), url.path(), url.query())
+        Self {
+            scheme: url.scheme(),
+            has_userinfo: !url[Position::BeforeUsername..Position::BeforeHost].is_empty(),
+            host: &url[Position::BeforeHost..Position::AfterHost],
+            port: &url[Position::AfterHost..Position::BeforePath],
+            path: url.path(),
+            query: url.query(),
+        }
     }
 }
 
@@ -41,18 +46,28 @@ impl<'a> From<&'a Uri> for Target<'a> {
 }
 
 impl<'a> Target<'a> {
+    /// Takes the authority apart (RFC 3986 section 3.2).
     pub(crate) fn new(
         scheme: &'a str,
         authority: &'a str,
         path: &'a str,
         query: Option<&'a str>,
     ) -> Self {
-        let (has_userinfo, host, port) = if is_plain(authority.as_bytes()) {
-            // Nearly every authority is a host's name and no more.
-            (false, authority, "")
-        } else {
-            split_authority(authority)
+        let (has_userinfo, host_and_port) = match authority.rsplit_once('@') {
+            Some((_, host_and_port)) => (true, host_and_port),
+            None => (false, authority),
         };
+        // An IPv6 address ends with its bracket, any other host before the port's colon.
+        let end = if host_and_port.starts_with('[') {
+            host_and_port
+                .find(']')
+                .map(|bracket| bracket.saturating_add(1))
+        } else {
+            host_and_port.find(':')
+        };
+        let (host, port) = host_and_port
+            .split_at_checked(end.unwrap_or(host_and_port.len()))
+            .unwrap_or_default();
         Self {
             scheme,
             has_userinfo,
@@ -62,24 +77,4 @@ impl<'a> Target<'a> {
             query,
         }
     }
-}
-
-/// Returns whether there is a user name or password, the host, and what follows it (RFC 3986 section 3.2).
-fn split_authority(authority: &str) -> (bool, &str, &str) {
-    let (has_userinfo, host_and_port) = match authority.rsplit_once('@') {
-        Some((_, host_and_port)) => (true, host_and_port),
-        None => (false, authority),
-    };
-    // An IPv6 address ends with its bracket, any other host before the port's colon.
-    let end = if host_and_port.starts_with('[') {
-        host_and_port
-            .find(']')
-            .map(|bracket| bracket.saturating_add(1))
-    } else {
-        host_and_port.find(':')
-    };
-    let (host, port) = host_and_port
-        .split_at_checked(end.unwrap_or(host_and_port.len()))
-        .unwrap_or_default();
-    (has_userinfo, host, port)
 }

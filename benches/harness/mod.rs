@@ -267,7 +267,9 @@ pub(crate) fn fastest(times: &[f64]) -> f64 {
 
 /// Returns allocations and bytes of one call, when what it keeps has been made.
 fn allocations_of(call: &mut dyn FnMut()) -> (u64, u64) {
-    call();
+    for _ in 0..CALLS_TO_WARM_UP {
+        call();
+    }
     let before = HEAP.get();
     for _ in 0..CALLS_COUNTED {
         call();
@@ -282,6 +284,7 @@ fn allocations_of(call: &mut dyn FnMut()) -> (u64, u64) {
 
 const ROUNDS: usize = 601;
 const TURN: Duration = Duration::from_micros(250);
+const CALLS_TO_WARM_UP: u64 = 1000;
 const CALLS_COUNTED: u64 = 100;
 
 thread_local! {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Text;
-use crate::encode::{encoded, is_plain, split_unreserved};
+use crate::encode::{encoded, is_unreserved, split_unreserved};
 use crate::error::Error;
 use crate::stamp::Digits;
 use crate::target::Target;
@@ -13,6 +13,8 @@ pub(crate) struct BaseStringUri<'a> {
     is_https: bool,
     /// In lower case.
     host: Cow<'a, str>,
+    /// Whether it stands for itself, encoded, as nearly every host does.
+    host_is_plain: bool,
     /// Only where it is not the scheme's own.
     port: Option<u16>,
     path: &'a str,
@@ -38,11 +40,12 @@ impl<'a> BaseStringUri<'a> {
         let default_port = if is_https { 443 } else { 80 };
         let port = parse_port(target.port)?.filter(|port| *port != default_port);
         // A `Url` has it in lower case already, a `Uri` nearly always.
-        let has_upper_case = |found, byte: u8| found | byte.is_ascii_uppercase();
-        let host = if target.host.bytes().fold(false, has_upper_case) {
-            Cow::Owned(target.host.to_ascii_lowercase())
-        } else {
+        let is_plain = |byte: u8| is_unreserved(byte) && !byte.is_ascii_uppercase();
+        let host_is_plain = target.host.bytes().all(is_plain);
+        let host = if host_is_plain {
             Cow::Borrowed(target.host)
+        } else {
+            Cow::Owned(target.host.to_ascii_lowercase())
         };
         // `OPTIONS *` asks for no path (RFC 9112 section 3.3), and an empty path is `/`.
         let path = if matches!(target.path, "*" | "") {
@@ -53,6 +56,7 @@ impl<'a> BaseStringUri<'a> {
         Ok(Self {
             is_https,
             host,
+            host_is_plain,
             port,
             path,
         })
@@ -70,8 +74,7 @@ impl<'a> BaseStringUri<'a> {
         } else {
             b"http%3A%2F%2F"
         });
-        // Nearly every host stands there as it is.
-        if is_plain(self.host.as_bytes()) {
+        if self.host_is_plain {
             text.extend(self.host.as_bytes());
         } else {
             push_encoded(text, &self.host);

@@ -1,7 +1,7 @@
 use std::fmt;
-use std::hint::black_box;
 
 use super::Error;
+use crate::constant_time::is_equal;
 use crate::stamp::Nonce;
 
 /// The `state`: text that travels to NetSuite and back through the user's browser, so that a callback that somebody else
@@ -59,34 +59,5 @@ impl fmt::Debug for State {
     }
 }
 
-/// Compares in a time that tells nothing but the length.
-fn is_equal(a: &[u8], b: &[u8]) -> bool {
-    let difference = a
-        .iter()
-        .zip(b)
-        .fold(0, |difference, (a, b)| black_box(difference | (a ^ b)));
-    a.len() == b.len() && difference == 0
-}
-
 /// The longest that NetSuite takes (Oracle: `section_156536698849`).
 const MAX_STATE: usize = 512;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn equality() {
-        for (a, b) in [
-            ("", ""),
-            ("a", ""),
-            ("", "a"),
-            ("abc", "abc"),
-            ("abc", "abd"),
-            ("bbc", "abc"),
-            ("abc", "abcd"),
-        ] {
-            assert_eq!(is_equal(a.as_bytes(), b.as_bytes()), a == b, "{a:?} {b:?}");
-        }
-    }
-}

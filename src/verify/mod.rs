@@ -72,7 +72,6 @@ mod refusal;
 mod usual;
 
 use std::fmt;
-use std::hint::black_box;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::header::HOST;
@@ -88,6 +87,7 @@ use self::refusal::Cause;
 pub use self::refusal::Refusal;
 use crate::account::AccountId;
 use crate::base_string::{BaseStringUri, Parameters, Text, compose};
+use crate::constant_time::is_equal;
 use crate::credentials::Credentials;
 use crate::signer::CARRIED;
 use crate::stamp::{Nonce, Timestamp};
@@ -427,15 +427,6 @@ fn parse_timestamp(digits: &[u8]) -> Option<Timestamp> {
         seconds.checked_mul(10)?.checked_add(digit.into())
     });
     seconds.map(Timestamp::from_unix)
-}
-
-/// Compares two signatures in a time that does not tell where they differ: who could measure how far a guess is right would guess
-/// on from there. Their lengths are no secret.
-fn is_equal(a: &[u8], b: &[u8]) -> bool {
-    let bytes = a.iter().zip(b);
-    let difference = bytes.fold(0, |difference, (a, b)| difference | (a ^ b));
-    // So that no compiler finds a way to stop at the first difference.
-    black_box(difference) == 0 && a.len() == b.len()
 }
 
 /// Whether a byte may stand in a host and port, RFC 3986 sections 3.2.2 and 3.2.3.
