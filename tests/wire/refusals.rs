@@ -1,8 +1,10 @@
 //! What the stand-in answers, as NetSuite documents it.
 
 use http::{Method, StatusCode};
+use netsuite_oauth1::rejection::{Kind, Rejection};
 use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
 use serde_json::{Value, json};
+use time::Duration;
 
 use crate::clients::{Answer, Client, Sent, signer};
 use crate::stand_in::{StandIn, credentials};
@@ -75,6 +77,53 @@ fn rest_refuses_in_a_format_of_its_own() {
     assert_eq!(body["title"], "Unauthorized");
     assert_eq!(body["status"], 401);
     assert_eq!(body["o:errorDetails"][0]["o:errorCode"], "INVALID_LOGIN");
+}
+
+/// What the stand-in says, `Rejection` reads.
+#[test]
+fn each_refusal_is_read_for_what_it_is() {
+    let (restlet, record) = (RESTLET, "/services/rest/record/v1/customer/107");
+    let (right, wrong) = (signer(), forger());
+    let late = signer().with_clock_offset(Duration::minutes(-6));
+    for (signer, url, is_busy, kind) in [
+        (&wrong, restlet, false, Kind::LoginRefused),
+        (&wrong, record, false, Kind::LoginRefused),
+        (&wrong, "/rest/tokeninfo", false, Kind::LoginRefused),
+        (&late, restlet, false, Kind::MalformedHeader),
+        (&late, record, false, Kind::LoginRefused),
+        (&right, restlet, true, Kind::ConcurrencyLimit),
+        (&right, record, true, Kind::ConcurrencyLimit),
+        (
+            &right,
+            "/app/site/hosting/restlet.nl?script=6",
+            false,
+            Kind::ScriptNotFound,
+        ),
+        (
+            &right,
+            "/app/site/hosting/restlet.nl?script=moved&deploy=1",
+            false,
+            Kind::Redirect,
+        ),
+        (
+            &right,
+            "/services/rest/query/v1/suiteql",
+            false,
+            Kind::Method,
+        ),
+        (&right, restlet, false, Kind::Success),
+    ] {
+        let netsuite = StandIn::start().unwrap();
+        netsuite.be_busy(usize::from(is_busy));
+        let answer = send(signer, Method::GET, netsuite.url(url), &[], "");
+        let rejection = Rejection::read(answer.status, &answer.headers, &answer.body)
+            .with_account_id(right.account_id());
+        assert_eq!(rejection.kind(), kind, "{url}: {rejection}");
+        assert_eq!(rejection.can_retry(), is_busy, "{url}: {rejection}");
+        let has_challenge = answer.headers.contains_key("www-authenticate");
+        let is_own_realm = has_challenge.then_some(true);
+        assert_eq!(rejection.is_own_realm(), is_own_realm, "{url}: {rejection}");
+    }
 }
 
 #[test]
