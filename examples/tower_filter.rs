@@ -4,7 +4,7 @@
 
 mod stand_in;
 
-use std::future::{Ready, ready};
+use std::time::Duration;
 
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
@@ -12,6 +12,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
 use netsuite_oauth1::Signer;
+use tokio::time::{Sleep, sleep};
 use tower::retry::Policy;
 use tower::{BoxError, Service, ServiceBuilder, ServiceExt};
 
@@ -20,17 +21,17 @@ use tower::{BoxError, Service, ServiceBuilder, ServiceExt};
 struct Attempts(u32);
 
 impl Policy<Request<Full<Bytes>>, Response<Incoming>, BoxError> for Attempts {
-    type Future = Ready<()>;
+    type Future = Sleep;
 
     fn retry(
         &mut self,
         _: &mut Request<Full<Bytes>>,
         result: &mut Result<Response<Incoming>, BoxError>,
-    ) -> Option<Ready<()>> {
+    ) -> Option<Sleep> {
         let is_busy =
             matches!(result, Ok(response) if response.status() == StatusCode::TOO_MANY_REQUESTS);
         self.0 = self.0.checked_sub(1)?;
-        is_busy.then(|| ready(()))
+        is_busy.then(|| sleep(Duration::from_millis(500)))
     }
 
     fn clone_request(&mut self, request: &Request<Full<Bytes>>) -> Option<Request<Full<Bytes>>> {
