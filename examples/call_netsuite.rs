@@ -1,0 +1,115 @@
+//! Calls NetSuite.
+//!
+//! Without credentials it starts a stand-in for NetSuite on this machine and calls a RESTlet, a record and SuiteQL there:
+//!
+//! ```sh
+//! cargo run --example call_netsuite
+//! ```
+//!
+//! With `NETSUITE_ACCOUNT_ID`, `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET`, `NETSUITE_TOKEN_ID` and
+//! `NETSUITE_TOKEN_SECRET` in the environment it asks that account whom the token stands for: the smallest test that credentials
+//! work.
+
+mod stand_in;
+
+use std::env;
+use std::error::Error;
+use std::process::ExitCode;
+
+use http::header::CONTENT_TYPE;
+use http::{Request, StatusCode};
+use netsuite_oauth1::flow::TokenInfo;
+use netsuite_oauth1::rejection::Rejection;
+use netsuite_oauth1::{AccountId, Consumer, Credentials, Signer, Timestamp, Token};
+use ureq::{Agent, AsSendBody};
+
+fn main() -> ExitCode {
+    let called = if env::var_os("NETSUITE_ACCOUNT_ID").is_some() {
+        call_own_account()
+    } else {
+        call_stand_in()
+    };
+    match called {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn call_own_account() -> Result<(), Box<dyn Error>> {
+    // Not `VarError`'s own text, which shows a value that is not UTF-8.
+    let variable = |name| env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"));
+    let signer = Signer::new(Credentials::new(
+        variable("NETSUITE_ACCOUNT_ID")?.parse()?,
+        Consumer::new(
+            variable("NETSUITE_CONSUMER_KEY")?,
+            variable("NETSUITE_CONSUMER_SECRET")?,
+        )?,
+        Token::new(
+            variable("NETSUITE_TOKEN_ID")?,
+            variable("NETSUITE_TOKEN_SECRET")?,
+        )?,
+    ));
+    let body = call(signer.account_id(), signer.token_info_request()?)?;
+    let info = TokenInfo::read(StatusCode::OK, &body)?;
+    let (role, user) = (info.role_name(), info.entity_name());
+    let known = |name: Option<&str>| name.unwrap_or("?").to_owned();
+    println!("The token is that of {} as {}.", known(user), known(role));
+    Ok(())
+}
+
+pub(crate) fn call_stand_in() -> Result<(), Box<dyn Error>> {
+    let netsuite = stand_in::StandIn::start()?;
+    let signer = Signer::new(stand_in::credentials()?);
+
+    let url = netsuite.url("/app/site/hosting/restlet.nl?script=6&deploy=1");
+    let mut request = Request::post(url)
+        .header(CONTENT_TYPE, "application/json")
+        .body(r#"{"order": 4711}"#)?;
+    signer.sign(&mut request)?;
+    call(signer.account_id(), request)?;
+
+    let url = netsuite.url("/services/rest/record/v1/customer/eid:A%20B?fields=entityId,email");
+    let mut request = Request::get(url).body(())?;
+    signer.sign(&mut request)?;
+    call(signer.account_id(), request)?;
+
+    let url = netsuite.url("/services/rest/query/v1/suiteql?limit=3&offset=0");
+    let mut request = Request::post(url)
+        .header(CONTENT_TYPE, "application/json")
+        .header("prefer", "transient")
+        .body(r#"{"q": "SELECT id FROM customer"}"#)?;
+    signer.sign(&mut request)?;
+    call(signer.account_id(), request)?;
+    Ok(())
+}
+
+/// Sends a request that is signed, prints the answer and returns its body. A refusal is an error that says what may be behind it.
+fn call(
+    account_id: &AccountId,
+    request: Request<impl AsSendBody>,
+) -> Result<Vec<u8>, Box<dyn Error>> {
+    println!("{} {}", request.method(), request.uri());
+    let agent: Agent = Agent::config_builder()
+        .max_redirects(0)
+        .http_status_as_error(false)
+        .build()
+        .into();
+    let mut response = agent.run(request)?;
+    let body = response.body_mut().read_to_vec()?;
+    if !response.status().is_success() {
+        let rejection = Rejection::read(response.status(), response.headers(), &body);
+        let rejection = rejection
+            .with_clock(Timestamp::now())
+            .with_account_id(account_id);
+        return Err(rejection.into());
+    }
+    println!(
+        "{}\n{}\n",
+        response.status(),
+        String::from_utf8_lossy(&body)
+    );
+    Ok(body)
+}

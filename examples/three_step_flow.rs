@@ -1,0 +1,130 @@
+//! Walks a user through the three-step authorization flow to a token of their own.
+//!
+//! Without credentials it does so with a stand-in for NetSuite, whose user says yes:
+//!
+//! ```sh
+//! cargo run --example three_step_flow
+//! ```
+//!
+//! With `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET` and `NETSUITE_CALLBACK_URL` (that of the integration record) in the
+//! environment, and `NETSUITE_ACCOUNT_ID` if the user's account is known, it prints the address to open in a browser and reads from
+//! standard input the one at which the browser ends up. Nothing needs to answer there.
+
+mod stand_in;
+
+use std::env;
+use std::error::Error;
+use std::io;
+use std::process::ExitCode;
+
+use http::{Request, StatusCode, Uri};
+use netsuite_oauth1::flow::{Start, State, TokenInfo};
+use netsuite_oauth1::{Consumer, Credentials, Signer};
+use ureq::Agent;
+use url::Url;
+
+fn main() -> ExitCode {
+    let walked = if env::var_os("NETSUITE_CONSUMER_KEY").is_some() {
+        walk_with_own_account()
+    } else {
+        walk_with_stand_in()
+    };
+    match walked {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn walk_with_own_account() -> Result<(), Box<dyn Error>> {
+    // Not `VarError`'s own text, which shows a value that is not UTF-8.
+    let variable = |name| env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"));
+    let consumer = Consumer::new(
+        variable("NETSUITE_CONSUMER_KEY")?,
+        variable("NETSUITE_CONSUMER_SECRET")?,
+    )?;
+    let mut start = Start::new(consumer, variable("NETSUITE_CALLBACK_URL")?)?;
+    if env::var_os("NETSUITE_ACCOUNT_ID").is_some() {
+        start = start.with_account_id(variable("NETSUITE_ACCOUNT_ID")?.parse()?);
+    }
+    let credentials = walk(&start, |url| {
+        println!("Open {url}\nThen paste the address at which the browser ends up:");
+        let mut callback = String::new();
+        io::stdin().read_line(&mut callback)?;
+        Ok(callback)
+    })?;
+    let token = credentials.token();
+    println!(
+        "NETSUITE_TOKEN_ID={}\nNETSUITE_TOKEN_SECRET={}",
+        token.id(),
+        token.secret()
+    );
+    Ok(())
+}
+
+pub(crate) fn walk_with_stand_in() -> Result<(), Box<dyn Error>> {
+    let netsuite = stand_in::StandIn::start()?;
+    let known = stand_in::credentials()?;
+    let root: Url = netsuite.url("/").parse()?;
+    let start = Start::new(known.consumer().clone(), "https://my.example.com/callback")?
+        .with_account_id(known.account_id().clone())
+        .with_hosts(root.clone(), root);
+    let credentials = walk(&start, say_yes)?;
+
+    let mut request = Request::get(netsuite.url("/rest/tokeninfo")).body(())?;
+    Signer::new(credentials).sign(&mut request)?;
+    let (status, body) = send(request)?;
+    let info = TokenInfo::read(status, &body)?;
+    println!(
+        "The token works, for {}.",
+        info.entity_name().unwrap_or("?")
+    );
+    Ok(())
+}
+
+/// Plays the user: opens the page and returns where the browser is sent from there.
+pub(crate) fn say_yes(url: &Url) -> Result<String, Box<dyn Error>> {
+    let page = agent().get(url.as_str()).call()?;
+    let callback = page.headers().get("location").ok_or("no redirect")?;
+    Ok(callback.to_str()?.to_owned())
+}
+
+/// Goes through all three steps; `open` sends the user to an address and returns the callback.
+pub(crate) fn walk(
+    start: &Start,
+    open: impl FnOnce(&Url) -> Result<String, Box<dyn Error>>,
+) -> Result<Credentials, Box<dyn Error>> {
+    let request = start.request()?;
+    println!("1. {} {}", request.method(), request.uri());
+    let (status, body) = send(request)?;
+    let request_token = start.read(status, &body)?;
+
+    let state = State::random();
+    println!("2. The user consents.");
+    let callback: Uri = open(&request_token.authorize_url(&state))?.trim().parse()?;
+    let approval = request_token.read_callback(&state, &callback)?;
+    println!(
+        "   Account {}, role {}.",
+        approval.account_id(),
+        approval.role().unwrap_or("?")
+    );
+
+    let request = approval.request()?;
+    println!("3. {} {}", request.method(), request.uri());
+    let (status, body) = send(request)?;
+    Ok(approval.read(status, &body)?)
+}
+
+fn send(request: Request<()>) -> Result<(StatusCode, Vec<u8>), ureq::Error> {
+    let mut response = agent().run(request)?;
+    Ok((response.status(), response.body_mut().read_to_vec()?))
+}
+
+fn agent() -> Agent {
+    let config = Agent::config_builder()
+        .max_redirects(0)
+        .http_status_as_error(false);
+    config.build().into()
+}

@@ -1,0 +1,139 @@
+//! Bodies are not signed, and not touched.
+
+use std::convert::Infallible;
+use std::io::Cursor;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use http::{Method, Request, StatusCode};
+use hyper::body::{Body, Bytes, Frame};
+use hyper_util::client::legacy::Client as HyperClient;
+use hyper_util::rt::TokioExecutor;
+use reqwest_middleware::ClientBuilder;
+use ureq::SendBody;
+
+use crate::clients::{Answer, Client, Sent, signer};
+use crate::reqwest_retry::Sign;
+use crate::stand_in::StandIn;
+use crate::ureq_middleware;
+
+const RESTLET: &str = "/app/site/hosting/restlet.nl?script=6&deploy=1";
+
+/// A body that comes in pieces, and whose length nobody knows beforehand.
+struct Pieces(Bytes);
+
+impl Body for Pieces {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        let length = self.0.len().min(50_021);
+        let piece = self.0.split_to(length);
+        Poll::Ready((length > 0).then_some(Ok(Frame::data(piece))))
+    }
+}
+
+/// Makes a JSON string of 5 MB in which no two neighbouring pieces are alike.
+fn five_megabytes() -> Bytes {
+    let mut state = 1_u32;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        b"0123456789abcdef"[(state >> 28) as usize]
+    };
+    let mut body = vec![b'"'];
+    body.extend(std::iter::repeat_with(&mut next).take(5_000_000));
+    body.push(b'"');
+    body.into()
+}
+
+/// Checks that it has arrived as it was sent, piece by piece, and come back so.
+#[track_caller]
+fn check(netsuite: &StandIn, body: &Bytes, status: StatusCode, returned: &[u8]) {
+    assert_eq!(status, StatusCode::OK, "{:?}", netsuite.refusals());
+    let received = netsuite.received();
+    assert_eq!(received.len(), 1);
+    assert_eq!(received[0].headers["transfer-encoding"], "chunked");
+    assert!(!received[0].headers.contains_key("content-length"));
+    // Not `assert_eq!`, which would print them.
+    assert!(received[0].body == body, "another body has arrived");
+    assert!(returned == body, "another body has come back");
+}
+
+#[tokio::test]
+async fn five_megabytes_stream_through_hyper() {
+    let netsuite = StandIn::start().unwrap();
+    let body = five_megabytes();
+    let client = HyperClient::builder(TokioExecutor::new()).build_http();
+    let mut request = Request::post(netsuite.url(RESTLET))
+        .header("content-type", "application/json")
+        .body(Pieces(body.clone()))
+        .unwrap();
+    signer().sign(&mut request).unwrap();
+    let response = client.request(request).await.unwrap();
+    let answer = Answer::read(response).await.unwrap();
+    check(&netsuite, &body, answer.status, &answer.body);
+}
+
+/// Without the retry: what streams cannot be sent again, and `reqwest-retry` refuses it.
+#[tokio::test]
+async fn five_megabytes_stream_through_reqwest() {
+    let netsuite = StandIn::start().unwrap();
+    let body = five_megabytes();
+    let client = ClientBuilder::new(reqwest::Client::new()).with(Sign(signer()));
+    let request = || {
+        let request = reqwest::Request::new(Method::POST, netsuite.url(RESTLET).parse().unwrap());
+        let body = reqwest::Body::wrap(Pieces(body.clone()));
+        let builder = reqwest::RequestBuilder::from_parts(reqwest::Client::new(), request);
+        builder.body(body).build().unwrap()
+    };
+    let response = client.build().execute(request()).await.unwrap();
+    let (status, returned) = (response.status(), response.bytes().await.unwrap());
+    check(&netsuite, &body, status, &returned);
+
+    let retrying = crate::reqwest_retry::client(signer()).unwrap();
+    let error = retrying.execute(request()).await.unwrap_err();
+    assert!(error.to_string().contains("cloneable"), "{error}");
+    assert_eq!(netsuite.received().len(), 1);
+}
+
+#[test]
+fn five_megabytes_stream_through_ureq() {
+    let netsuite = StandIn::start().unwrap();
+    let body = five_megabytes();
+    let agent = ureq_middleware::agent(signer());
+    let mut reader = Cursor::new(body.clone());
+    let response = agent
+        .post(netsuite.url(RESTLET))
+        .header("content-type", "application/json")
+        .send(SendBody::from_reader(&mut reader));
+    let mut response = response.unwrap();
+    let status = response.status();
+    let returned = response.body_mut().with_config().limit(1 << 23);
+    check(&netsuite, &body, status, &returned.read_to_vec().unwrap());
+}
+
+/// `Signer::sign` sees the header and refuses. `Signer::authorize` sees none, and NetSuite refuses.
+#[test]
+fn a_form_is_refused() {
+    for client in Client::ALL {
+        let netsuite = StandIn::start().unwrap();
+        let sent = Sent {
+            method: Method::POST,
+            url: netsuite.url(RESTLET),
+            headers: &[("content-type", "application/x-www-form-urlencoded")],
+            body: b"a=b",
+        };
+        let answer = client.send(&signer(), &sent);
+        if client == Client::Reqwest {
+            let answer = answer.unwrap();
+            assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        } else {
+            let error = answer.unwrap_err().to_string();
+            assert!(error.contains("x-www-form-urlencoded"), "{error}");
+            assert_eq!(netsuite.received().len(), 0, "{client:?}");
+        }
+    }
+}

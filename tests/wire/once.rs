@@ -1,0 +1,141 @@
+//! A header is good once: what retries, redirects and cookies do with it.
+
+use std::collections::HashSet;
+
+use http::StatusCode;
+use netsuite_oauth1::audit::AuditCode;
+use reqwest_middleware::ClientBuilder;
+use reqwest_retry::{RetryTransientMiddleware, policies::ExponentialBackoff};
+
+use crate::clients::{Client, Sent, audit_trail, nonce, signer};
+use crate::reqwest_retry as example;
+use crate::stand_in::StandIn;
+
+const RESTLET: &str = "/app/site/hosting/restlet.nl?script=6&deploy=1";
+const MOVED: &str = "/app/site/hosting/restlet.nl?script=moved&deploy=1";
+
+#[test]
+fn each_retry_has_a_nonce_of_its_own() {
+    for client in [Client::Reqwest, Client::Tower] {
+        let netsuite = StandIn::start().unwrap();
+        netsuite.be_busy(2);
+        let answer = client.send(&signer(), &Sent::get(netsuite.url(RESTLET)));
+        assert_eq!(answer.unwrap().status, StatusCode::OK, "{client:?}");
+        let nonces: HashSet<_> = netsuite.received().iter().map(nonce).collect();
+        assert_eq!(nonces.len(), 3, "{client:?}");
+        assert_eq!(netsuite.refusals(), [], "{client:?}");
+    }
+}
+
+#[test]
+fn without_a_retry_layer_nothing_is_sent_twice() {
+    for client in [Client::Hyper, Client::Ureq] {
+        let netsuite = StandIn::start().unwrap();
+        netsuite.be_busy(1);
+        let answer = client.send(&signer(), &Sent::get(netsuite.url(RESTLET)));
+        let answer = answer.unwrap();
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{client:?}");
+        assert!(answer.text().contains("SSS_REQUEST_LIMIT_EXCEEDED"));
+        assert_eq!(netsuite.received().len(), 1, "{client:?}");
+    }
+}
+
+/// Why the order of the layers matters.
+#[tokio::test]
+async fn a_signature_outside_the_retry_is_refused() {
+    let netsuite = StandIn::start().unwrap();
+    netsuite.be_busy(1);
+    let once = ExponentialBackoff::builder().build_with_max_retries(1);
+    let client = ClientBuilder::new(reqwest::Client::new())
+        .with(example::Sign(signer()))
+        .with(RetryTransientMiddleware::new_with_policy(once))
+        .build();
+    let response = client.get(netsuite.url(RESTLET)).send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(audit_trail(&netsuite), [AuditCode::NonceUsed]);
+}
+
+#[test]
+fn no_redirect_is_followed() {
+    for client in Client::ALL {
+        let netsuite = StandIn::start().unwrap();
+        let answer = client.send(&signer(), &Sent::get(netsuite.url(MOVED)));
+        let answer = answer.unwrap();
+        assert_eq!(answer.status, StatusCode::FOUND, "{client:?}");
+        assert_eq!(answer.headers["location"], RESTLET, "{client:?}");
+        assert_eq!(netsuite.received().len(), 1, "{client:?}");
+    }
+}
+
+/// Why redirects are turned off: one client sends the old header, the other none.
+#[tokio::test]
+async fn a_redirect_that_is_followed_is_refused() {
+    let netsuite = StandIn::start().unwrap();
+    let client = ClientBuilder::new(reqwest::Client::new())
+        .with(example::Sign(signer()))
+        .build();
+    let response = client.get(netsuite.url(MOVED)).send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+    let received = netsuite.received();
+    assert_eq!(received.len(), 2);
+    assert_eq!(nonce(&received[0]), nonce(&received[1]));
+    assert_eq!(audit_trail(&netsuite), [AuditCode::InvalidSignature]);
+
+    let netsuite = StandIn::start().unwrap();
+    let signer = signer();
+    let sign = move |mut request: http::Request<ureq::SendBody>,
+                     next: ureq::middleware::MiddlewareNext| {
+        signer.sign(&mut request).unwrap();
+        next.handle(request)
+    };
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .middleware(sign)
+        .build()
+        .into();
+    let url = netsuite.url(MOVED);
+    let called = tokio::task::spawn_blocking(move || agent.get(url).call());
+    let error = called.await.unwrap().unwrap_err();
+    assert!(matches!(error, ureq::Error::StatusCode(400)), "{error}");
+    assert_eq!(
+        audit_trail(&netsuite),
+        [AuditCode::MissingTokenPassportRequiredFields]
+    );
+}
+
+#[tokio::test]
+async fn no_cookie_comes_back() {
+    let netsuite = StandIn::start().unwrap();
+    let client = example::client(signer()).unwrap();
+    for _ in 0..2 {
+        let response = client.get(netsuite.url(RESTLET)).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        assert!(response.headers().contains_key("set-cookie"));
+    }
+    let url = netsuite.url(RESTLET);
+    tokio::task::spawn_blocking(move || {
+        let agent = crate::ureq_middleware::agent(signer());
+        for _ in 0..2 {
+            let response = agent.get(&url).call().unwrap();
+            assert!(response.headers().contains_key("set-cookie"));
+        }
+    })
+    .await
+    .unwrap();
+    let received = netsuite.received();
+    assert_eq!(received.len(), 4);
+    assert!(received.iter().all(|r| !r.headers.contains_key("cookie")));
+}
+
+#[test]
+fn a_cookie_beside_the_header_is_refused_by_a_restlet() {
+    for client in Client::ALL {
+        let netsuite = StandIn::start().unwrap();
+        let mut sent = Sent::get(netsuite.url(RESTLET));
+        sent.headers = &[("cookie", "JSESSIONID=x")];
+        let answer = client.send(&signer(), &sent).unwrap();
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{client:?}");
+        assert!(answer.text().contains("INVALID_REQUEST"), "{client:?}");
+        // The signature was right: no cookie is signed.
+        assert_eq!(netsuite.refusals(), [], "{client:?}");
+    }
+}
