@@ -18,17 +18,20 @@
 
 use std::env;
 use std::error::Error;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use http::{Method, Uri};
 use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    let printed = match arguments.as_slice() {
-        [] => sign_oracles_example(),
-        [method, url] => sign(method, url),
-        _ => Err("expected no arguments, or a method and a URL".into()),
+    let arguments: Result<Vec<String>, _> =
+        env::args_os().skip(1).map(OsString::into_string).collect();
+    let printed = match arguments.as_deref() {
+        Ok([]) => sign_oracles_example(),
+        Ok([method, url]) => sign(method, url),
+        Ok(_) => Err("expected no arguments, or a method and a URL".into()),
+        Err(argument) => Err(format!("an argument is not UTF-8: {}", argument.display()).into()),
     };
     match printed {
         Ok(()) => ExitCode::SUCCESS,
@@ -56,7 +59,8 @@ fn sign(method: &str, url: &str) -> Result<(), Box<dyn Error>> {
     let method: Method = method
         .parse()
         .map_err(|_| format!("{method:?} is not a method"))?;
-    // A `Uri` is the text as curl sends it; a `Url` would tidy it up first.
+    // A `Uri` is the text as it is; a `Url` would tidy it up first. curl does the same with dot segments in the path, unless it is
+    // told `--path-as-is`.
     let uri: Uri = url
         .parse()
         .map_err(|error| format!("the URL cannot be read: {error}"))?;

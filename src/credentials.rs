@@ -155,7 +155,6 @@ impl<'de> serde::Deserialize<'de> for Credentials {
         use serde::de::Error as _;
 
         #[derive(serde::Deserialize)]
-        #[serde(rename = "Credentials")]
         struct Fields {
             account_id: AccountId,
             #[serde(deserialize_with = "text")]
@@ -177,7 +176,50 @@ impl<'de> serde::Deserialize<'de> for Credentials {
                 .map_err(|_| D::Error::custom("expected a string"))
         }
 
-        let mut fields = Fields::deserialize(deserializer)?;
+        /// Reads a map. What is none may be a secret in the wrong place: it is not quoted either.
+        struct Map;
+
+        impl<'de> serde::de::Visitor<'de> for Map {
+            type Value = Fields;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(EXPECTED)
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Fields, A::Error> {
+                serde::Deserialize::deserialize(serde::de::value::MapAccessDeserializer::new(map))
+            }
+
+            fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<Fields, E> {
+                Err(E::custom(NO_MAP))
+            }
+
+            fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Fields, E> {
+                Err(E::custom(NO_MAP))
+            }
+
+            fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<Fields, E> {
+                Err(E::custom(NO_MAP))
+            }
+
+            fn visit_i128<E: serde::de::Error>(self, _: i128) -> Result<Fields, E> {
+                Err(E::custom(NO_MAP))
+            }
+
+            fn visit_u128<E: serde::de::Error>(self, _: u128) -> Result<Fields, E> {
+                Err(E::custom(NO_MAP))
+            }
+
+            fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Fields, E> {
+                Err(E::custom(NO_MAP))
+            }
+        }
+
+        const EXPECTED: &str = "a map of `account_id`, `consumer_key`, `consumer_secret`, `token_id` and `token_secret`";
+        const NO_MAP: &str = "expected a map of `account_id`, `consumer_key`, `consumer_secret`, `token_id` and `token_secret`";
+
+        // Not `deserialize_map`, at which the format itself would quote what is none.
+        let mut fields = deserializer.deserialize_any(Map)?;
         let consumer = Consumer::new(
             std::mem::take(&mut *fields.consumer_key),
             std::mem::take(&mut *fields.consumer_secret),

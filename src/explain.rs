@@ -115,7 +115,8 @@ impl fmt::Display for Explanation {
         for parameter in self
             .authorization
             .as_str()
-            .trim_start_matches("OAuth ")
+            .strip_prefix("OAuth ")
+            .unwrap_or_default()
             .split(", ")
         {
             let note = match parameter.split('=').next() {
@@ -149,7 +150,7 @@ impl fmt::Display for Explanation {
         )?;
         writeln!(
             f,
-            "   consumer secret ({consumer_secret} bytes) & token secret ({token_secret} bytes)"
+            "   consumer secret ({consumer_secret} bytes, encoded) & token secret ({token_secret} bytes, encoded)"
         )?;
 
         writeln!(f, "\n7. Signature: HMAC-SHA256 of 5 with 6, in Base64")?;

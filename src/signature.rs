@@ -76,7 +76,8 @@ impl Key {
             inner,
             outer,
             shape,
-            beginnings: Vec::new(),
+            // All the room at once: a `Vec` that grows leaves states behind.
+            beginnings: Vec::with_capacity(MOST_BEGINNINGS),
         }
     }
 
@@ -84,9 +85,11 @@ impl Key {
         self.shape
     }
 
-    /// Hashes the first block of texts that will begin so.
+    /// Hashes the first block of texts that will begin so, as long as there is room.
     pub(crate) fn expect(&mut self, beginning: &[u8]) {
-        if let Some(block) = beginning.first_chunk() {
+        if let Some(block) = beginning.first_chunk()
+            && self.beginnings.len() < MOST_BEGINNINGS
+        {
             self.beginnings.push(Beginning {
                 block: *block,
                 after: self.inner.after(&[*block]),
@@ -96,12 +99,12 @@ impl Key {
 
     /// Signs a text.
     pub(crate) fn sign(&self, text: &mut Text) -> Signature {
-        let beginning = self
-            .beginnings
-            .iter()
-            .find(|known| text.as_slice().starts_with(&known.block));
-        let start = beginning.map_or(&self.inner, |known| &known.after);
-        let hashed = if beginning.is_some() { BLOCK } else { 0 };
+        let mut beginnings = self.beginnings.iter();
+        let (start, hashed) =
+            match beginnings.find(|known| text.as_slice().starts_with(&known.block)) {
+                Some(beginning) => (&beginning.after, BLOCK),
+                None => (&self.inner, 0),
+            };
         self.inner.pad(text);
         self.finish(start, text.as_slice().get(hashed..).unwrap_or_default())
     }
@@ -134,7 +137,7 @@ impl Key {
 /// The state of SHA-256 after whole blocks of the key and a text.
 ///
 /// With it, and not with hmac's `Hmac`, a base string is compressed where it stands, all blocks at once, and what is wiped is
-/// the key and not the base string: that takes a fifth off the price of a header.
+/// the key and not the base string.
 #[derive(Clone)]
 pub(crate) struct Midstate {
     state: Zeroizing<[u32; 8]>,
@@ -261,6 +264,9 @@ fn write_state(state: [u32; 8], to: &mut [u8]) {
         *bytes = word.to_be_bytes();
     }
 }
+
+/// How many beginnings are known, at most: each is compared in turn.
+const MOST_BEGINNINGS: usize = 4;
 
 /// The size of SHA-256's blocks, in bytes.
 const BLOCK: usize = 64;

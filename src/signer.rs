@@ -53,7 +53,7 @@ pub struct Signer {
     key: Key,
     /// The header's parameters in the base string.
     template: HeaderTemplate,
-    /// The header up to the nonce.
+    /// The header up to the signature, with room for nonce and timestamp.
     head: String,
     clock_offset: Duration,
 }
@@ -106,8 +106,8 @@ impl Signer {
     /// # Errors
     ///
     /// Those of [`authorize`](Self::authorize); [`Error::FormBody`] if the request has a form's `Content-Type`, since
-    /// OAuth signs a form's fields, which are not seen here, and NetSuite takes no forms; [`Error::TooManyHeaders`]. The
-    /// request is then as it was.
+    /// OAuth signs a form's fields, which are not seen here, and NetSuite takes no forms; [`Error::TooManyHeaders`], which a
+    /// full header map gives even where an old header would make room. The request is then as it was.
     pub fn sign<B>(&self, request: &mut Request<B>) -> Result<(), Error> {
         if has_form_body(request.headers()) {
             return Err(Error::FormBody);
@@ -315,7 +315,7 @@ fn has_form_body(headers: &HeaderMap) -> bool {
     })
 }
 
-/// The protocol parameters of the header (Oracle: `section_1534941295`).
+/// The protocol parameters of the header (Oracle: `section_1534941295`), sorted.
 pub(crate) const CARRIED: [&str; 7] = [
     "oauth_consumer_key",
     "oauth_nonce",

@@ -50,6 +50,9 @@ impl Nonce {
     /// Makes a nonce of 20 letters and digits, the length that Oracle calls ideal, from the thread's cryptographic
     /// generator: more than 118 bits.
     ///
+    /// A process that forks after its first nonce and signs on both sides draws the same nonces twice: call
+    /// [`rand::rng().reseed()`](https://docs.rs/rand/0.10/rand/rngs/struct.ThreadRng.html) in the child.
+    ///
     /// # Panics
     ///
     /// Panics if the operating system has no randomness to give.

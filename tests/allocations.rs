@@ -64,9 +64,19 @@ const URLS: [&str; 4] = [
     "https://1234567-sb1.suitetalk.api.netsuite.com:8443/services/rest/record/v1/customer?q=email+START_WITH+%22a%40b%22",
 ];
 
+/// With four credentials of 64 hex digits, as NetSuite makes them.
+fn signer() -> Signer {
+    let [key, secret, id, token_secret] = ["0a", "1b", "2c", "3d"].map(|digits| digits.repeat(32));
+    Signer::new(Credentials::new(
+        "1234567_SB1".parse().unwrap(),
+        Consumer::new(key, secret).unwrap(),
+        Token::new(id, token_secret).unwrap(),
+    ))
+}
+
 #[test]
 fn authorize_makes_one() {
-    let signer = Signer::new(credentials(&"ef40afdd".repeat(8)));
+    let signer = signer();
     for text in URLS {
         let (url, uri): (Url, Uri) = (text.parse().unwrap(), text.parse().unwrap());
         for count in [
@@ -85,7 +95,7 @@ fn authorize_makes_one() {
 
 #[test]
 fn endpoint_makes_one_or_none() {
-    let signer = Signer::new(credentials("consumer-key"));
+    let signer = signer();
     for text in URLS {
         let url: Url = text.parse().unwrap();
         let endpoint = signer.endpoint(&Method::POST, &url).unwrap();
@@ -101,7 +111,7 @@ fn endpoint_makes_one_or_none() {
 
 #[test]
 fn sign_makes_one_beside_the_header_maps_own() {
-    let signer = Signer::new(credentials("consumer-key"));
+    let signer = signer();
     for text in URLS {
         let mut request = Request::post(text)
             .header("content-type", "application/json")

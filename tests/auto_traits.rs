@@ -2,8 +2,11 @@
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
+use netsuite_oauth1::audit::{AuditCode, SetupStep, UnknownAuditCode};
 use netsuite_oauth1::flow::{self, Approval, RequestToken, Start, State, TokenInfo};
+use netsuite_oauth1::rejection::{Cause, Kind, Rejection};
 use netsuite_oauth1::token_passport::{TokenPassport, TokenPassword};
+use netsuite_oauth1::verify::{Refusal, Verified, Verifier};
 use netsuite_oauth1::{
     AccountId, Authorization, BaseString, Consumer, Credentials, Endpoint, Error, Explanation,
     Nonce, Service, Signer, Target, Timestamp, Token,
@@ -15,17 +18,23 @@ fn all<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe>() {}
 fn auto_traits() {
     all::<AccountId>();
     all::<Approval>();
+    all::<AuditCode>();
     all::<Authorization>();
     all::<BaseString>();
+    all::<Cause>();
     all::<Consumer>();
     all::<Credentials>();
     all::<Endpoint>();
     all::<Error>();
     all::<Explanation>();
     all::<flow::Error>();
+    all::<Kind>();
     all::<Nonce>();
+    all::<Refusal>();
+    all::<Rejection>();
     all::<RequestToken>();
     all::<Service>();
+    all::<SetupStep>();
     all::<Signer>();
     all::<Start>();
     all::<State>();
@@ -35,6 +44,9 @@ fn auto_traits() {
     all::<TokenInfo>();
     all::<TokenPassport>();
     all::<TokenPassword>();
+    all::<UnknownAuditCode>();
+    all::<Verified>();
+    all::<Verifier>();
 }
 
 #[test]
@@ -42,4 +54,7 @@ fn an_error_is_an_error() {
     fn is_error<T: std::error::Error + Clone + PartialEq + Eq + 'static>() {}
     is_error::<Error>();
     is_error::<flow::Error>();
+    is_error::<Refusal>();
+    is_error::<Rejection>();
+    is_error::<UnknownAuditCode>();
 }

@@ -305,6 +305,7 @@ fn protocol_parameter_in_query() {
             format!("{name}=1"),
             name.to_owned(),
             name.replace('_', "%5f"),
+            name.replacen('o', "%6f", 1),
         ] {
             assert_text(
                 &url_error(&format!("https://h/?a=b&{query}")),

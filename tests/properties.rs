@@ -226,6 +226,7 @@ fn hostile_query() -> impl Strategy<Value = String> {
             "oauth_nonce",
             "oauth_signature",
             "oauth%5Ftoken",
+            "%6fauth_token",
             "oauth_tokens",
             "&oauth_version=1.0",
             "OAUTH_NONCE",

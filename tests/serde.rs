@@ -93,3 +93,25 @@ fn refusals_name_the_field_and_no_value() {
         "missing field `token_secret`"
     );
 }
+
+#[test]
+fn what_is_no_map_is_not_quoted() {
+    let fields = "`account_id`, `consumer_key`, `consumer_secret`, `token_id` and `token_secret`";
+    for value in [
+        json!("hunter2"),
+        json!(1_234_567),
+        json!(-1_234_567),
+        json!(1_234_567.5),
+    ] {
+        let error = from_value::<Credentials>(value).unwrap_err();
+        assert_eq!(error.to_string(), format!("expected a map of {fields}"));
+    }
+    for value in [json!(null), json!(["1", "k", "hunter2", "i", "hunter3"])] {
+        let error = from_value::<Credentials>(value).unwrap_err().to_string();
+        assert!(
+            error.ends_with(&format!("expected a map of {fields}")),
+            "{error}"
+        );
+        assert!(!error.contains("hunter"), "{error}");
+    }
+}

@@ -269,7 +269,7 @@ fn explanation_shows_every_step() {
         "query   c",
         "header  realm=\"1234567\"  (never signed)",
         "header  oauth_nonce=\"abcdef\"",
-        "consumer secret (15 bytes) & token secret (12 bytes)",
+        "consumer secret (15 bytes, encoded) & token secret (12 bytes, encoded)",
         explanation.base_string(),
         explanation.signature(),
     ] {

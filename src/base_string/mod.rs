@@ -72,6 +72,7 @@ impl BaseString {
             let (name, value) = (encode(name.as_ref()), encode(value.as_ref()));
             form.extend(["&"].into_iter().chain(name).chain(["="]).chain(value));
         }
+        carried.sort_unstable();
         let uri = BaseStringUri::new(target)?;
         let mut all = Parameters::new();
         all.parse(target.query.unwrap_or_default(), &carried)?;

@@ -19,8 +19,8 @@ impl<'a> Parameters<'a> {
 
     /// Adds the parameters of a query.
     ///
-    /// Empty pieces (`a=1&&b=2`) are no parameters; a missing `=` is an empty value. A name that is in `carried` is
-    /// refused: the header carries it already. So is what servers differ on: a `%` that begins no escape, and a name or
+    /// Empty pieces (`a=1&&b=2`) are no parameters; a missing `=` is an empty value. A name that is in `carried`,
+    /// which is sorted, is refused: the header carries it already. So is what servers differ on: a `%` that begins no escape, and a name or
     /// value that is not UTF-8 when decoded.
     pub(crate) fn parse<S: AsRef<str>>(
         &mut self,
@@ -145,14 +145,15 @@ pub(super) fn separate(start: usize, text: &mut Text) {
     }
 }
 
-/// Refuses a name, `at` bytes into the query, that the header carries.
+/// Refuses a name, `at` bytes into the query, that the header carries: one of a sorted list.
 fn refuse_carried<S: AsRef<str>>(name: &[u8], at: usize, carried: &[S]) -> Result<(), Error> {
     // All protocol parameters begin with `oauth_` (section 3.1), and nearly no other with its first letter.
     if !matches!(name, [b'o' | b'%', ..]) {
         return Ok(());
     }
-    let is_name = |carried: &&S| decoded(name).eq(carried.as_ref().bytes());
-    match carried.iter().find(is_name) {
+    let find = |carried: &S| carried.as_ref().bytes().cmp(decoded(name));
+    let place = carried.binary_search_by(find);
+    match place.ok().and_then(|index| carried.get(index)) {
         Some(name) => Err(Error::ProtocolParameterInQuery {
             name: name.as_ref().to_owned(),
             at,
