@@ -67,6 +67,7 @@
 mod encoded;
 mod header;
 mod known;
+mod mistakes;
 mod nonces;
 mod refusal;
 mod usual;
@@ -83,6 +84,7 @@ use time::Duration;
 use self::encoded::Encoded;
 use self::header::Header;
 use self::known::{Known, KnownCredentials, Owner};
+pub use self::mistakes::{Diagnosis, Mistake};
 use self::nonces::{Used, UsedNonces};
 use self::refusal::Cause;
 pub use self::refusal::Refusal;

@@ -1,0 +1,173 @@
+//! The search: no mistake, then each alone, then every two that one client can make together.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Sha256, Sha512};
+use zeroize::Zeroizing;
+
+use super::client::Client;
+use super::mistake::Mistake;
+use super::request::Request;
+use super::signature::{Hash, Signature};
+use super::variations;
+
+/// Returns the mistakes with which a client that begins as `client` makes this signature, for each explanation. None at all is
+/// the explanation that nothing is wrong.
+///
+/// A signature that comes out is proof: two of 32 bytes are not the same by chance. Fewest mistakes first; more are not looked
+/// for once some are found.
+pub(super) fn explain(
+    request: &Request<'_>,
+    signature: &Signature,
+    client: Client,
+) -> Vec<Vec<Mistake>> {
+    let hash = match signature.digest() {
+        Some(hash @ (Hash::Sha256 | Hash::Sha512)) => hash,
+        _ => return Vec::new(),
+    };
+    let right = Attempt::new(request, client, hash, &[]);
+    if right.makes(signature) {
+        return vec![Vec::new()];
+    }
+    if right.text.len() > MOST_SEARCHED {
+        return Vec::new();
+    }
+
+    let variations = variations::all();
+    let mut found = Vec::new();
+    // Of its size at once: attempts that moved would leave keyed states behind.
+    let mut alone = Vec::with_capacity(variations.len());
+    for variation in &variations {
+        let attempt = Attempt::new(request, variation.made_by(client), hash, &[&right]);
+        if !attempt.is_same(&right) && attempt.makes(signature) {
+            push(&mut found, vec![variation.mistake]);
+        }
+        alone.push((variation, attempt));
+    }
+    if !found.is_empty() {
+        return found;
+    }
+
+    alone.retain(|(_, attempt)| attempt.text.len() <= MOST_PAIRED);
+    let mut rest = alone.as_slice();
+    while let [(a, first), after @ ..] = rest {
+        rest = after;
+        for (b, second) in after {
+            let pair = b.made_by(first.client);
+            // Two that do not go together, since both make the same choice, or two ways to the same mistake.
+            if a.mistake == b.mistake || pair != a.made_by(second.client) {
+                continue;
+            }
+            let attempt = Attempt::new(request, pair, hash, &[first, second, &right]);
+            let is_known = [&right, first, second]
+                .iter()
+                .any(|known| attempt.is_same(known));
+            if !is_known && attempt.makes(signature) {
+                push(&mut found, vec![a.mistake, b.mistake]);
+            }
+        }
+    }
+    found
+}
+
+fn push(found: &mut Vec<Vec<Mistake>>, mistakes: Vec<Mistake>) {
+    if !found.contains(&mistakes) {
+        found.push(mistakes);
+    }
+}
+
+/// What one client signs, and with which key.
+struct Attempt {
+    client: Client,
+    uri: Vec<u8>,
+    parameters: String,
+    text: Vec<u8>,
+    key: Zeroizing<Vec<u8>>,
+    keyed: Keyed,
+}
+
+impl Attempt {
+    /// Does what a client does; where one in `known` does a step the same, its outcome is taken.
+    fn new(request: &Request<'_>, client: Client, hash: Hash, known: &[&Self]) -> Self {
+        let same_uri = known.iter().find(|known| known.client.uri == client.uri);
+        let uri = same_uri.map_or_else(|| client.uri.write(request), |known| known.uri.clone());
+        let same_parameters = known
+            .iter()
+            .find(|known| known.client.parameters == client.parameters);
+        let parameters = same_parameters.map_or_else(
+            || client.parameters.write(request),
+            |known| known.parameters.clone(),
+        );
+        let text = client
+            .text
+            .write(request, &uri, &parameters, client.parameters.body);
+        let same_key = known
+            .iter()
+            .find(|known| known.client.key == client.key && !client.key.is_text);
+        let (key, keyed) = if let Some(known) = same_key {
+            (known.key.clone(), known.keyed.clone())
+        } else {
+            let key = client.key.write(request);
+            let keyed = Keyed::new(hash, if client.key.is_text { &text } else { &key });
+            (key, keyed)
+        };
+        Self {
+            client,
+            uri,
+            parameters,
+            text,
+            key,
+            keyed,
+        }
+    }
+
+    /// Whether it comes to the same signature, for this request.
+    fn is_same(&self, other: &Self) -> bool {
+        self.text == other.text
+            && self.key == other.key
+            && self.client.key.is_text == other.client.key.is_text
+    }
+
+    fn makes(&self, signature: &Signature) -> bool {
+        let text = if self.client.key.is_text {
+            self.key.as_slice()
+        } else {
+            &self.text
+        };
+        self.keyed.signs(text, &signature.digest)
+    }
+}
+
+/// HMAC with its key, which is wiped on drop.
+#[derive(Clone)]
+enum Keyed {
+    Sha256(Hmac<Sha256>),
+    Sha512(Hmac<Sha512>),
+}
+
+impl Keyed {
+    fn new(hash: Hash, key: &[u8]) -> Self {
+        const ANY: &str = "HMAC takes a key of any length (RFC 2104 section 2)";
+        match hash {
+            Hash::Sha512 => match Hmac::new_from_slice(key) {
+                Ok(mac) => Self::Sha512(mac),
+                Err(_) => unreachable!("{ANY}"),
+            },
+            _ => match Hmac::new_from_slice(key) {
+                Ok(mac) => Self::Sha256(mac),
+                Err(_) => unreachable!("{ANY}"),
+            },
+        }
+    }
+
+    fn signs(&self, text: &[u8], digest: &[u8]) -> bool {
+        match self.clone() {
+            Self::Sha256(mac) => mac.chain_update(text).verify_slice(digest).is_ok(),
+            Self::Sha512(mac) => mac.chain_update(text).verify_slice(digest).is_ok(),
+        }
+    }
+}
+
+/// The longest base string, in bytes, for which mistakes are looked for at all, and for which they are looked for two at a time:
+/// an hour of searching would be no diagnosis, and few servers take a longer URL.
+const MOST_SEARCHED: usize = 64 * 1024;
+const MOST_PAIRED: usize = 4 * 1024;
