@@ -286,7 +286,7 @@ impl Uri {
             Path::EncodedTwice => {
                 for (at, segment) in request.path.split('/').enumerate() {
                     uri.extend((at > 0).then_some(b'/'));
-                    uri.extend(Encoding::default().encode(segment.as_bytes()).bytes());
+                    Encoding::default().write(segment.as_bytes(), &mut uri);
                 }
             }
             Path::PercentEncodedTwice => uri.extend(request.path.replace('%', "%25").bytes()),
@@ -331,7 +331,7 @@ impl Uri {
 }
 
 impl Parameters {
-    pub(super) fn write(&self, request: &Request<'_>) -> String {
+    pub(super) fn write(&self, request: &Request<'_>) -> Vec<u8> {
         let query = self.query(request);
         let header = self.header(request, &query);
         let mut query: Vec<Written> = query.iter().map(|(n, v)| self.pair(n, v)).collect();
@@ -357,8 +357,8 @@ impl Parameters {
                 query
             }
         };
-        let pairs: Vec<String> = all.into_iter().map(|pair| pair.text).collect();
-        pairs.join("&")
+        let pairs: Vec<Vec<u8>> = all.into_iter().map(|pair| pair.text).collect();
+        pairs.join(&b'&')
     }
 
     /// Section 3.4.1.3.1, as far as the URL and the body go.
@@ -432,12 +432,11 @@ impl Parameters {
     }
 
     fn pair(&self, name: &[u8], value: &[u8]) -> Written {
-        let encoded_name = self.encoding.encode_times(name, self.names);
-        let encoded_value = self.encoding.encode_times(value, self.values);
-        let mut text = encoded_name;
+        let mut text = Vec::with_capacity(name.len().saturating_add(value.len()).saturating_mul(2));
+        self.encoding.write_times(name, self.names, &mut text);
         let name_length = text.len();
-        text.push('=');
-        text.push_str(&encoded_value);
+        text.push(b'=');
+        self.encoding.write_times(value, self.values, &mut text);
         let decoded = if self.order == Order::Decoded {
             (name.to_vec(), value.to_vec())
         } else {
@@ -453,7 +452,7 @@ impl Parameters {
 
 /// A parameter as it is joined with others.
 struct Written {
-    text: String,
+    text: Vec<u8>,
     name_length: usize,
     /// Where it is sorted by.
     decoded: Parameter,
@@ -461,7 +460,7 @@ struct Written {
 
 impl Written {
     fn order(&self, other: &Self, order: Order) -> Ordering {
-        let lower = |text: &str| text.to_ascii_lowercase();
+        let lower = |text: &[u8]| text.to_ascii_lowercase();
         match order {
             Order::Decoded => self.decoded.cmp(&other.decoded),
             Order::Joined => self.text.cmp(&other.text),
@@ -472,11 +471,11 @@ impl Written {
         }
     }
 
-    fn name(&self) -> &str {
+    fn name(&self) -> &[u8] {
         self.text.get(..self.name_length).unwrap_or_default()
     }
 
-    fn value(&self) -> &str {
+    fn value(&self) -> &[u8] {
         let after_name = self.text.get(self.name_length..).unwrap_or_default();
         after_name.get(1..).unwrap_or_default()
     }
@@ -495,7 +494,7 @@ impl Text {
         self,
         request: &Request<'_>,
         uri: &[u8],
-        parameters: &str,
+        parameters: &[u8],
         body: Body,
     ) -> Vec<u8> {
         let method = match self.method {
@@ -509,23 +508,20 @@ impl Text {
             Separators::BothEncoded => ["%26", "%26"],
         };
         // A custom method may have characters that are encoded.
-        let mut text = Encoding::default().encode(method.as_bytes()).into_bytes();
+        let mut text =
+            Vec::with_capacity(uri.len().saturating_add(parameters.len()).saturating_mul(2));
+        Encoding::default().write(method.as_bytes(), &mut text);
         text.extend(first.bytes());
-        self.encode(uri, self.uri, &mut text);
+        self.encoding.write_times(uri, self.uri, &mut text);
         text.extend(second.bytes());
-        self.encode(parameters.as_bytes(), self.parameters, &mut text);
+        self.encoding
+            .write_times(parameters, self.parameters, &mut text);
         if body == Body::Appended {
             text.push(b'&');
-            self.encode(request.body.text, self.parameters, &mut text);
+            self.encoding
+                .write_times(request.body.text, self.parameters, &mut text);
         }
         text
-    }
-
-    fn encode(self, part: &[u8], times: Times, text: &mut Vec<u8>) {
-        match times {
-            Times::Never => text.extend_from_slice(part),
-            _ => text.extend(self.encoding.encode_times(part, times).into_bytes()),
-        }
     }
 }
 
@@ -585,7 +581,7 @@ impl Key {
 }
 
 impl Encoding {
-    fn encode(self, text: &[u8]) -> String {
+    fn write(self, text: &[u8], to: &mut Vec<u8>) {
         let set = match self.alphabet {
             Alphabet::Unreserved => UNRESERVED,
             Alphabet::Component => COMPONENT,
@@ -595,25 +591,27 @@ impl Encoding {
             Alphabet::NoTilde => NO_TILDE,
             Alphabet::Alphanumeric => NON_ALPHANUMERIC,
         };
-        let mut encoded = String::with_capacity(text.len().saturating_mul(2));
         for piece in percent_encode(text, set) {
             match piece {
-                "%20" if self.space_is_plus => encoded.push('+'),
+                "%20" if self.space_is_plus => to.push(b'+'),
                 // Runs of what stays have no `%`.
                 _ if self.lower_case && piece.starts_with('%') => {
-                    encoded.push_str(&piece.to_ascii_lowercase());
+                    to.extend(piece.bytes().map(|byte| byte.to_ascii_lowercase()));
                 }
-                _ => encoded.push_str(piece),
+                _ => to.extend_from_slice(piece.as_bytes()),
             }
         }
-        encoded
     }
 
-    fn encode_times(self, text: &[u8], times: Times) -> String {
+    fn write_times(self, text: &[u8], times: Times, to: &mut Vec<u8>) {
         match times {
-            Times::Never => String::from_utf8_lossy(text).into_owned(),
-            Times::Once => self.encode(text),
-            Times::Twice => self.encode(self.encode(text).as_bytes()),
+            Times::Never => to.extend_from_slice(text),
+            Times::Once => self.write(text, to),
+            Times::Twice => {
+                let mut once = Vec::with_capacity(text.len());
+                self.write(text, &mut once);
+                self.write(&once, to);
+            }
         }
     }
 }

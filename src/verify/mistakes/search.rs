@@ -1,5 +1,7 @@
 //! The search: no mistake, then each alone, then every two that one client can make together.
 
+use std::rc::Rc;
+
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha512};
 use zeroize::Zeroizing;
@@ -34,7 +36,6 @@ pub(super) fn explain(
 
     let variations = variations::all();
     let mut found = Vec::new();
-    // Of its size at once: attempts that moved would leave keyed states behind.
     let mut alone = Vec::with_capacity(variations.len());
     for variation in &variations {
         let attempt = Attempt::new(request, variation.made_by(client), hash, &[&right]);
@@ -75,41 +76,52 @@ fn push(found: &mut Vec<Vec<Mistake>>, mistakes: Vec<Mistake>) {
     }
 }
 
-/// What one client signs, and with which key.
+/// What one client signs, and with which key. What two of them do alike they share.
 struct Attempt {
     client: Client,
-    uri: Vec<u8>,
-    parameters: String,
-    text: Vec<u8>,
-    key: Zeroizing<Vec<u8>>,
-    keyed: Keyed,
+    uri: Rc<Vec<u8>>,
+    parameters: Rc<Vec<u8>>,
+    text: Rc<Vec<u8>>,
+    key: Rc<Zeroizing<Vec<u8>>>,
+    keyed: Rc<Keyed>,
 }
 
 impl Attempt {
     /// Does what a client does; where one in `known` does a step the same, its outcome is taken.
     fn new(request: &Request<'_>, client: Client, hash: Hash, known: &[&Self]) -> Self {
-        let same_uri = known.iter().find(|known| known.client.uri == client.uri);
-        let uri = same_uri.map_or_else(|| client.uri.write(request), |known| known.uri.clone());
-        let same_parameters = known
-            .iter()
-            .find(|known| known.client.parameters == client.parameters);
-        let parameters = same_parameters.map_or_else(
-            || client.parameters.write(request),
-            |known| known.parameters.clone(),
-        );
-        let text = client
-            .text
-            .write(request, &uri, &parameters, client.parameters.body);
-        let same_key = known
-            .iter()
-            .find(|known| known.client.key == client.key && !client.key.is_text);
-        let (key, keyed) = if let Some(known) = same_key {
-            (known.key.clone(), known.keyed.clone())
-        } else {
-            let key = client.key.write(request);
-            let keyed = Keyed::new(hash, if client.key.is_text { &text } else { &key });
-            (key, keyed)
+        let find = |is_same: fn(&Client, &Client) -> bool| {
+            let mut known = known.iter().copied();
+            known.find(|known| is_same(&known.client, &client))
         };
+        let uri = find(|a, b| a.uri == b.uri).map_or_else(
+            || Rc::new(client.uri.write(request)),
+            |known| Rc::clone(&known.uri),
+        );
+        let parameters = find(|a, b| a.parameters == b.parameters).map_or_else(
+            || Rc::new(client.parameters.write(request)),
+            |known| Rc::clone(&known.parameters),
+        );
+        let is_same_text =
+            |a: &Client, b: &Client| (a.uri, a.parameters, a.text) == (b.uri, b.parameters, b.text);
+        let text = find(is_same_text).map_or_else(
+            || {
+                let body = client.parameters.body;
+                Rc::new(client.text.write(request, &uri, &parameters, body))
+            },
+            |known| Rc::clone(&known.text),
+        );
+        let key = find(|a, b| a.key == b.key).map_or_else(
+            || Rc::new(client.key.write(request)),
+            |known| Rc::clone(&known.key),
+        );
+        let is_same_keyed = |a: &Client, b: &Client| a.key == b.key && !a.key.is_text;
+        let keyed = find(is_same_keyed).map_or_else(
+            || {
+                let key = if client.key.is_text { &*text } else { &**key };
+                Rc::new(Keyed::new(hash, key))
+            },
+            |known| Rc::clone(&known.keyed),
+        );
         Self {
             client,
             uri,
@@ -129,9 +141,9 @@ impl Attempt {
 
     fn makes(&self, signature: &Signature) -> bool {
         let text = if self.client.key.is_text {
-            self.key.as_slice()
+            &**self.key
         } else {
-            &self.text
+            &*self.text
         };
         self.keyed.signs(text, &signature.digest)
     }
