@@ -4,11 +4,12 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, percent_encode};
 use zeroize::Zeroizing;
 
-use super::request::{Parameter, Request};
+use super::request::{Parameter, QueryParameter, Request};
 use crate::account::{AccountId, Service};
 
 /// Every choice of one client. The default makes the signature that NetSuite expects; each mistake makes one choice otherwise.
@@ -181,11 +182,36 @@ pub(super) enum Version {
     LeftOut,
 }
 
-/// What is around a value that was read from a file or pasted.
+/// What is around a value that was read from a file, or pasted.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Around {
-    pub(super) before: &'static str,
-    pub(super) after: &'static str,
+pub(super) enum Around {
+    #[default]
+    Nothing,
+    LineFeed,
+    LineEnd,
+    SpaceAfter,
+    SpaceBefore,
+    Quotes,
+}
+
+impl Around {
+    fn before(self) -> &'static str {
+        match self {
+            Self::SpaceBefore => " ",
+            Self::Quotes => "\"",
+            _ => "",
+        }
+    }
+
+    fn after(self) -> &'static str {
+        match self {
+            Self::LineFeed => "\n",
+            Self::LineEnd => "\r\n",
+            Self::SpaceAfter => " ",
+            Self::Quotes => "\"",
+            Self::Nothing | Self::SpaceBefore => "",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -263,8 +289,74 @@ pub(super) enum Joined {
     EscapedAmpersand,
 }
 
+impl Client {
+    /// Writes the URL as a part of the base string.
+    pub(super) fn uri_part(&self, request: &Request<'_>) -> Vec<u8> {
+        let uri = self.uri.write(request);
+        let mut part = Vec::with_capacity(uri.len().saturating_mul(2));
+        self.text
+            .encoding
+            .write_times(&uri, self.text.uri, &mut part);
+        part
+    }
+
+    /// Writes the parameters as a part of the base string.
+    pub(super) fn parameters_part(&self, request: &Request<'_>) -> Vec<u8> {
+        let parameters = self.parameters.write(request);
+        let mut part = Vec::with_capacity(parameters.len().saturating_mul(2));
+        let mut write = |text: &[u8]| {
+            let text_choices = self.text;
+            text_choices
+                .encoding
+                .write_times(text, text_choices.parameters, &mut part);
+        };
+        write(&parameters);
+        if self.parameters.body == Body::Appended {
+            write(b"&");
+            write(request.body.text);
+        }
+        part
+    }
+
+    /// Joins the parts.
+    pub(super) fn base_string(
+        &self,
+        request: &Request<'_>,
+        uri: &[u8],
+        parameters: &[u8],
+    ) -> Vec<u8> {
+        let method = match self.text.method {
+            Method::Upper => request.method.to_ascii_uppercase(),
+            Method::Lower => request.method.to_ascii_lowercase(),
+            Method::Other(method) => method.to_owned(),
+        };
+        let [first, second]: [&[u8]; 2] = match self.text.separators {
+            Separators::Plain => [b"&", b"&"],
+            Separators::SecondEncoded => [b"&", b"%26"],
+            Separators::BothEncoded => [b"%26", b"%26"],
+        };
+        // A custom method may have characters that are encoded.
+        let mut part = Vec::new();
+        Encoding::default().write(method.as_bytes(), &mut part);
+        [&part, first, uri, second, parameters].concat()
+    }
+
+    /// Whether two write the same URL.
+    pub(super) fn has_same_uri(&self, other: &Self) -> bool {
+        (self.uri, self.text.uri, self.text.encoding)
+            == (other.uri, other.text.uri, other.text.encoding)
+    }
+
+    /// Whether two write the same parameters.
+    pub(super) fn has_same_parameters(&self, other: &Self) -> bool {
+        self.parameters == other.parameters
+            && self.text.parameters == other.text.parameters
+            && self.text.encoding == other.text.encoding
+    }
+}
+
 impl Uri {
-    pub(super) fn write(self, request: &Request<'_>) -> Vec<u8> {
+    fn write(self, request: &Request<'_>) -> Vec<u8> {
         let scheme = self.scheme.unwrap_or(&request.scheme);
         let host = self.host(request);
         let default_port = match scheme {
@@ -331,7 +423,7 @@ impl Uri {
 }
 
 impl Parameters {
-    pub(super) fn write(&self, request: &Request<'_>) -> Vec<u8> {
+    fn write(&self, request: &Request<'_>) -> Vec<u8> {
         let query = self.query(request);
         let header = self.header(request, &query);
         let mut query: Vec<Written> = query.iter().map(|(n, v)| self.pair(n, v)).collect();
@@ -362,26 +454,16 @@ impl Parameters {
     }
 
     /// Section 3.4.1.3.1, as far as the URL and the body go.
-    fn query(&self, request: &Request<'_>) -> Vec<Parameter> {
-        let form = |text: &[u8], plus: bool| -> Vec<u8> {
-            let spaced = text
-                .iter()
-                .map(|byte| if plus && *byte == b'+' { b' ' } else { *byte })
-                .collect::<Vec<u8>>();
-            percent_decode(&spaced).collect()
+    fn query<'a>(&self, request: &'a Request<'_>) -> Vec<Pair<'a>> {
+        let read = |parameter: &'a QueryParameter| match self.query {
+            Query::PlusKept => pair(&parameter.plus_kept),
+            Query::Raw => pair(&parameter.raw),
+            Query::NamesRaw => (pair(&parameter.raw).0, pair(&parameter.decoded).1),
+            Query::Decoded | Query::LeftOut => pair(&parameter.decoded),
         };
-        let mut query: Vec<Parameter> = match self.query {
+        let mut query: Vec<Pair<'_>> = match self.query {
             Query::LeftOut => Vec::new(),
-            _ => request
-                .query
-                .iter()
-                .map(|(name, value)| match self.query {
-                    Query::PlusKept => (form(name, false), form(value, false)),
-                    Query::Raw => (name.clone(), value.clone()),
-                    Query::NamesRaw => (name.clone(), form(value, true)),
-                    Query::Decoded | Query::LeftOut => (form(name, true), form(value, true)),
-                })
-                .collect(),
+            _ => request.query.iter().map(read).collect(),
         };
         if self.without_empty {
             query.retain(|(_, value)| !value.is_empty());
@@ -389,44 +471,49 @@ impl Parameters {
         query = match self.repeats {
             Repeats::Kept => query,
             Repeats::FirstKept => first_of_each(query.into_iter()),
-            // The names' order is lost, and with it nothing that sorting would not lose.
+            // The order is lost, and with it nothing that sorting would not lose.
             Repeats::LastKept => first_of_each(query.into_iter().rev()),
         };
-        query.extend_from_slice(request.body.parameters(self.body));
+        query.extend(request.body.parameters(self.body).iter().map(pair));
         query
     }
 
     /// Section 3.4.1.3.1, as far as the header goes.
-    fn header(&self, request: &Request<'_>, query: &[Parameter]) -> Vec<Parameter> {
-        let mut header: Vec<Parameter> = request.sent.parameters.clone();
+    fn header<'a>(&self, request: &'a Request<'_>, query: &[Pair<'a>]) -> Vec<Pair<'a>> {
+        let mut header: Vec<Pair<'_>> = request.sent.parameters.iter().map(pair).collect();
+        let mut set = |name: &'a str, value: Option<&'a str>| {
+            header.retain(|(other, _)| **other != *name.as_bytes());
+            let text = |text: &'a str| Cow::Borrowed(text.as_bytes());
+            header.extend(value.map(|value| (text(name), text(value))));
+        };
+        match self.version {
+            Version::Sent => {}
+            Version::Added => set("oauth_version", Some("1.0")),
+            Version::LeftOut => set("oauth_version", None),
+        }
+        if self.signature_method.is_some() {
+            set("oauth_signature_method", self.signature_method);
+        }
         if self.merged {
             header.retain(|(name, _)| {
                 name.starts_with(b"oauth_") || !query.iter().any(|(other, _)| other == name)
             });
         }
         if self.with_realm {
-            let own = || request.credentials.account_id().realm().as_bytes().to_vec();
-            let realm = request.sent.realm.clone().unwrap_or_else(own);
-            header.push((b"realm".to_vec(), realm));
-        }
-        match self.version {
-            Version::Sent => {}
-            Version::Added if header.iter().any(|(name, _)| name == b"oauth_version") => {}
-            Version::Added => header.push((b"oauth_version".to_vec(), b"1.0".to_vec())),
-            Version::LeftOut => header.retain(|(name, _)| name != b"oauth_version"),
-        }
-        if let Some(method) = self.signature_method {
-            let name = b"oauth_signature_method".to_vec();
-            header.retain(|(other, _)| *other != name);
-            header.push((name, method.into()));
+            let own = request.credentials.account_id().realm().as_bytes();
+            let realm = request.sent.realm.as_deref().unwrap_or(own);
+            header.push((Cow::Borrowed(b"realm"), Cow::Borrowed(realm)));
         }
         for (name, value) in &mut header {
-            let around = match name.as_slice() {
+            let around = match &**name {
                 b"oauth_consumer_key" => self.consumer_key,
                 b"oauth_token" => self.token_id,
-                _ => continue,
+                _ => Around::Nothing,
             };
-            *value = [around.before.as_bytes(), value, around.after.as_bytes()].concat();
+            if around != Around::Nothing {
+                let texts = [around.before().as_bytes(), value, around.after().as_bytes()];
+                *value = texts.concat().into();
+            }
         }
         header
     }
@@ -437,10 +524,9 @@ impl Parameters {
         let name_length = text.len();
         text.push(b'=');
         self.encoding.write_times(value, self.values, &mut text);
-        let decoded = if self.order == Order::Decoded {
-            (name.to_vec(), value.to_vec())
-        } else {
-            Parameter::default()
+        let decoded = match self.order {
+            Order::Decoded => (name.to_vec(), value.to_vec()),
+            _ => Parameter::default(),
         };
         Written {
             text,
@@ -481,48 +567,19 @@ impl Written {
     }
 }
 
+/// A name and a value to be encoded.
+type Pair<'a> = (Cow<'a, [u8]>, Cow<'a, [u8]>);
+
+fn pair((name, value): &Parameter) -> Pair<'_> {
+    (Cow::Borrowed(name), Cow::Borrowed(value))
+}
+
 /// Keeps the first parameter of each name.
-fn first_of_each(parameters: impl Iterator<Item = Parameter>) -> Vec<Parameter> {
-    let mut names = std::collections::HashSet::new();
+fn first_of_each<'a>(parameters: impl Iterator<Item = Pair<'a>>) -> Vec<Pair<'a>> {
+    let mut names = HashSet::new();
     parameters
         .filter(|(name, _)| names.insert(name.clone()))
         .collect()
-}
-
-impl Text {
-    pub(super) fn write(
-        self,
-        request: &Request<'_>,
-        uri: &[u8],
-        parameters: &[u8],
-        body: Body,
-    ) -> Vec<u8> {
-        let method = match self.method {
-            Method::Upper => request.method.to_ascii_uppercase(),
-            Method::Lower => request.method.to_ascii_lowercase(),
-            Method::Other(method) => method.to_owned(),
-        };
-        let [first, second] = match self.separators {
-            Separators::Plain => ["&", "&"],
-            Separators::SecondEncoded => ["&", "%26"],
-            Separators::BothEncoded => ["%26", "%26"],
-        };
-        // A custom method may have characters that are encoded.
-        let mut text =
-            Vec::with_capacity(uri.len().saturating_add(parameters.len()).saturating_mul(2));
-        Encoding::default().write(method.as_bytes(), &mut text);
-        text.extend(first.bytes());
-        self.encoding.write_times(uri, self.uri, &mut text);
-        text.extend(second.bytes());
-        self.encoding
-            .write_times(parameters, self.parameters, &mut text);
-        if body == Body::Appended {
-            text.push(b'&');
-            self.encoding
-                .write_times(request.body.text, self.parameters, &mut text);
-        }
-        text
-    }
 }
 
 impl Key {
@@ -545,7 +602,7 @@ impl Key {
         };
         // Of the right size at once: a `Vec` that grows leaves what it held behind. Encoded twice, a byte is at most five.
         let parts = |(secret, around): (&str, Around)| {
-            [around.before.len(), secret.len(), around.after.len()]
+            [around.before().len(), secret.len(), around.after().len()]
         };
         let length: usize = [parts(first), parts(second)].iter().flatten().sum();
         let size = length.saturating_mul(5).saturating_add(3);
@@ -561,7 +618,7 @@ impl Key {
     }
 
     fn write_half(self, (secret, around): (&str, Around), key: &mut Vec<u8>) {
-        for text in [around.before, secret, around.after] {
+        for text in [around.before(), secret, around.after()] {
             match self.encoded {
                 Times::Never => key.extend_from_slice(text.as_bytes()),
                 times => {

@@ -20,6 +20,26 @@ use crate::target::Target;
 /// Name and value.
 pub(super) type Parameter = (Vec<u8>, Vec<u8>);
 
+/// One of the query, as it may be read.
+pub(super) struct QueryParameter {
+    /// As it is escaped in the URL.
+    pub(super) raw: Parameter,
+    pub(super) decoded: Parameter,
+    /// With each `+` taken for itself.
+    pub(super) plus_kept: Parameter,
+}
+
+impl QueryParameter {
+    fn new(name: &[u8], value: &[u8]) -> Self {
+        let plus_kept = |text| percent_decode(text).collect();
+        Self {
+            raw: (name.into(), value.into()),
+            decoded: (decode_form(name), decode_form(value)),
+            plus_kept: (plus_kept(name), plus_kept(value)),
+        }
+    }
+}
+
 /// A request as it was sent, and the credentials that it was to be signed with.
 pub(super) struct Request<'a> {
     pub(super) credentials: &'a Credentials,
@@ -32,8 +52,7 @@ pub(super) struct Request<'a> {
     pub(super) port: String,
     pub(super) path: &'a str,
     pub(super) query_text: Option<&'a str>,
-    /// As it is escaped in the URL.
-    pub(super) query: Vec<Parameter>,
+    pub(super) query: Vec<QueryParameter>,
     pub(super) sent: Sent,
     pub(super) body: Body<'a>,
 }
@@ -50,7 +69,7 @@ impl<'a> Request<'a> {
         let query = target.query.unwrap_or_default().split('&');
         let query = query.filter(|piece| !piece.is_empty()).map(|piece| {
             let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
-            (name.into(), value.into())
+            QueryParameter::new(name.as_bytes(), value.as_bytes())
         });
         Self {
             credentials,
@@ -117,11 +136,7 @@ impl<'a> Request<'a> {
 
     /// Whether the header has a parameter of the query that is none of OAuth's.
     pub(super) fn repeats_query(&self) -> bool {
-        let names: HashSet<Vec<u8>> = self
-            .query
-            .iter()
-            .map(|(name, _)| decode_form(name))
-            .collect();
+        let names: HashSet<&Vec<u8>> = self.query.iter().map(|query| &query.decoded.0).collect();
         let mut names_sent = self.sent.parameters.iter().map(|(name, _)| name);
         names_sent.any(|name| !name.starts_with(b"oauth_") && names.contains(name))
     }

@@ -10,7 +10,7 @@ use super::client::Client;
 use super::mistake::Mistake;
 use super::request::Request;
 use super::signature::{Hash, Signature};
-use super::variations;
+use super::variations::{self, Variation};
 
 /// Returns the mistakes with which a client that begins as `client` makes this signature, for each explanation. None at all is
 /// the explanation that nothing is wrong.
@@ -36,19 +36,24 @@ pub(super) fn explain(
 
     let variations = variations::all();
     let mut found = Vec::new();
-    let mut alone = Vec::with_capacity(variations.len());
+    let mut alone: Vec<(&Variation, Attempt)> = Vec::new();
     for variation in &variations {
         let attempt = Attempt::new(request, variation.made_by(client), hash, &[&right]);
         if !attempt.is_same(&right) && attempt.makes(signature) {
             push(&mut found, vec![variation.mistake]);
         }
-        alone.push((variation, attempt));
+        // Of several ways to one mistake that come to the same here, one is enough.
+        let is_known = |(other, known): &(&Variation, Attempt)| {
+            other.mistake == variation.mistake && attempt.is_same(known)
+        };
+        if attempt.text.len() <= MOST_PAIRED && !alone.iter().any(is_known) {
+            alone.push((variation, attempt));
+        }
     }
     if !found.is_empty() {
         return found;
     }
 
-    alone.retain(|(_, attempt)| attempt.text.len() <= MOST_PAIRED);
     let mut rest = alone.as_slice();
     while let [(a, first), after @ ..] = rest {
         rest = after;
@@ -93,21 +98,19 @@ impl Attempt {
             let mut known = known.iter().copied();
             known.find(|known| is_same(&known.client, &client))
         };
-        let uri = find(|a, b| a.uri == b.uri).map_or_else(
-            || Rc::new(client.uri.write(request)),
+        let uri = find(Client::has_same_uri).map_or_else(
+            || Rc::new(client.uri_part(request)),
             |known| Rc::clone(&known.uri),
         );
-        let parameters = find(|a, b| a.parameters == b.parameters).map_or_else(
-            || Rc::new(client.parameters.write(request)),
+        let parameters = find(Client::has_same_parameters).map_or_else(
+            || Rc::new(client.parameters_part(request)),
             |known| Rc::clone(&known.parameters),
         );
-        let is_same_text =
-            |a: &Client, b: &Client| (a.uri, a.parameters, a.text) == (b.uri, b.parameters, b.text);
+        let is_same_text = |a: &Client, b: &Client| {
+            a.text == b.text && a.uri == b.uri && a.parameters == b.parameters
+        };
         let text = find(is_same_text).map_or_else(
-            || {
-                let body = client.parameters.body;
-                Rc::new(client.text.write(request, &uri, &parameters, body))
-            },
+            || Rc::new(client.base_string(request, &uri, &parameters)),
             |known| Rc::clone(&known.text),
         );
         let key = find(|a, b| a.key == b.key).map_or_else(

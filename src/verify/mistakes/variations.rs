@@ -90,8 +90,7 @@ fn key(all: &mut Vec<Variation>) {
     add(all, Mistake::KeyAndTextSwapped, |client| {
         client.key.is_text = true
     });
-    for (before, after) in AROUND {
-        let around = Around { before, after };
+    for around in AROUND {
         // What is around a secret shows in the key, encoded or not, and what is around an id in the base string.
         for encoded in [Times::Once, Times::Never] {
             let field = "token secret";
@@ -323,5 +322,10 @@ fn extra(all: &mut Vec<Variation>) {
     }
 }
 
-/// What a file's line, a pasted value and a quoted one have around them.
-const AROUND: [(&str, &str); 5] = [("", "\n"), ("", "\r\n"), ("", " "), (" ", ""), ("\"", "\"")];
+const AROUND: [Around; 5] = [
+    Around::LineFeed,
+    Around::LineEnd,
+    Around::SpaceAfter,
+    Around::SpaceBefore,
+    Around::Quotes,
+];
