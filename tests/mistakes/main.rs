@@ -2,6 +2,7 @@
 
 mod client;
 mod flaws;
+mod properties;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -80,7 +81,7 @@ fn diagnose(job: &Job, sent: &Sent) -> Diagnosis {
 
 /// Whether the signature cannot be recomputed, so that its length is all that is known of it.
 fn is_of_another_hash(flaw: Flaw) -> bool {
-    matches!(flaw, Flaw::Sha1 | Flaw::Sha1NamedSha256 | Flaw::Basic)
+    matches!(flaw, Flaw::Sha1 | Flaw::Sha1NamedSha256)
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, percent_encode};
 use zeroize::Zeroizing;
@@ -238,6 +238,7 @@ pub(super) struct Text {
     pub(super) uri: Times,
     pub(super) parameters: Times,
     pub(super) encoding: Encoding,
+    pub(super) uri_encoding: Encoding,
     pub(super) separators: Separators,
 }
 
@@ -294,9 +295,8 @@ impl Client {
     pub(super) fn uri_part(&self, request: &Request<'_>) -> Vec<u8> {
         let uri = self.uri.write(request);
         let mut part = Vec::with_capacity(uri.len().saturating_mul(2));
-        self.text
-            .encoding
-            .write_times(&uri, self.text.uri, &mut part);
+        let text = self.text;
+        text.uri_encoding.write_times(&uri, text.uri, &mut part);
         part
     }
 
@@ -304,12 +304,8 @@ impl Client {
     pub(super) fn parameters_part(&self, request: &Request<'_>) -> Vec<u8> {
         let parameters = self.parameters.write(request);
         let mut part = Vec::with_capacity(parameters.len().saturating_mul(2));
-        let mut write = |text: &[u8]| {
-            let text_choices = self.text;
-            text_choices
-                .encoding
-                .write_times(text, text_choices.parameters, &mut part);
-        };
+        let text = self.text;
+        let mut write = |piece: &[u8]| text.encoding.write_times(piece, text.parameters, &mut part);
         write(&parameters);
         if self.parameters.body == Body::Appended {
             write(b"&");
@@ -343,8 +339,9 @@ impl Client {
 
     /// Whether two write the same URL.
     pub(super) fn has_same_uri(&self, other: &Self) -> bool {
-        (self.uri, self.text.uri, self.text.encoding)
-            == (other.uri, other.text.uri, other.text.encoding)
+        self.uri == other.uri
+            && self.text.uri == other.text.uri
+            && self.text.uri_encoding == other.text.uri_encoding
     }
 
     /// Whether two write the same parameters.
@@ -425,7 +422,7 @@ impl Uri {
 impl Parameters {
     fn write(&self, request: &Request<'_>) -> Vec<u8> {
         let query = self.query(request);
-        let header = self.header(request, &query);
+        let header = self.header(request);
         let mut query: Vec<Written> = query.iter().map(|(n, v)| self.pair(n, v)).collect();
         let mut header: Vec<Written> = header.iter().map(|(n, v)| self.pair(n, v)).collect();
         let all = match self.order {
@@ -468,19 +465,21 @@ impl Parameters {
         if self.without_empty {
             query.retain(|(_, value)| !value.is_empty());
         }
-        query = match self.repeats {
-            Repeats::Kept => query,
-            Repeats::FirstKept => first_of_each(query.into_iter()),
-            // The order is lost, and with it nothing that sorting would not lose.
-            Repeats::LastKept => first_of_each(query.into_iter().rev()),
-        };
+        if self.repeats != Repeats::Kept {
+            query = one_of_each(query, self.repeats);
+        }
         query.extend(request.body.parameters(self.body).iter().map(pair));
         query
     }
 
     /// Section 3.4.1.3.1, as far as the header goes.
-    fn header<'a>(&self, request: &'a Request<'_>, query: &[Pair<'a>]) -> Vec<Pair<'a>> {
-        let mut header: Vec<Pair<'_>> = request.sent.parameters.iter().map(pair).collect();
+    fn header<'a>(&self, request: &'a Request<'_>) -> Vec<Pair<'a>> {
+        let sent = if self.merged {
+            &request.merged
+        } else {
+            &request.sent.parameters
+        };
+        let mut header: Vec<Pair<'_>> = sent.iter().map(pair).collect();
         let mut set = |name: &'a str, value: Option<&'a str>| {
             header.retain(|(other, _)| **other != *name.as_bytes());
             let text = |text: &'a str| Cow::Borrowed(text.as_bytes());
@@ -493,11 +492,6 @@ impl Parameters {
         }
         if self.signature_method.is_some() {
             set("oauth_signature_method", self.signature_method);
-        }
-        if self.merged {
-            header.retain(|(name, _)| {
-                name.starts_with(b"oauth_") || !query.iter().any(|(other, _)| other == name)
-            });
         }
         if self.with_realm {
             let own = request.credentials.account_id().realm().as_bytes();
@@ -574,12 +568,19 @@ fn pair((name, value): &Parameter) -> Pair<'_> {
     (Cow::Borrowed(name), Cow::Borrowed(value))
 }
 
-/// Keeps the first parameter of each name.
-fn first_of_each<'a>(parameters: impl Iterator<Item = Pair<'a>>) -> Vec<Pair<'a>> {
-    let mut names = HashSet::new();
-    parameters
-        .filter(|(name, _)| names.insert(name.clone()))
-        .collect()
+/// Puts parameters into a map that keeps its order, as those of PHP, Python and JavaScript do, and takes them out again.
+fn one_of_each(parameters: Vec<Pair<'_>>, repeats: Repeats) -> Vec<Pair<'_>> {
+    let mut places = HashMap::new();
+    let mut kept: Vec<Pair<'_>> = Vec::new();
+    for (name, value) in parameters {
+        let place = *places.entry(name.clone()).or_insert(kept.len());
+        match kept.get_mut(place) {
+            None => kept.push((name, value)),
+            Some((_, last)) if repeats == Repeats::LastKept => *last = value,
+            Some(_) => {}
+        }
+    }
+    kept
 }
 
 impl Key {

@@ -161,7 +161,7 @@ fn explain(request: &Request<'_>) -> Vec<Vec<Mistake>> {
     let Some(signature) = &request.sent.signature else {
         return Vec::new();
     };
-    if request.repeats_query() {
+    if request.has_query_in_header() {
         // That much the header shows: most often the parameters are signed once all the same.
         let mut merging = Client::default();
         merging.parameters.merged = true;

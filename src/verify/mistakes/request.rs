@@ -54,6 +54,8 @@ pub(super) struct Request<'a> {
     pub(super) query_text: Option<&'a str>,
     pub(super) query: Vec<QueryParameter>,
     pub(super) sent: Sent,
+    /// The parameters of the header without those that repeat the query.
+    pub(super) merged: Vec<Parameter>,
     pub(super) body: Body<'a>,
 }
 
@@ -71,6 +73,14 @@ impl<'a> Request<'a> {
             let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
             QueryParameter::new(name.as_bytes(), value.as_bytes())
         });
+        let query: Vec<QueryParameter> = query.collect();
+        let sent = Sent::read(authorization);
+        let names: HashSet<&Vec<u8>> = query.iter().map(|query| &query.decoded.0).collect();
+        let merged = sent
+            .parameters
+            .iter()
+            .filter(|(name, _)| name.starts_with(b"oauth_") || !names.contains(name));
+        let merged = merged.cloned().collect();
         Self {
             credentials,
             method,
@@ -87,8 +97,9 @@ impl<'a> Request<'a> {
                 target.path
             },
             query_text: target.query,
-            query: query.collect(),
-            sent: Sent::read(authorization),
+            query,
+            sent,
+            merged,
             body: Body::new(body),
         }
     }
@@ -96,7 +107,12 @@ impl<'a> Request<'a> {
     /// Finds what is wrong with the header and the URL, whatever the signature is.
     pub(super) fn faults(&self) -> Vec<Mistake> {
         let mut faults = self.sent.faults.clone();
-        if self.repeats_query() {
+        if self.has_query_in_header() {
+            // Whatever is wrong with them there, they should not be there.
+            let name = "parameter";
+            faults.retain(|fault| {
+                ![Mistake::Twice { name }, Mistake::Empty { name }].contains(fault)
+            });
             faults.push(Mistake::QueryInHeader);
         }
         if self
@@ -135,10 +151,8 @@ impl<'a> Request<'a> {
     }
 
     /// Whether the header has a parameter of the query that is none of OAuth's.
-    pub(super) fn repeats_query(&self) -> bool {
-        let names: HashSet<&Vec<u8>> = self.query.iter().map(|query| &query.decoded.0).collect();
-        let mut names_sent = self.sent.parameters.iter().map(|(name, _)| name);
-        names_sent.any(|name| !name.starts_with(b"oauth_") && names.contains(name))
+    pub(super) fn has_query_in_header(&self) -> bool {
+        self.merged.len() < self.sent.parameters.len()
     }
 
     fn realm_fault(&self) -> Option<Mistake> {
@@ -226,10 +240,6 @@ impl Sent {
         let (scheme, mut rest) = header
             .split_at_checked(end.unwrap_or(header.len()))
             .unwrap_or_default();
-        if !scheme.eq_ignore_ascii_case(b"OAuth") {
-            sent.faults.push(Mistake::NotOAuth);
-            return sent;
-        }
         let mut names = HashSet::new();
         while let Some((piece, after)) = split_parameter(rest) {
             rest = after;
@@ -246,6 +256,15 @@ impl Sent {
                 }
                 Piece::Other => sent.fault(Mistake::Malformed),
             }
+        }
+        if !scheme.eq_ignore_ascii_case(b"OAuth") {
+            if sent.signature.is_none() {
+                // `Basic`, `Bearer`: nothing else can be said of it.
+                sent.faults.clear();
+                sent.faults.push(Mistake::NotOAuth);
+                return sent;
+            }
+            sent.faults.insert(0, Mistake::NotOAuth);
         }
         for name in NAMES {
             if !names.contains(name.as_bytes()) {

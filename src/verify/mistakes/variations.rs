@@ -135,18 +135,19 @@ fn key(all: &mut Vec<Variation>) {
     });
 }
 
-/// Each by three steps: everywhere, names and values alone, and the base string's parts alone.
+/// Each in three places: everywhere, names and values alone, and the URL alone.
 fn encoding(all: &mut Vec<Variation>) {
     let mut everywhere = |mistake, change: fn(&mut Encoding)| {
         add(all, mistake, move |client| {
             change(&mut client.parameters.encoding);
             change(&mut client.text.encoding);
+            change(&mut client.text.uri_encoding);
         });
         add(all, mistake, move |client| {
             change(&mut client.parameters.encoding)
         });
         add(all, mistake, move |client| {
-            change(&mut client.text.encoding)
+            change(&mut client.text.uri_encoding)
         });
     };
     everywhere(Mistake::PunctuationRaw, |encoding| {
