@@ -29,11 +29,13 @@
 //! | an `http::Request` | [`Signer::sign`] |
 //! | a method and a `url::Url` or `http::Uri` | [`Signer::authorize`] |
 //! | the same method and URL many times | [`Signer::endpoint`] |
+//! | a 401, and no idea why | [`rejection::Rejection`] |
 //! | a 401, and another client that gets none | [`Signer::explain`] |
 //! | no token yet, but a user with a browser | [`flow`] |
 //! | a token, and the question whose it is | [`Signer::token_info_request`] |
 //! | SOAP web services, or SuiteAnalytics Connect | [`token_passport`] |
 //! | OAuth 1.0 that is not NetSuite's | [`BaseString`] |
+//! | a clock that is wrong | [`Signer::with_clock_offset`], [`Signer::clock_offset_of`] |
 //! | a code from the Login Audit Trail | [`audit::AuditCode`] |
 //! | a test that needs a NetSuite to call | [`verify::Verifier`] |
 //!
@@ -67,6 +69,7 @@ mod account;
 pub mod audit;
 mod authorization;
 mod base_string;
+mod clock;
 mod credentials;
 mod encode;
 mod endpoint;
@@ -74,6 +77,7 @@ mod error;
 mod explain;
 pub mod flow;
 mod json;
+pub mod rejection;
 mod signature;
 mod signer;
 mod stack_vec;

@@ -83,7 +83,9 @@ impl Signer {
     /// Corrects the clock of a machine that is wrong: `offset` is how far NetSuite's is ahead, and is added to every
     /// timestamp that is read from the machine's clock. Fractions of a second are left off.
     ///
-    /// NetSuite refuses a timestamp that is more than five minutes off.
+    /// NetSuite refuses a timestamp that is more than five minutes off. [`clock_offset_of`](Self::clock_offset_of) reads the
+    /// offset from any of its responses; a clone of the signer with it, `signer.clone().with_clock_offset(offset)`, then takes the
+    /// place of the old one.
     #[must_use]
     pub fn with_clock_offset(mut self, offset: Duration) -> Self {
         self.clock_offset = offset;
