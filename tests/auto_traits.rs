@@ -4,6 +4,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use netsuite_oauth1::flow::{self, Approval, RequestToken, Start, State, TokenInfo};
 use netsuite_oauth1::token_passport::{TokenPassport, TokenPassword};
+use netsuite_oauth1::verify::{Diagnosis, Mistake};
 use netsuite_oauth1::{
     AccountId, Authorization, BaseString, Consumer, Credentials, Endpoint, Error, Explanation,
     Nonce, Service, Signer, Target, Timestamp, Token,
@@ -19,10 +20,12 @@ fn auto_traits() {
     all::<BaseString>();
     all::<Consumer>();
     all::<Credentials>();
+    all::<Diagnosis>();
     all::<Endpoint>();
     all::<Error>();
     all::<Explanation>();
     all::<flow::Error>();
+    all::<Mistake>();
     all::<Nonce>();
     all::<RequestToken>();
     all::<Service>();

@@ -65,8 +65,17 @@ use crate::target::Target;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis {
     mistakes: Vec<Mistake>,
-    explains_signature: bool,
+    signature: Signature,
     alternatives: Vec<Vec<Mistake>>,
+}
+
+/// What is known of the signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Signature {
+    Explained,
+    Unexplained,
+    /// There is none, or none that is computed here.
+    NotComputed,
 }
 
 impl Diagnosis {
@@ -91,9 +100,15 @@ impl Diagnosis {
             authorization.as_ref(),
             body,
         );
-        let mut explanations = explain(&request).into_iter();
+        let explanations = explain(&request);
+        let is_computed = explanations.is_some();
+        let mut explanations = explanations.unwrap_or_default().into_iter();
         let first = explanations.next();
-        let explains_signature = first.is_some();
+        let signature = match first {
+            Some(_) => Signature::Explained,
+            None if is_computed => Signature::Unexplained,
+            None => Signature::NotComputed,
+        };
         let mut mistakes = first.unwrap_or_default();
         for fault in request.faults() {
             if !mistakes.contains(&fault) {
@@ -102,7 +117,7 @@ impl Diagnosis {
         }
         Self {
             mistakes,
-            explains_signature,
+            signature,
             alternatives: explanations.collect(),
         }
     }
@@ -118,7 +133,7 @@ impl Diagnosis {
     /// Where it is not, the mistakes are true, and there is another that is not known.
     #[must_use]
     pub fn explains_signature(&self) -> bool {
-        self.explains_signature
+        self.signature == Signature::Explained
     }
 
     /// Returns other mistakes that make the same signature of this request, less likely ones after likelier ones.
@@ -144,30 +159,31 @@ impl fmt::Display for Diagnosis {
                 texts.join("; and ")
             )?;
         }
-        f.write_str(match (self.explains_signature, self.mistakes.is_empty()) {
-            (true, true) => {
+        f.write_str(match (self.signature, self.mistakes.is_empty()) {
+            (Signature::Explained, true) => {
                 "The signature is right, and so is the header's form: the Login Audit Trail's code tells why it was refused, such as a nonce that was used before, a clock that is off or a token of another account."
             }
-            (true, false) => "Nothing else is wrong with the signature.",
-            (false, _) => {
+            (Signature::Explained, false) => "Nothing else is wrong with the signature.",
+            (Signature::Unexplained, _) => {
                 "No known mistake, nor two of them, makes this signature: see that the URL is the one that was sent and that the secrets are those that the client has."
+            }
+            (Signature::NotComputed, _) => {
+                "The signature could not be computed again: mend this first, and ask once more with a new header."
             }
         })
     }
 }
 
-/// Explains the signature, if there is one that can be recomputed.
-fn explain(request: &Request<'_>) -> Vec<Vec<Mistake>> {
-    let Some(signature) = &request.sent.signature else {
-        return Vec::new();
-    };
+/// Explains the signature; `None` where it is not one that can be computed here.
+fn explain(request: &Request<'_>) -> Option<Vec<Vec<Mistake>>> {
+    let signature = request.sent.signature.as_ref()?;
     if request.has_query_in_header() {
         // That much the header shows: most often the parameters are signed once all the same.
         let mut merging = Client::default();
         merging.parameters.merged = true;
-        let found = search::explain(request, signature, merging);
+        let found = search::explain(request, signature, merging)?;
         if !found.is_empty() {
-            return found;
+            return Some(found);
         }
     }
     search::explain(request, signature, Client::default())

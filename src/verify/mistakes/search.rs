@@ -15,23 +15,23 @@ use super::variations::{self, Variation};
 /// Returns the mistakes with which a client that begins as `client` makes this signature, for each explanation. None at all is
 /// the explanation that nothing is wrong.
 ///
-/// A signature that comes out is proof: two of 32 bytes are not the same by chance. Fewest mistakes first; more are not looked
-/// for once some are found.
+/// A signature that comes out is proof: two of 32 bytes are not the same by chance. Two mistakes are not looked for once one alone
+/// is found. `None` where nothing can be computed.
 pub(super) fn explain(
     request: &Request<'_>,
     signature: &Signature,
     client: Client,
-) -> Vec<Vec<Mistake>> {
+) -> Option<Vec<Vec<Mistake>>> {
     let hash = match signature.digest() {
         Some(hash @ (Hash::Sha256 | Hash::Sha512)) => hash,
-        _ => return Vec::new(),
+        _ => return None,
     };
     let right = Attempt::new(request, client, hash, &[]);
     if right.makes(signature) {
-        return vec![Vec::new()];
+        return Some(vec![Vec::new()]);
     }
     if right.text.len() > MOST_SEARCHED {
-        return Vec::new();
+        return None;
     }
 
     let variations = variations::all();
@@ -51,7 +51,7 @@ pub(super) fn explain(
         }
     }
     if !found.is_empty() {
-        return found;
+        return Some(found);
     }
 
     let mut rest = alone.as_slice();
@@ -72,7 +72,7 @@ pub(super) fn explain(
             }
         }
     }
-    found
+    Some(found)
 }
 
 fn push(found: &mut Vec<Vec<Mistake>>, mistakes: Vec<Mistake>) {
@@ -182,7 +182,7 @@ impl Keyed {
     }
 }
 
-/// The longest base string, in bytes, for which mistakes are looked for at all, and for which they are looked for two at a time:
-/// an hour of searching would be no diagnosis, and few servers take a longer URL.
+/// The longest base string, in bytes, for which mistakes are looked for at all, and for which they are looked for two at a time.
+/// Few servers take a longer URL, and what takes long is no help.
 const MOST_SEARCHED: usize = 64 * 1024;
 const MOST_PAIRED: usize = 4 * 1024;
