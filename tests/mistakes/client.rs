@@ -189,7 +189,7 @@ impl Client<'_> {
             (key, id) = (id, key);
         }
         if self.has(SecretForKey) {
-            key = job.secrets[1].to_owned();
+            job.secrets[1].clone_into(&mut key);
         }
         if self.has(OtherToken) {
             id = "0f".repeat(32);
@@ -335,7 +335,7 @@ impl Client<'_> {
         let scheme = if self.has(SchemeHttp) { "http" } else { scheme };
         let mut host = host.to_owned();
         if self.has(OtherHost) {
-            host = "rest.netsuite.com".to_owned();
+            "rest.netsuite.com".clone_into(&mut host);
         }
         let (account, domain) = host.split_once('.').unwrap();
         let mut account = account.to_owned();
@@ -377,6 +377,10 @@ impl Client<'_> {
         uri
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "most clients have all of it in one place"
+    )]
     fn parameters(&self, job: &Job, url: &str, realm: &str, oauth: &[(&str, String)]) -> Vec<u8> {
         let mut query: Vec<(Vec<u8>, Vec<u8>)> = if self.has_any(&[QueryLeftOut, QueryInUri]) {
             Vec::new()
@@ -437,12 +441,14 @@ impl Client<'_> {
             let mut value = value.clone();
             match *name {
                 "oauth_consumer_key" if self.has_any(&[ConsumerKeyLine, AllLines]) => {
-                    value.push('\n')
+                    value.push('\n');
                 }
                 "oauth_token" if self.has(AllLines) => value.push('\n'),
                 "oauth_token" if self.has(TokenIdSpace) => value.push(' '),
                 "oauth_version" if self.has(VersionNotSigned) => continue,
-                "oauth_signature_method" if self.has(Sha1Signed) => value = "HMAC-SHA1".to_owned(),
+                "oauth_signature_method" if self.has(Sha1Signed) => {
+                    "HMAC-SHA1".clone_into(&mut value);
+                }
                 _ => {}
             }
             header.push((text(name), text(&value)));
@@ -603,7 +609,8 @@ impl Client<'_> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.concat()
 }
 
 fn strict(text: &[u8]) -> String {

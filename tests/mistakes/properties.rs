@@ -35,7 +35,7 @@ proptest! {
         let (nonce, timestamp) = (Nonce::new(&nonce).unwrap(), Timestamp::from_unix(timestamp));
         let url = Url::parse(&text).unwrap();
         let header = signer.authorize_with(&method, &url, &nonce, timestamp).unwrap();
-        assert_right(&Diagnosis::new(&credentials(&JOB), &method, &url, &header.as_str(), b"{}"))?;
+        assert_right(&Diagnosis::new(&credentials(&JOB), &method, &url, header.as_str(), b"{}"))?;
         let uri: Uri = text.parse().unwrap();
         let header = signer.authorize_with(&method, &uri, &nonce, timestamp).unwrap().into_header_value();
         assert_right(&Diagnosis::new(&credentials(&JOB), &method, &uri, &header, b""))?;
@@ -87,7 +87,7 @@ fn damage_gets_no_false_cause() {
             0 => job.secrets[1] = hex,
             1 => job.secrets[3] = hex,
             2 => {
-                job.url = "https://123456.suitetalk.api.netsuite.com/services/rest/record/v1/employee/41?limit=5"
+                job.url = "https://123456.suitetalk.api.netsuite.com/services/rest/record/v1/employee/41?limit=5";
             }
             _ => {}
         }
@@ -112,7 +112,7 @@ fn damage_gets_no_false_cause() {
                 sent.header.replace_range(at..=at, &letter.to_string());
                 true
             }
-            4 if number % 2 == 0 => {
+            4 if number.is_multiple_of(2) => {
                 sent.header = sent.header.replace("fjaLirsIcCGVZWzBX0pg", &hex[44..]);
                 false
             }
@@ -140,11 +140,8 @@ fn damage_gets_no_false_cause() {
     thread::scope(|scope| {
         for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
             scope.spawn(|| {
-                loop {
-                    match next.fetch_add(1, Ordering::Relaxed) {
-                        number @ 0..10_000 => damage(number),
-                        _ => break,
-                    }
+                while let number @ 0..10_000 = next.fetch_add(1, Ordering::Relaxed) {
+                    damage(number);
                 }
             });
         }

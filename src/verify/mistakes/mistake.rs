@@ -187,6 +187,7 @@ pub enum Mistake {
 }
 
 impl fmt::Display for Mistake {
+    #[expect(clippy::too_many_lines, reason = "a sentence for each")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
             Self::QueryLeftOut => {

@@ -339,22 +339,15 @@ fn split_parameter(text: &[u8]) -> Option<(Piece<'_>, &[u8])> {
         return Some((Piece::Other, after_name));
     };
     let value = value.trim_ascii_start();
-    let (value, rest, is_quoted) = match value {
-        [quote @ (b'"' | b'\''), quoted @ ..] => {
-            let is_closing = |byte: &u8| byte == quote;
-            let close = quoted.iter().position(is_closing);
-            let (value, rest) = quoted.split_at_checked(close.unwrap_or(quoted.len()))?;
-            // Without its closing quote it is as good as none.
-            (
-                value,
-                rest.get(1..).unwrap_or_default(),
-                *quote == b'"' && close.is_some(),
-            )
-        }
-        _ => {
-            let (value, rest) = value.split_at_checked(end(value, |byte| *byte == b','))?;
-            (value.trim_ascii(), rest, false)
-        }
+    let (value, rest, is_quoted) = if let [quote @ (b'"' | b'\''), quoted @ ..] = value {
+        let close = quoted.iter().position(|byte| byte == quote);
+        let (value, rest) = quoted.split_at_checked(close.unwrap_or(quoted.len()))?;
+        // Without its closing quote it is as good as none.
+        let is_quoted = *quote == b'"' && close.is_some();
+        (value, rest.get(1..).unwrap_or_default(), is_quoted)
+    } else {
+        let (value, rest) = value.split_at_checked(end(value, |byte| *byte == b','))?;
+        (value.trim_ascii(), rest, false)
     };
     let name = name.trim_ascii();
     Some((
@@ -412,7 +405,11 @@ pub(super) struct Body<'a> {
 impl<'a> Body<'a> {
     fn new(text: &'a [u8]) -> Self {
         let hash = Sha256::digest(text);
-        let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digit = |digit: u8| char::from_digit(digit.into(), 16);
+        let digits = hash
+            .iter()
+            .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+        let hex: String = digits.flatten().collect();
         let mut base64 = [0; 44];
         // 32 bytes are 44 characters: there is room for them.
         let written = STANDARD.encode_slice(hash, &mut base64);

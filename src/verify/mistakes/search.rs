@@ -22,9 +22,8 @@ pub(super) fn explain(
     signature: &Signature,
     client: Client,
 ) -> Option<Vec<Vec<Mistake>>> {
-    let hash = match signature.digest() {
-        Some(hash @ (Hash::Sha256 | Hash::Sha512)) => hash,
-        _ => return None,
+    let Some(hash @ (Hash::Sha256 | Hash::Sha512)) = signature.digest() else {
+        return None;
     };
     let right = Attempt::new(request, client, hash, &[]);
     if right.makes(signature) {
@@ -153,10 +152,11 @@ impl Attempt {
 }
 
 /// HMAC with its key, which is wiped on drop.
-#[derive(Clone)]
+///
+/// In a box each: next to one that is larger, the smaller would take along what is on the stack beside it.
 enum Keyed {
-    Sha256(Hmac<Sha256>),
-    Sha512(Hmac<Sha512>),
+    Sha256(Box<Hmac<Sha256>>),
+    Sha512(Box<Hmac<Sha512>>),
 }
 
 impl Keyed {
@@ -164,20 +164,26 @@ impl Keyed {
         const ANY: &str = "HMAC takes a key of any length (RFC 2104 section 2)";
         match hash {
             Hash::Sha512 => match Hmac::new_from_slice(key) {
-                Ok(mac) => Self::Sha512(mac),
+                Ok(mac) => Self::Sha512(Box::new(mac)),
                 Err(_) => unreachable!("{ANY}"),
             },
             _ => match Hmac::new_from_slice(key) {
-                Ok(mac) => Self::Sha256(mac),
+                Ok(mac) => Self::Sha256(Box::new(mac)),
                 Err(_) => unreachable!("{ANY}"),
             },
         }
     }
 
     fn signs(&self, text: &[u8], digest: &[u8]) -> bool {
-        match self.clone() {
-            Self::Sha256(mac) => mac.chain_update(text).verify_slice(digest).is_ok(),
-            Self::Sha512(mac) => mac.chain_update(text).verify_slice(digest).is_ok(),
+        match self {
+            Self::Sha256(mac) => Hmac::clone(mac)
+                .chain_update(text)
+                .verify_slice(digest)
+                .is_ok(),
+            Self::Sha512(mac) => Hmac::clone(mac)
+                .chain_update(text)
+                .verify_slice(digest)
+                .is_ok(),
         }
     }
 }

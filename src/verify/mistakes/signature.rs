@@ -123,7 +123,7 @@ fn decode_hex(text: &[u8]) -> Option<Vec<u8>> {
 /// Reads Base64 in either alphabet, with or without padding.
 fn decode_base64(text: &[u8], faults: &mut Vec<Mistake>) -> Vec<u8> {
     let is_url_safe = text.iter().any(|byte| matches!(byte, b'-' | b'_'));
-    if is_url_safe || text.len() % 4 != 0 {
+    if is_url_safe || !text.len().is_multiple_of(4) {
         faults.push(Mistake::SignatureOtherBase64);
     }
     let standard: Vec<u8> = text

@@ -47,10 +47,10 @@ fn query(all: &mut Vec<Variation>) {
         client.parameters.query = Query::LeftOut;
     });
     add(all, Mistake::QueryInUri, |client| {
-        client.uri.with_query = true
+        client.uri.with_query = true;
     });
     add(all, Mistake::RealmSigned, |client| {
-        client.parameters.with_realm = true
+        client.parameters.with_realm = true;
     });
 }
 
@@ -64,15 +64,15 @@ fn key(all: &mut Vec<Variation>) {
     }
     let field = "consumer secret";
     add(all, Mistake::SecretMissing { field }, |client| {
-        client.key.consumer = Half::Nothing
+        client.key.consumer = Half::Nothing;
     });
     let field = "token id";
     add(all, Mistake::IdForSecret { field }, |client| {
-        client.key.token = Half::Id
+        client.key.token = Half::Id;
     });
     let field = "consumer key";
     add(all, Mistake::IdForSecret { field }, |client| {
-        client.key.consumer = Half::Id
+        client.key.consumer = Half::Id;
     });
     let field = "consumer key and token id";
     add(all, Mistake::IdForSecret { field }, |client| {
@@ -80,15 +80,15 @@ fn key(all: &mut Vec<Variation>) {
         client.key.token = Half::Id;
     });
     add(all, Mistake::SecretsSwapped, |client| {
-        client.key.swapped = true
+        client.key.swapped = true;
     });
     for joined in [Joined::Nothing, Joined::EscapedAmpersand] {
         add(all, Mistake::AmpersandMissing, move |client| {
-            client.key.joined = joined
+            client.key.joined = joined;
         });
     }
     add(all, Mistake::KeyAndTextSwapped, |client| {
-        client.key.is_text = true
+        client.key.is_text = true;
     });
     for around in AROUND {
         // What is around a secret shows in the key, encoded or not, and what is around an id in the base string.
@@ -120,18 +120,18 @@ fn key(all: &mut Vec<Variation>) {
         }
         let field = "consumer key";
         add(all, Mistake::Whitespace { field }, move |client| {
-            client.parameters.consumer_key = around
+            client.parameters.consumer_key = around;
         });
         let field = "token id";
         add(all, Mistake::Whitespace { field }, move |client| {
-            client.parameters.token_id = around
+            client.parameters.token_id = around;
         });
     }
     add(all, Mistake::SecretsNotEncoded, |client| {
-        client.key.encoded = Times::Never
+        client.key.encoded = Times::Never;
     });
     add(all, Mistake::SecretsEncodedTwice, |client| {
-        client.key.encoded = Times::Twice
+        client.key.encoded = Times::Twice;
     });
 }
 
@@ -144,17 +144,17 @@ fn encoding(all: &mut Vec<Variation>) {
             change(&mut client.text.uri_encoding);
         });
         add(all, mistake, move |client| {
-            change(&mut client.parameters.encoding)
+            change(&mut client.parameters.encoding);
         });
         add(all, mistake, move |client| {
-            change(&mut client.text.uri_encoding)
+            change(&mut client.text.uri_encoding);
         });
     };
     everywhere(Mistake::PunctuationRaw, |encoding| {
-        encoding.alphabet = Alphabet::Component
+        encoding.alphabet = Alphabet::Component;
     });
     everywhere(Mistake::SpaceAsPlus, |encoding| {
-        encoding.space_is_plus = true
+        encoding.space_is_plus = true;
     });
     everywhere(Mistake::SpaceAsPlus, |encoding| {
         encoding.space_is_plus = true;
@@ -165,27 +165,27 @@ fn encoding(all: &mut Vec<Variation>) {
         encoding.alphabet = Alphabet::NoTilde;
     });
     everywhere(Mistake::SlashRaw, |encoding| {
-        encoding.alphabet = Alphabet::Slash
+        encoding.alphabet = Alphabet::Slash;
     });
     everywhere(Mistake::PunctuationRaw, |encoding| {
-        encoding.alphabet = Alphabet::Asterisk
+        encoding.alphabet = Alphabet::Asterisk;
     });
     everywhere(Mistake::EscapesInLowerCase, |encoding| {
-        encoding.lower_case = true
+        encoding.lower_case = true;
     });
     everywhere(Mistake::UnreservedEscaped, |encoding| {
-        encoding.alphabet = Alphabet::NoTilde
+        encoding.alphabet = Alphabet::NoTilde;
     });
     everywhere(Mistake::UnreservedEscaped, |encoding| {
-        encoding.alphabet = Alphabet::Alphanumeric
+        encoding.alphabet = Alphabet::Alphanumeric;
     });
 
     add(all, Mistake::PlusKept, |client| {
-        client.parameters.query = Query::PlusKept
+        client.parameters.query = Query::PlusKept;
     });
     for query in [Query::Raw, Query::NamesRaw] {
         add(all, Mistake::QueryEncodedTwice, move |client| {
-            client.parameters.query = query
+            client.parameters.query = query;
         });
     }
     for (names, values) in [(Times::Twice, Times::Twice), (Times::Once, Times::Twice)] {
@@ -220,7 +220,7 @@ fn encoding(all: &mut Vec<Variation>) {
     }
     for separators in [Separators::SecondEncoded, Separators::BothEncoded] {
         add(all, Mistake::SeparatorsEncoded, move |client| {
-            client.text.separators = separators
+            client.text.separators = separators;
         });
     }
 }
@@ -239,11 +239,11 @@ fn order(all: &mut Vec<Variation>) {
     }
     for repeats in [Repeats::LastKept, Repeats::FirstKept] {
         add(all, Mistake::RepeatsLost, move |client| {
-            client.parameters.repeats = repeats
+            client.parameters.repeats = repeats;
         });
     }
     add(all, Mistake::EmptyValuesDropped, |client| {
-        client.parameters.without_empty = true
+        client.parameters.without_empty = true;
     });
 }
 
@@ -254,20 +254,20 @@ fn method_and_url(all: &mut Vec<Variation>) {
         });
     }
     add(all, Mistake::MethodInLowerCase, |client| {
-        client.text.method = Method::Lower
+        client.text.method = Method::Lower;
     });
     for signed in ["http", "https"] {
         add(all, Mistake::OtherScheme { signed }, move |client| {
-            client.uri.scheme = Some(signed)
+            client.uri.scheme = Some(signed);
         });
     }
     for case in [Case::Written, Case::UpperAccount, Case::Upper] {
         add(all, Mistake::HostInUpperCase, move |client| {
-            client.uri.case = case
+            client.uri.case = case;
         });
     }
     add(all, Mistake::HostWithUnderscore, |client| {
-        client.uri.with_underscore = true
+        client.uri.with_underscore = true;
     });
     for host in [
         Host::Own(Service::Restlets),
@@ -279,21 +279,21 @@ fn method_and_url(all: &mut Vec<Variation>) {
         Host::Common("system.netsuite.com"),
     ] {
         add(all, Mistake::OtherHost, move |client| {
-            client.uri.host = host
+            client.uri.host = host;
         });
     }
     add(all, Mistake::DefaultPort, |client| {
-        client.uri.port = Port::Always
+        client.uri.port = Port::Always;
     });
     add(all, Mistake::PortLeftOut, |client| {
-        client.uri.port = Port::Never
+        client.uri.port = Port::Never;
     });
     add(all, Mistake::PathDecoded, |client| {
-        client.uri.path = Path::Decoded
+        client.uri.path = Path::Decoded;
     });
     for path in [Path::EncodedTwice, Path::PercentEncodedTwice] {
         add(all, Mistake::PathEncodedTwice, move |client| {
-            client.uri.path = path
+            client.uri.path = path;
         });
     }
 }
@@ -302,19 +302,19 @@ fn method_and_url(all: &mut Vec<Variation>) {
 fn extra(all: &mut Vec<Variation>) {
     for body in [Body::Members, Body::Form, Body::Characters, Body::Appended] {
         add(all, Mistake::BodySigned, move |client| {
-            client.parameters.body = body
+            client.parameters.body = body;
         });
     }
     for body in [Body::Hash, Body::HexHash] {
         add(all, Mistake::BodyHashSigned, move |client| {
-            client.parameters.body = body
+            client.parameters.body = body;
         });
     }
     add(all, Mistake::VersionNotSent, |client| {
-        client.parameters.version = Version::Added
+        client.parameters.version = Version::Added;
     });
     add(all, Mistake::VersionNotSigned, |client| {
-        client.parameters.version = Version::LeftOut
+        client.parameters.version = Version::LeftOut;
     });
     for name in ["HMAC-SHA256", "HMAC-SHA1", "HMAC_SHA256", "HMAC-SHA512"] {
         add(all, Mistake::OtherMethodNameSigned, move |client| {
