@@ -34,6 +34,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Where NetSuite itself has refused a header, of this crate or of any other client, a [`Diagnosis`] finds out why.
+//!
 //! # What is refused, and with which code
 //!
 //! In this order; the first fault found is the answer. Oracle lists the codes with a line on each (`subsect_156935170194`), and
