@@ -4,6 +4,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use http::{Method, Request, Uri};
+use netsuite_oauth1::verify::Diagnosis;
 use netsuite_oauth1::{BaseString, Consumer, Credentials, Signer, Token};
 use url::Url;
 
@@ -102,5 +103,41 @@ fn signer(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, authorize, endpoint, sign, base_string, signer);
+/// From a header to its mistakes: right, with one, with two, and with one that is not known, for which all are tried.
+fn diagnose(criterion: &mut Criterion) {
+    let credentials = credentials();
+    let signer = Signer::new(credentials.clone());
+    let [sent, bare] = [FILTER, FILTER.split('?').next().unwrap()].map(|url| url.parse().unwrap());
+    let (right, other) = (Method::GET, Method::POST);
+    let mut group = criterion.benchmark_group("diagnose");
+    for (name, method, signed) in [
+        ("right", &right, &sent),
+        ("one mistake", &right, &bare),
+        ("two mistakes", &other, &bare),
+        ("unknown", &right, &Uri::from_static("https://h/")),
+    ] {
+        let authorization = signer.authorize(method, signed).unwrap();
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                Diagnosis::new(
+                    &credentials,
+                    &right,
+                    black_box(&sent),
+                    authorization.as_str(),
+                    b"{}",
+                )
+            });
+        });
+    }
+}
+
+criterion_group!(
+    benches,
+    authorize,
+    endpoint,
+    sign,
+    base_string,
+    signer,
+    diagnose
+);
 criterion_main!(benches);

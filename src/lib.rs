@@ -31,6 +31,7 @@
 //! | the same method and URL many times | [`Signer::endpoint`] |
 //! | a 401, and no idea why | [`rejection::Rejection`] |
 //! | a 401, and another client that gets none | [`Signer::explain`] |
+//! | a header that was refused, of any client | [`verify::Diagnosis`] |
 //! | no token yet, but a user with a browser | [`flow`] |
 //! | a token, and the question whose it is | [`Signer::token_info_request`] |
 //! | SOAP web services, or SuiteAnalytics Connect | [`token_passport`] |

@@ -34,6 +34,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Where NetSuite itself has refused a header, of this crate or of any other client, a [`Diagnosis`] finds out why.
+//!
 //! # What is refused, and with which code
 //!
 //! In this order; the first fault found is the answer. Oracle lists the codes with a line on each (`subsect_156935170194`), and
@@ -67,6 +69,7 @@
 mod encoded;
 mod header;
 mod known;
+mod mistakes;
 mod nonces;
 mod refusal;
 mod usual;
@@ -82,6 +85,7 @@ use time::Duration;
 use self::encoded::Encoded;
 use self::header::Header;
 use self::known::{Known, KnownCredentials, Owner};
+pub use self::mistakes::{Diagnosis, Mistake};
 use self::nonces::{Used, UsedNonces};
 use self::refusal::Cause;
 pub use self::refusal::Refusal;

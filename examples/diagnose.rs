@@ -1,0 +1,176 @@
+//! Says why a request was refused, whichever client has signed it.
+//!
+//! Without arguments it walks through three refused headers of three clients:
+//!
+//! ```sh
+//! cargo run --example diagnose
+//! ```
+//!
+//! With a method, a URL and the value of the `Authorization` header (and the body, where it may have been signed) it looks for the
+//! mistake that the client has made, with the credentials in five environment variables:
+//!
+//! ```sh
+//! export NETSUITE_ACCOUNT_ID=… NETSUITE_CONSUMER_KEY=… NETSUITE_CONSUMER_SECRET=… NETSUITE_TOKEN_ID=… NETSUITE_TOKEN_SECRET=…
+//! cargo run -q --example diagnose -- GET "$url" "$authorization"
+//! ```
+//!
+//! With `-` it reads a response from standard input, as `curl -i` prints it:
+//!
+//! ```sh
+//! curl -i -H "Authorization: $authorization" "$url" | cargo run -q --example diagnose -- -
+//! ```
+
+use std::env;
+use std::error::Error;
+use std::io::{Read, stdin};
+use std::process::ExitCode;
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+use netsuite_oauth1::rejection::Rejection;
+use netsuite_oauth1::verify::Diagnosis;
+use netsuite_oauth1::{Consumer, Credentials, Token};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let printed = match *arguments.as_slice() {
+        [] => walk_through(),
+        ["-"] => read_response(),
+        [method, url, authorization] => diagnose(method, url, authorization, ""),
+        [method, url, authorization, body] => diagnose(method, url, authorization, body),
+        _ => Err(
+            "expected no arguments, `-`, or a method, a URL, a header's value and perhaps a body"
+                .into(),
+        ),
+    };
+    match printed {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn diagnose(
+    method: &str,
+    url: &str,
+    authorization: &str,
+    body: &str,
+) -> Result<(), Box<dyn Error>> {
+    // Not `VarError`'s own text, which shows a value that is not UTF-8.
+    let variable = |name| env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"));
+    let credentials = Credentials::new(
+        variable("NETSUITE_ACCOUNT_ID")?.parse()?,
+        Consumer::new(
+            variable("NETSUITE_CONSUMER_KEY")?,
+            variable("NETSUITE_CONSUMER_SECRET")?,
+        )?,
+        Token::new(
+            variable("NETSUITE_TOKEN_ID")?,
+            variable("NETSUITE_TOKEN_SECRET")?,
+        )?,
+    );
+    print(&credentials, method, url, authorization, body)
+}
+
+fn print(
+    credentials: &Credentials,
+    method: &str,
+    url: &str,
+    authorization: &str,
+    body: &str,
+) -> Result<(), Box<dyn Error>> {
+    let method: Method = method
+        .parse()
+        .map_err(|_| format!("{method:?} is not a method"))?;
+    // A `Uri` is the text as it was sent; a `Url` would tidy it up first.
+    let uri: Uri = url
+        .parse()
+        .map_err(|error| format!("the URL cannot be read: {error}"))?;
+    let diagnosis = Diagnosis::new(credentials, &method, &uri, authorization, body.as_bytes());
+    println!("{diagnosis}");
+    Ok(())
+}
+
+/// Reads what `curl -i` prints: a status line, headers, an empty line and the body.
+fn read_response() -> Result<(), Box<dyn Error>> {
+    let mut text = Vec::new();
+    stdin().read_to_end(&mut text)?;
+    let text = String::from_utf8_lossy(&text).replace("\r\n", "\n");
+    let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
+    let mut lines = head.lines();
+    let status = lines.next().and_then(|line| line.split(' ').nth(1));
+    let status: StatusCode = status.unwrap_or_default().parse().map_err(
+        |_| "the text does not begin with a status line such as `HTTP/1.1 401 Unauthorized`",
+    )?;
+    let mut headers = HeaderMap::new();
+    for (name, value) in lines.filter_map(|line| line.split_once(':')) {
+        if let (Ok(name), Ok(value)) = (
+            name.parse::<HeaderName>(),
+            HeaderValue::from_str(value.trim()),
+        ) {
+            headers.append(name, value);
+        }
+    }
+    println!("{}", Rejection::read(status, &headers, body.as_bytes()));
+    Ok(())
+}
+
+/// Three clients with the credentials, the nonce and the time of Oracle's page `section_1534941088`. The signatures were made with
+/// Python, by oauthlib 3.2.2 and, for the other two, by `hmac`, `base64` and `urllib.parse.quote` in their place.
+fn walk_through() -> Result<(), Box<dyn Error>> {
+    let credentials = Credentials::new(
+        "123456".parse()?,
+        Consumer::new(
+            "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
+            "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
+        )?,
+        Token::new(
+            "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
+            "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
+        )?,
+    );
+    for (client, method, url, authorization) in REFUSED {
+        println!("{client}\n{method} {url}\nAuthorization: {authorization}");
+        print(&credentials, method, url, authorization, "")?;
+        println!();
+    }
+    Ok(())
+}
+
+/// Client, method, URL and header.
+const REFUSED: [(&str, &str, &str, &str); 3] = [
+    (
+        "1. Python's oauthlib, whose default is HMAC-SHA1",
+        "GET",
+        "https://123456.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1",
+        "OAuth realm=\"123456\", oauth_nonce=\"fjaLirsIcCGVZWzBX0pg\", oauth_timestamp=\"1508242306\", \
+        oauth_version=\"1.0\", oauth_signature_method=\"HMAC-SHA1\", \
+        oauth_consumer_key=\"ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4\", \
+        oauth_token=\"2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc\", \
+        oauth_signature=\"k9Mwo51AtF%2Fu1%2FRebtK0U6oN604%3D\"",
+    ),
+    (
+        "2. A Python script that encodes with `quote(text)`",
+        "POST",
+        "https://123456.suitetalk.api.netsuite.com/services/rest/query/v1/suiteql?limit=1000&offset=0",
+        "OAuth realm=\"123456\", \
+        oauth_consumer_key=\"ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4\", \
+        oauth_token=\"2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc\", \
+        oauth_nonce=\"fjaLirsIcCGVZWzBX0pg\", oauth_timestamp=\"1508242306\", \
+        oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", \
+        oauth_signature=\"HLDLqa11mFRGchILyiUCusirMnJmBIIGZGRZSlRfNys%3D\"",
+    ),
+    (
+        "3. The Ruby of github.com/NetSweet/netsuite/issues/557: no quotes, and the token's id in the key",
+        "POST",
+        "https://123456.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1",
+        "OAuth realm=123456,\
+        oauth_consumer_key=ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4,\
+        oauth_token=2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc,\
+        oauth_nonce=fjaLirsIcCGVZWzBX0pg,oauth_timestamp=1508242306,\
+        oauth_signature_method=HMAC-SHA256,oauth_version=1.0,\
+        oauth_signature=VANydLiAr5gkq7HV0ROxQAS%2BlxLljplSVsrDdo%2Bg0OI%3D",
+    ),
+];

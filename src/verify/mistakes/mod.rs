@@ -1,0 +1,190 @@
+//! What is wrong with a header that was refused: the mistakes of its client, found by making them.
+
+mod client;
+mod mistake;
+mod request;
+mod search;
+mod signature;
+mod variations;
+
+use std::fmt;
+
+use http::Method;
+
+use self::client::Client;
+pub use self::mistake::Mistake;
+use self::request::Request;
+use crate::credentials::Credentials;
+use crate::target::Target;
+
+/// What is wrong with a request that was refused, whichever client has signed it.
+///
+/// NetSuite answers a wrong signature like a wrong password, and never says what it has signed itself. But a client that signs wrongly
+/// makes one of a few mistakes, and whoever has its credentials can make them too: the signature is computed under each known
+/// [`Mistake`], then under every two of them, until the one that was sent comes out. That it does is proof. What the header and the
+/// URL show by themselves, such as a realm in lower case, is reported beside.
+///
+/// # From a 401 to its cause
+///
+/// 1. Take one request as it was sent: method, URL with its query, and the `Authorization` header. Postman's console, a proxy or
+///    `curl -v` shows them. The header may be old.
+/// 2. Take the four credentials from where that client takes them, and the account id.
+/// 3. Ask:
+///
+/// ```
+/// use http::{Method, Uri};
+/// use netsuite_oauth1::verify::{Diagnosis, Mistake};
+/// # use netsuite_oauth1::{Consumer, Credentials, Token};
+/// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret2")?);
+///
+/// let credentials = Credentials::new("1234567_SB1".parse()?, consumer, token);
+/// let uri = Uri::from_static("https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1");
+/// let authorization = r#"OAuth realm="1234567_SB1", oauth_consumer_key="key", oauth_token="id", oauth_nonce="fjaLirsIcCGVZWzBX0pg",
+///     oauth_timestamp="1508242306", oauth_signature_method="HMAC-SHA256", oauth_version="1.0",
+///     oauth_signature="2jTbtjEDadap8cBu7BthYURQUjfFDGOiMyPA67uAba8%3D""#;
+///
+/// let diagnosis = Diagnosis::new(&credentials, &Method::GET, &uri, authorization, b"");
+/// assert_eq!(diagnosis.mistakes(), [Mistake::QueryLeftOut]);
+/// println!("{diagnosis}");
+/// # Ok::<(), netsuite_oauth1::Error>(())
+/// ```
+///
+/// 4. Mend what it names, there, and send a new request.
+/// 5. Where the signature is right, the cause is not in it: read the Login Audit Trail's code, and look it up as an
+///    [`AuditCode`](crate::audit::AuditCode). A header that was sent twice, a clock that is off, a token of another account, a role without its
+///    permission: a signature shows none of these.
+/// 6. Where it is not explained, one of what you gave is not what the client had: most often a secret, or the URL, which a proxy, a
+///    redirect or the client itself has changed after it was signed. Then hold [`Signer::explain`](crate::Signer::explain) against the client's own
+///    base string, if it shows one.
+///
+/// HMAC-SHA1 is recognised by the signature's length and is not recomputed: mend it first, and ask again. Whether a nonce was used
+/// and a timestamp is of now is not looked at. A base string of more than 4096 bytes is tried with one mistake at a time, and of more
+/// than 65,536 with none; a JSON body is tried as text up to 4096 bytes.
+///
+/// No text of it has a consumer key, a token id, a secret or a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnosis {
+    mistakes: Vec<Mistake>,
+    signature: Signature,
+    alternatives: Vec<Vec<Mistake>>,
+}
+
+/// What is known of the signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Signature {
+    Explained,
+    Unexplained,
+    /// There is none, or none that is computed here.
+    NotComputed,
+}
+
+impl Diagnosis {
+    /// Looks for what is wrong with a request, from the credentials that it was to be signed with, its method, its `&Url` or `&Uri`,
+    /// the value of its `Authorization` header (a `&str`, bytes or a `&HeaderValue`) and its body, empty where there is none.
+    ///
+    /// Give the URL as it was sent, by the rule of [`Target`]: a `Uri` where it is copied from somewhere.
+    ///
+    /// Any header gives an answer, and so does a URL that [`Signer`](crate::Signer) would refuse.
+    #[must_use]
+    pub fn new<'a>(
+        credentials: &Credentials,
+        method: &Method,
+        url: impl Into<Target<'a>>,
+        authorization: impl AsRef<[u8]>,
+        body: &[u8],
+    ) -> Self {
+        let request = Request::new(
+            credentials,
+            method.as_str(),
+            url.into(),
+            authorization.as_ref(),
+            body,
+        );
+        let explanations = explain(&request);
+        let is_computed = explanations.is_some();
+        let mut explanations = explanations.unwrap_or_default().into_iter();
+        let first = explanations.next();
+        let signature = match first {
+            Some(_) => Signature::Explained,
+            None if is_computed => Signature::Unexplained,
+            None => Signature::NotComputed,
+        };
+        let mut mistakes = first.unwrap_or_default();
+        for fault in request.faults() {
+            if !mistakes.contains(&fault) {
+                mistakes.push(fault);
+            }
+        }
+        Self {
+            mistakes,
+            signature,
+            alternatives: explanations.collect(),
+        }
+    }
+
+    /// Returns the mistakes: first the one or two that the signature was made with, then what the header and the URL show.
+    #[must_use]
+    pub fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
+    }
+
+    /// Whether the signature is accounted for: it is right, or it comes out with the first one or two of the mistakes.
+    ///
+    /// Where it is not, the mistakes are true, and there is another that is not known.
+    #[must_use]
+    pub fn explains_signature(&self) -> bool {
+        self.signature == Signature::Explained
+    }
+
+    /// Returns other mistakes that make the same signature of this request, less likely ones after likelier ones.
+    ///
+    /// A request whose one parameter is empty is signed the same without its query and without its empty values: another request tells
+    /// the two apart.
+    #[must_use]
+    pub fn alternatives(&self) -> &[Vec<Mistake>] {
+        &self.alternatives
+    }
+}
+
+impl fmt::Display for Diagnosis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for mistake in &self.mistakes {
+            writeln!(f, "* {mistake}")?;
+        }
+        for alternative in &self.alternatives {
+            let texts: Vec<String> = alternative.iter().map(Mistake::to_string).collect();
+            writeln!(
+                f,
+                "* or, with the same signature here: {}",
+                texts.join("; and ")
+            )?;
+        }
+        f.write_str(match (self.signature, self.mistakes.is_empty()) {
+            (Signature::Explained, true) => {
+                "The signature is right, and so is the header's form: the Login Audit Trail's code tells why it was refused, such as a nonce that was used before, a clock that is off or a token of another account."
+            }
+            (Signature::Explained, false) => "Nothing else is wrong with the signature.",
+            (Signature::Unexplained, _) => {
+                "No known mistake, nor two of them, makes this signature: see that the URL is the one that was sent and that the secrets are those that the client has."
+            }
+            (Signature::NotComputed, _) => {
+                "The signature could not be computed again: mend this first, and ask once more with a new header."
+            }
+        })
+    }
+}
+
+/// Explains the signature; `None` where it is not one that can be computed here.
+fn explain(request: &Request<'_>) -> Option<Vec<Vec<Mistake>>> {
+    let signature = request.sent.signature.as_ref()?;
+    if request.has_query_in_header() {
+        // That much the header shows: most often the parameters are signed once all the same.
+        let mut merging = Client::default();
+        merging.parameters.merged = true;
+        let found = search::explain(request, signature, merging)?;
+        if !found.is_empty() {
+            return Some(found);
+        }
+    }
+    search::explain(request, signature, Client::default())
+}

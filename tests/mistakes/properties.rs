@@ -1,0 +1,205 @@
+//! What is right stays right, and what is damaged gets no false cause.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use http::{Method, Uri};
+use netsuite_oauth1::verify::{Diagnosis, Mistake};
+use netsuite_oauth1::{Nonce, Signer, Timestamp};
+use proptest::prelude::*;
+use proptest::sample::select;
+use url::Url;
+
+use crate::client::{Client, Job};
+use crate::{JOB, PLAIN, credentials};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// What a `Signer` signs is right, for the `Url` and the `Uri` of the same text.
+    #[test]
+    fn explains_what_is_signed(
+        method in select(vec![Method::GET, Method::PATCH, "get".parse().unwrap(), "M-SEARCH'".parse().unwrap()]),
+        scheme in select(vec!["https", "http", "HTTPS"]),
+        host in select(vec!["1234567-sb1.restlets.api.netsuite.com", "rest.netsuite.com", "H.Example", "[::1]", "127.0.0.1"]),
+        port in select(vec!["", ":", ":443", ":0443", ":80", ":8443"]),
+        path in prop::collection::vec(select(ATOMS), 0..6),
+        query in prop::option::of(prop::collection::vec((prop::collection::vec(select(ATOMS), 0..3), prop::collection::vec(select(ATOMS), 0..4)), 0..8)),
+        nonce in "[0-9A-Za-z]{6,64}",
+        timestamp in 0_u64..99_999_999_999,
+    ) {
+        let pieces = query.map(|query| query.iter().map(|(name, value)| format!("{}={}", name.concat(), value.concat())).collect::<Vec<_>>().join("&"));
+        let query = pieces.map(|query| format!("?{query}")).unwrap_or_default();
+        let text = format!("{scheme}://{host}{port}/{}{query}", path.concat());
+        let signer = Signer::new(credentials(&JOB));
+        let (nonce, timestamp) = (Nonce::new(&nonce).unwrap(), Timestamp::from_unix(timestamp));
+        let url = Url::parse(&text).unwrap();
+        let header = signer.authorize_with(&method, &url, &nonce, timestamp).unwrap();
+        assert_right(&Diagnosis::new(&credentials(&JOB), &method, &url, header.as_str(), b"{}"))?;
+        let uri: Uri = text.parse().unwrap();
+        let header = signer.authorize_with(&method, &uri, &nonce, timestamp).unwrap().into_header_value();
+        assert_right(&Diagnosis::new(&credentials(&JOB), &method, &uri, &header, b""))?;
+    }
+
+    /// Any bytes get an answer, and it shows nothing of the credentials.
+    #[test]
+    fn answers_any_bytes(
+        bytes in prop::collection::vec(any::<u8>(), 0..120),
+        pieces in prop::collection::vec(select(PIECES), 0..14),
+        body in prop::collection::vec(any::<u8>(), 0..40),
+    ) {
+        let uri = Uri::from_static("https://h/p?a=b&oauth_nonce=1&%zz=%");
+        for header in [bytes.clone(), [b"OAuth ".as_slice(), &bytes].concat(), pieces.concat().into_bytes(), format!("OAuth {}", pieces.concat()).into_bytes()] {
+            let diagnosis = Diagnosis::new(&credentials(&PLAIN), &Method::GET, &uri, &header, &body);
+            prop_assert!(!diagnosis.explains_signature());
+            let shown = format!("{diagnosis} {diagnosis:?}");
+            prop_assert!(PLAIN.secrets.iter().all(|secret| !shown.contains(secret)));
+        }
+    }
+}
+
+fn assert_right(diagnosis: &Diagnosis) -> Result<(), TestCaseError> {
+    prop_assert!(diagnosis.explains_signature(), "{}", diagnosis);
+    prop_assert_eq!(diagnosis.mistakes(), []);
+    prop_assert_eq!(diagnosis.alternatives(), [[]; 0]);
+    Ok(())
+}
+
+/// 10,000 headers with a damage that is no known mistake: one character of the signature, another secret, nonce, timestamp or URL.
+#[test]
+fn damage_gets_no_false_cause() {
+    const REQUEST: Job = Job {
+        method: "GET",
+        url: "https://123456.suitetalk.api.netsuite.com/services/rest/record/v1/employee/40?limit=5",
+        body: "",
+        ..PLAIN
+    };
+    let damage = |number: u64| {
+        let mut random = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut draw = |below: u64| {
+            random ^= random >> 31;
+            random = random.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            usize::try_from((random >> 33) % below).unwrap()
+        };
+        let mut job = REQUEST;
+        let hex: &str = Box::leak(format!("{number:064x}").into_boxed_str());
+        match number % 5 {
+            0 => job.secrets[1] = hex,
+            1 => job.secrets[3] = hex,
+            2 => {
+                job.url = "https://123456.suitetalk.api.netsuite.com/services/rest/record/v1/employee/41?limit=5";
+            }
+            _ => {}
+        }
+        let mut sent = Client(&[]).send(&job);
+        sent.url = REQUEST.url.to_owned();
+        let replaced = match number % 5 {
+            3 => {
+                let end = sent.header.rfind("%3D").unwrap();
+                let start = sent.header.find("oauth_signature=\"").unwrap() + 17;
+                let places: Vec<usize> = (start..end)
+                    .filter(|at| {
+                        let around = &sent.header[at.saturating_sub(2)..*at];
+                        sent.header.as_bytes()[*at] != b'%' && !around.contains('%')
+                    })
+                    .collect();
+                let at = places[draw(places.len() as u64)];
+                let letters = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+                let mut letter = char::from(letters[draw(62)]);
+                if sent.header[at..].starts_with(letter) {
+                    letter = if letter == 'A' { 'B' } else { 'A' };
+                }
+                sent.header.replace_range(at..=at, &letter.to_string());
+                true
+            }
+            4 if number.is_multiple_of(2) => {
+                sent.header = sent.header.replace("fjaLirsIcCGVZWzBX0pg", &hex[44..]);
+                false
+            }
+            4 => {
+                let timestamp = 1_000_000_000 + draw(900_000_000);
+                sent.header = sent.header.replace("1508242306", &timestamp.to_string());
+                false
+            }
+            _ => false,
+        };
+        let diagnosis = crate::diagnose(&REQUEST, &sent);
+        assert!(
+            !diagnosis.explains_signature(),
+            "{number}: {diagnosis}\n{sent:?}"
+        );
+        assert_eq!(diagnosis.alternatives(), [[]; 0]);
+        // The last of 43 characters has bits that belong to no byte.
+        let is_true = |mistake: &Mistake| replaced && *mistake == Mistake::SignatureMalformed;
+        assert!(
+            diagnosis.mistakes().iter().all(is_true),
+            "{number}: {diagnosis}\n{sent:?}"
+        );
+    };
+    let next = AtomicU64::new(0);
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
+            scope.spawn(|| {
+                while let number @ 0..10_000 = next.fetch_add(1, Ordering::Relaxed) {
+                    damage(number);
+                }
+            });
+        }
+    });
+}
+
+const ATOMS: &[&str] = &[
+    "a",
+    "id",
+    "Z",
+    "~",
+    "-",
+    "%20",
+    "+",
+    "%2B",
+    "%2f",
+    "!",
+    "'",
+    "(",
+    ")",
+    "*",
+    ":",
+    "@",
+    "[0]",
+    "%C3%A9",
+    "%E7%A7%81",
+    "%25",
+    "=",
+    "%26",
+    "/",
+    "role",
+    "realm",
+];
+
+const PIECES: &[&str] = &[
+    "realm=\"123456\"",
+    "oauth_signature=",
+    "\"",
+    "'",
+    ",",
+    ", ",
+    "=",
+    " ",
+    "%",
+    "%2",
+    "%41",
+    "%FF",
+    "\t",
+    "é",
+    "oauth_signature=\"abcd\"",
+    "oauth_signature=\"%252B\"",
+    "oauth_nonce=\"\"",
+    "oauth_nonce=abcdef",
+    "oauth_timestamp=\"12\"",
+    "oauth_token=\"t\"",
+    "a=\"b\"",
+    "OAuth",
+    "oauth_version",
+    "oauth_signature=\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA%3D\"",
+    "oauth_signature=\"00000000000000000000000000000000000000000000000000000000000000ff\"",
+];
