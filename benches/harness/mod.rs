@@ -141,14 +141,12 @@ fn verifier_row(url: &'static Url) -> Row {
             Token::new(TOKEN_ID, TOKEN_SECRET).unwrap(),
         )
     };
-    let verifiers = move || {
-        // A short window, so that the sets of used nonces have grown before the allocations are counted.
-        [(); 8].map(|()| Verifier::new([credentials()]).with_window(time::Duration::seconds(10)))
-    };
+    let verifiers = move || [(); 8].map(|()| Verifier::new([credentials()]));
     let signer = Signer::new(credentials());
     let requests: Vec<(Timestamp, HeaderMap)> = (0..4096)
-        .map(|second| {
-            let now = Timestamp::from_unix(1_508_242_306 + second);
+        .map(|number| {
+            // Half a minute apart, so that the sets of used nonces have grown before the allocations are counted.
+            let now = Timestamp::from_unix(1_508_242_306 + 30 * number);
             let authorization = signer
                 .authorize_with(&Method::POST, url, &Nonce::random(), now)
                 .unwrap();
