@@ -3,7 +3,7 @@ use std::fmt;
 use http::HeaderValue;
 
 use crate::signature::{EncodedSignature, Signature};
-use crate::stamp::{Nonce, Timestamp, USUAL_DIGITS, USUAL_NONCE};
+use crate::stamp::{Nonce, Timestamp, USUAL_DIGITS, USUAL_NONCE, UsualStamp};
 
 /// The value of one request's `Authorization` header.
 ///
@@ -157,21 +157,14 @@ pub(crate) fn write_unsigned(text: &mut Vec<u8>, head: &[u8], nonce: &[u8], time
     let nonce_at = text.len().saturating_add(before_nonce(head).len());
     let timestamp_at = nonce_at.saturating_add(USUAL_NONCE + BEFORE_TIMESTAMP.len());
     text.extend_from_slice(head);
-    if let (Ok(nonce), Ok(timestamp)) = (nonce.try_into(), timestamp.try_into()) {
-        write_at::<USUAL_NONCE>(text, nonce_at, nonce);
-        write_at::<USUAL_DIGITS>(text, timestamp_at, timestamp);
+    if let Some(stamp) = UsualStamp::new(nonce, timestamp) {
+        stamp.write(text, nonce_at, timestamp_at);
     } else {
         text.truncate(nonce_at);
         text.extend_from_slice(nonce);
         text.extend_from_slice(BEFORE_TIMESTAMP.as_bytes());
         text.extend_from_slice(timestamp);
         text.extend_from_slice(BEFORE_SIGNATURE.as_bytes());
-    }
-}
-
-fn write_at<const N: usize>(text: &mut [u8], at: usize, value: &[u8; N]) {
-    if let Some(room) = text.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
-        *room = *value;
     }
 }
 

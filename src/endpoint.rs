@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::signature::Midstate;
 use crate::signer::Signer;
 use crate::stack_vec::StackVec;
-use crate::stamp::{Nonce, Timestamp, USUAL_DIGITS, USUAL_NONCE};
+use crate::stamp::{Nonce, Timestamp, USUAL_DIGITS, USUAL_NONCE, UsualStamp};
 use crate::target::Target;
 
 /// One method and URL, signed again and again: everything that does not change is done once.
@@ -103,10 +103,9 @@ impl Endpoint {
 
     /// Makes the base string, padded, from where it is not hashed yet.
     fn compose(&self, nonce: &[u8], timestamp: &[u8]) -> Rest {
-        if let (Ok(nonce), Ok(timestamp)) = (nonce.try_into(), timestamp.try_into()) {
+        if let Some(stamp) = UsualStamp::new(nonce, timestamp) {
             let mut text = self.rest.clone();
-            text.write_at::<USUAL_NONCE>(self.nonce_at, nonce);
-            text.write_at::<USUAL_DIGITS>(self.timestamp_at, timestamp);
+            stamp.write(text.as_mut_slice(), self.nonce_at, self.timestamp_at);
             return text;
         }
         let part = |from, to| self.rest.as_slice().get(from..to).unwrap_or_default();

@@ -46,16 +46,6 @@ impl<T: Copy, const N: usize> StackVec<T, N> {
         self.length = end;
     }
 
-    /// Writes over the items from `at` on.
-    #[inline]
-    pub(crate) fn write_at<const M: usize>(&mut self, at: usize, items: &[T; M]) {
-        let room = self.as_mut_slice().get_mut(at..);
-        // As an array they are copied without a call.
-        if let Some(room) = room.and_then(<[T]>::first_chunk_mut) {
-            *room = *items;
-        }
-    }
-
     #[cold]
     fn extend_on_heap(&mut self, items: &[T]) {
         if self.heap.is_empty() {

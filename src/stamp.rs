@@ -218,6 +218,33 @@ impl TryFrom<Timestamp> for OffsetDateTime {
     }
 }
 
+/// A nonce and a timestamp of the usual lengths, for which texts that are laid out beforehand leave room.
+pub(crate) struct UsualStamp<'a> {
+    nonce: &'a [u8; USUAL_NONCE],
+    digits: &'a [u8; USUAL_DIGITS],
+}
+
+impl<'a> UsualStamp<'a> {
+    #[inline]
+    pub(crate) fn new(nonce: &'a [u8], digits: &'a [u8]) -> Option<Self> {
+        Some(Self {
+            nonce: nonce.try_into().ok()?,
+            digits: digits.try_into().ok()?,
+        })
+    }
+
+    /// Writes both into the room for them. As arrays they are copied without a call.
+    #[inline]
+    pub(crate) fn write(&self, text: &mut [u8], nonce_at: usize, digits_at: usize) {
+        if let Some(room) = text.get_mut(nonce_at..).and_then(<[u8]>::first_chunk_mut) {
+            *room = *self.nonce;
+        }
+        if let Some(room) = text.get_mut(digits_at..).and_then(<[u8]>::first_chunk_mut) {
+            *room = *self.digits;
+        }
+    }
+}
+
 /// The lengths that NetSuite takes (Oracle: `section_1534941088`).
 const MIN_NONCE: usize = 6;
 const MAX_NONCE: usize = 64;

@@ -3,7 +3,7 @@
 use super::Text;
 use super::parameters::{Parameter, separate};
 use crate::encode::encode;
-use crate::stamp::{USUAL_DIGITS, USUAL_NONCE};
+use crate::stamp::{USUAL_DIGITS, USUAL_NONCE, UsualStamp};
 
 /// The signed parameters of one signer's headers as they stand in a base string, with room for a nonce and a timestamp of the
 /// usual lengths: laid out once, they are written in one piece.
@@ -55,31 +55,21 @@ impl HeaderParameters<'_> {
     ) -> [usize; 2] {
         write_before(FIRST, query, start, text);
         let is_between = query.first().is_some_and(|next| next.is_before(LAST));
-        if let (false, Ok(nonce), Ok(timestamp)) =
-            (is_between, self.nonce.try_into(), self.timestamp.try_into())
-        {
-            self.write(nonce, timestamp, start, text)
-        } else {
-            self.merge_each(query, start, text)
+        match UsualStamp::new(self.nonce, self.timestamp) {
+            Some(stamp) if !is_between => self.write(&stamp, start, text),
+            _ => self.merge_each(query, start, text),
         }
     }
 
     /// Writes them in one piece, as nearly every request allows it.
-    fn write(
-        &self,
-        nonce: &[u8; USUAL_NONCE],
-        timestamp: &[u8; USUAL_DIGITS],
-        start: usize,
-        text: &mut Text,
-    ) -> [usize; 2] {
+    fn write(&self, stamp: &UsualStamp<'_>, start: usize, text: &mut Text) -> [usize; 2] {
         separate(start, text);
         let at = text.len();
         text.extend(self.template.text.as_bytes());
         let positions = [self.template.nonce_at, self.template.timestamp_at]
             .map(|position| position.saturating_add(at));
         let [nonce_at, timestamp_at] = positions;
-        text.write_at(nonce_at, nonce);
-        text.write_at(timestamp_at, timestamp);
+        stamp.write(text.as_mut_slice(), nonce_at, timestamp_at);
         positions
     }
 
