@@ -10,9 +10,9 @@
 //! `NETSUITE_TOKEN_SECRET` in the environment it asks that account whom the token stands for: the smallest test that credentials
 //! work.
 
+mod environment;
 mod stand_in;
 
-use std::env;
 use std::error::Error;
 use std::process::ExitCode;
 
@@ -20,11 +20,11 @@ use http::header::CONTENT_TYPE;
 use http::{Request, StatusCode};
 use netsuite_oauth1::flow::TokenInfo;
 use netsuite_oauth1::rejection::Rejection;
-use netsuite_oauth1::{AccountId, Consumer, Credentials, Signer, Timestamp, Token};
+use netsuite_oauth1::{AccountId, Signer, Timestamp};
 use ureq::{Agent, AsSendBody};
 
 fn main() -> ExitCode {
-    let called = if env::var_os("NETSUITE_ACCOUNT_ID").is_some() {
+    let called = if environment::is_set() {
         call_own_account()
     } else {
         call_stand_in()
@@ -39,19 +39,7 @@ fn main() -> ExitCode {
 }
 
 fn call_own_account() -> Result<(), Box<dyn Error>> {
-    // Not `VarError`'s own text, which shows a value that is not UTF-8.
-    let variable = |name| env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"));
-    let signer = Signer::new(Credentials::new(
-        variable("NETSUITE_ACCOUNT_ID")?.parse()?,
-        Consumer::new(
-            variable("NETSUITE_CONSUMER_KEY")?,
-            variable("NETSUITE_CONSUMER_SECRET")?,
-        )?,
-        Token::new(
-            variable("NETSUITE_TOKEN_ID")?,
-            variable("NETSUITE_TOKEN_SECRET")?,
-        )?,
-    ));
+    let signer = Signer::new(environment::credentials()?);
     let body = call(signer.account_id(), signer.token_info_request()?)?;
     let info = TokenInfo::read(StatusCode::OK, &body)?;
     let (role, user) = (info.role_name(), info.entity_name());

@@ -13,14 +13,15 @@
 //! cargo run -q --example connect_password
 //! ```
 
-use std::env;
+mod environment;
+
 use std::error::Error;
 use std::process::ExitCode;
 
 use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
 
 fn main() -> ExitCode {
-    let printed = if env::var_os("NETSUITE_ACCOUNT_ID").is_some() {
+    let printed = if environment::is_set() {
         print_own()
     } else {
         print_oracles()
@@ -35,19 +36,7 @@ fn main() -> ExitCode {
 }
 
 fn print_own() -> Result<(), Box<dyn Error>> {
-    // Not `VarError`'s own text, which shows a value that is not UTF-8.
-    let variable = |name| env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"));
-    let signer = Signer::new(Credentials::new(
-        variable("NETSUITE_ACCOUNT_ID")?.parse()?,
-        Consumer::new(
-            variable("NETSUITE_CONSUMER_KEY")?,
-            variable("NETSUITE_CONSUMER_SECRET")?,
-        )?,
-        Token::new(
-            variable("NETSUITE_TOKEN_ID")?,
-            variable("NETSUITE_TOKEN_SECRET")?,
-        )?,
-    ));
+    let signer = Signer::new(environment::credentials()?);
     let password = signer.token_password();
     println!(
         "user name: {}\npassword: {}",

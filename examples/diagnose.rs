@@ -20,6 +20,8 @@
 //! curl -i -H "Authorization: $authorization" "$url" | cargo run -q --example diagnose -- -
 //! ```
 
+mod environment;
+
 use std::env;
 use std::error::Error;
 use std::io::{Read, stdin};
@@ -31,7 +33,10 @@ use netsuite_oauth1::verify::Diagnosis;
 use netsuite_oauth1::{Consumer, Credentials, Token};
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = env::args().skip(1).collect();
+    let arguments: Vec<String> = env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let printed = match *arguments.as_slice() {
         [] => walk_through(),
@@ -58,19 +63,7 @@ fn diagnose(
     authorization: &str,
     body: &str,
 ) -> Result<(), Box<dyn Error>> {
-    // Not `VarError`'s own text, which shows a value that is not UTF-8.
-    let variable = |name| env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"));
-    let credentials = Credentials::new(
-        variable("NETSUITE_ACCOUNT_ID")?.parse()?,
-        Consumer::new(
-            variable("NETSUITE_CONSUMER_KEY")?,
-            variable("NETSUITE_CONSUMER_SECRET")?,
-        )?,
-        Token::new(
-            variable("NETSUITE_TOKEN_ID")?,
-            variable("NETSUITE_TOKEN_SECRET")?,
-        )?,
-    );
+    let credentials = environment::credentials()?;
     print(&credentials, method, url, authorization, body)
 }
 

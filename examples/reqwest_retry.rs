@@ -31,6 +31,9 @@ impl Middleware for Sign {
     }
 }
 
+/// Tries again while REST web services have too many requests at once, which their status says. A RESTlet says it with 400 and a code in
+/// the body, which `Rejection::can_retry` knows.
+///
 /// Follows no redirect, keeps no cookie and sends nothing twice where nobody signs. What is added last is innermost.
 pub(crate) fn client(signer: Signer) -> reqwest::Result<ClientWithMiddleware> {
     let client = reqwest::Client::builder()

@@ -16,6 +16,8 @@
 //! curl -H "Authorization: $(cargo run -q --example sign_request -- GET "$url")" "$url"
 //! ```
 
+mod environment;
+
 use std::env;
 use std::error::Error;
 use std::ffi::OsString;
@@ -43,19 +45,7 @@ fn main() -> ExitCode {
 }
 
 fn sign(method: &str, url: &str) -> Result<(), Box<dyn Error>> {
-    // Not `VarError`'s own text, which shows a value that is not UTF-8.
-    let variable = |name| env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"));
-    let signer = Signer::new(Credentials::new(
-        variable("NETSUITE_ACCOUNT_ID")?.parse()?,
-        Consumer::new(
-            variable("NETSUITE_CONSUMER_KEY")?,
-            variable("NETSUITE_CONSUMER_SECRET")?,
-        )?,
-        Token::new(
-            variable("NETSUITE_TOKEN_ID")?,
-            variable("NETSUITE_TOKEN_SECRET")?,
-        )?,
-    ));
+    let signer = Signer::new(environment::credentials()?);
     let method: Method = method
         .parse()
         .map_err(|_| format!("{method:?} is not a method"))?;

@@ -10,6 +10,7 @@
 //! environment, and `NETSUITE_ACCOUNT_ID` if the user's account is known, it prints the address to open in a browser and reads from
 //! standard input the one at which the browser ends up. Nothing needs to answer there.
 
+mod environment;
 mod stand_in;
 
 use std::env;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 
 use http::{Request, StatusCode, Uri};
 use netsuite_oauth1::flow::{Start, State, TokenInfo};
-use netsuite_oauth1::{Consumer, Credentials, Signer};
+use netsuite_oauth1::{Credentials, Signer};
 use ureq::Agent;
 use url::Url;
 
@@ -39,15 +40,11 @@ fn main() -> ExitCode {
 }
 
 fn walk_with_own_account() -> Result<(), Box<dyn Error>> {
-    // Not `VarError`'s own text, which shows a value that is not UTF-8.
-    let variable = |name| env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"));
-    let consumer = Consumer::new(
-        variable("NETSUITE_CONSUMER_KEY")?,
-        variable("NETSUITE_CONSUMER_SECRET")?,
-    )?;
-    let mut start = Start::new(consumer, variable("NETSUITE_CALLBACK_URL")?)?;
-    if env::var_os("NETSUITE_ACCOUNT_ID").is_some() {
-        start = start.with_account_id(variable("NETSUITE_ACCOUNT_ID")?.parse()?);
+    let callback_url = environment::variable("NETSUITE_CALLBACK_URL")?;
+    let mut start = Start::new(environment::consumer()?, callback_url)?;
+    if environment::is_set() {
+        let account_id = environment::variable("NETSUITE_ACCOUNT_ID")?;
+        start = start.with_account_id(account_id.parse()?);
     }
     let credentials = walk(&start, |url| {
         println!("Open {url}\nThen paste the address at which the browser ends up:");

@@ -14,7 +14,8 @@
 //! cargo run -q --example token_passport | curl -H 'SOAPAction: getServerTime' -H 'Content-Type: text/xml' -d @- "$url"
 //! ```
 
-use std::env;
+mod environment;
+
 use std::error::Error;
 use std::process::ExitCode;
 
@@ -24,7 +25,7 @@ use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
 const VERSION: &str = "2025_2";
 
 fn main() -> ExitCode {
-    let printed = if env::var_os("NETSUITE_ACCOUNT_ID").is_some() {
+    let printed = if environment::is_set() {
         print_own()
     } else {
         print_oracles()
@@ -39,19 +40,7 @@ fn main() -> ExitCode {
 }
 
 fn print_own() -> Result<(), Box<dyn Error>> {
-    // Not `VarError`'s own text, which shows a value that is not UTF-8.
-    let variable = |name| env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"));
-    let signer = Signer::new(Credentials::new(
-        variable("NETSUITE_ACCOUNT_ID")?.parse()?,
-        Consumer::new(
-            variable("NETSUITE_CONSUMER_KEY")?,
-            variable("NETSUITE_CONSUMER_SECRET")?,
-        )?,
-        Token::new(
-            variable("NETSUITE_TOKEN_ID")?,
-            variable("NETSUITE_TOKEN_SECRET")?,
-        )?,
-    ));
+    let signer = Signer::new(environment::credentials()?);
     println!("{}", envelope(signer.token_passport())?);
     Ok(())
 }

@@ -17,6 +17,9 @@ use tower::retry::Policy;
 use tower::{BoxError, Service, ServiceBuilder, ServiceExt};
 
 /// Tries again, so many times, while NetSuite has too many requests at once.
+///
+/// REST web services say so with a status of their own. A RESTlet says it with 400 and a code in the body, which
+/// `Rejection::can_retry` knows.
 #[derive(Clone)]
 struct Attempts(u32);
 

@@ -161,11 +161,11 @@ pub(crate) fn refusal(request: &Request<Bytes>, code: AuditCode) -> Response<Byt
 
 /// Refuses a request because of the others that are under way.
 pub(crate) fn busy(request: &Request<Bytes>) -> Response<Bytes> {
-    let status = StatusCode::TOO_MANY_REQUESTS;
     if is_rest(request) {
-        return rest_error(status, "CONCURRENCY_LIMIT_EXCEEDED", "Try again later.");
+        let (status, code) = (StatusCode::TOO_MANY_REQUESTS, "CONCURRENCY_LIMIT_EXCEEDED");
+        return rest_error(status, code, "Try again later.");
     }
-    let code = "SSS_REQUEST_LIMIT_EXCEEDED";
+    let (status, code) = (StatusCode::BAD_REQUEST, "SSS_REQUEST_LIMIT_EXCEEDED");
     restlet_error(request, status, code, "Try again later.")
 }
 

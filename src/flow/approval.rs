@@ -1,6 +1,7 @@
 use std::fmt;
 
 use http::{Request, StatusCode};
+use zeroize::Zeroizing;
 
 use super::sign::Unsigned;
 use super::{Error, Start, answer};
@@ -14,7 +15,7 @@ pub struct Approval {
     pub(super) start: Start,
     pub(super) token: Token,
     pub(super) account_id: AccountId,
-    pub(super) verifier: String,
+    pub(super) verifier: Zeroizing<String>,
     pub(super) role: Option<String>,
     pub(super) entity: Option<String>,
 }

@@ -79,7 +79,7 @@ impl RequestToken {
             _ => {}
         }
         Ok(Approval {
-            verifier: verifier.to_string(),
+            verifier,
             role: answer::field(PLACE, query, "role")?.map(|role| role.to_string()),
             entity: answer::field(PLACE, query, "entity")?.map(|entity| entity.to_string()),
             start: self.start.clone().with_account_id(account_id.clone()),

@@ -115,6 +115,11 @@ fn split_separator(text: &str) -> Option<(&str, &str)> {
     let rest = text.trim_start_matches(is_filling);
     let rest = if let Some(rest) = rest.strip_prefix(['=', ':', '>']) {
         rest
+    } else if let Some(rest) = JSON_ESCAPES
+        .iter()
+        .find_map(|escape| rest.strip_prefix(escape))
+    {
+        rest
     } else {
         // Encoded as often as may be: `%3D`, `%253D`, …
         let rest = rest.strip_prefix('%')?.trim_start_matches("25");
@@ -145,6 +150,9 @@ fn is_signature(run: &str, rest: &str) -> bool {
 fn split(text: &str, at: usize) -> (&str, &str) {
     text.split_at_checked(at).unwrap_or((text, ""))
 }
+
+/// `=` and `:` as JSON writes them within JSON, their backslashes skipped.
+const JSON_ESCAPES: [&str; 4] = ["u003d", "u003D", "u003a", "u003A"];
 
 /// What stands in place of what may be a secret.
 const HIDDEN: &str = "[hidden]";
@@ -227,6 +235,10 @@ mod tests {
             ),
             ("oauth\n  a = b".to_owned(), "oauth [hidden]"),
             ("a/oauth_nonce=abc".to_owned(), "a/oauth_nonce=[hidden]"),
+            (
+                r"oauth_token\u003dabc, \\u003a".to_owned(),
+                r"oauth_token\u003d[hidden], \\u003a",
+            ),
             (format!("{KEY}_token=abc"), "[hidden]=[hidden]"),
         ] {
             assert_eq!(clean(&text).as_deref(), Some(expected), "{text}");

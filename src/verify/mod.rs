@@ -57,14 +57,15 @@
 //! | a query with a parameter `oauth_…` that the header has too* | `parameter_rejected` |
 //! | a URL that [`Signer`](crate::Signer) refuses otherwise, such as that of another account's host*; no `Host` header*, or two* | `InvalidSignature` |
 //! | a signature that differs | `InvalidSignature` |
-//! | a nonce that was used with this timestamp and token | `nonce_used` |
+//! | a nonce that was used with this timestamp and token (Oracle: with this timestamp and user, which a verifier does not know)* | `nonce_used` |
 //!
 //! The other codes tell of what NetSuite knows and a verifier does not: a feature, a role, a user or an integration that is
 //! switched off.
 //!
 //! White space around commas and `=`, empty list elements, the order of the parameters, the case of `OAuth` and of an escape's hex
 //! digits make no difference (RFC 5849 section 3.5.1, RFC 9110 sections 5.6.1.2 and 11.1). Parameters beyond NetSuite's own are
-//! signed and else ignored. The body is not looked at.
+//! signed and else ignored. What OAuth's signature does not tell apart is not told apart here: a method in another case, and a parameter
+//! that was signed in the query and moved to the header. The body is not looked at.
 
 mod encoded;
 mod header;

@@ -12,6 +12,7 @@ use crate::reqwest_retry as example;
 use crate::stand_in::StandIn;
 
 const RESTLET: &str = "/app/site/hosting/restlet.nl?script=6&deploy=1";
+const RECORD: &str = "/services/rest/record/v1/customer/107";
 const MOVED: &str = "/app/site/hosting/restlet.nl?script=moved&deploy=1";
 
 #[test]
@@ -19,7 +20,7 @@ fn each_retry_has_a_nonce_of_its_own() {
     for client in [Client::Reqwest, Client::Tower] {
         let netsuite = StandIn::start().unwrap();
         netsuite.be_busy(2);
-        let answer = client.send(&signer(), &Sent::get(netsuite.url(RESTLET)));
+        let answer = client.send(&signer(), &Sent::get(netsuite.url(RECORD)));
         assert_eq!(answer.unwrap().status, StatusCode::OK, "{client:?}");
         let nonces: HashSet<_> = netsuite.received().iter().map(nonce).collect();
         assert_eq!(nonces.len(), 3, "{client:?}");
@@ -34,7 +35,7 @@ fn without_a_retry_layer_nothing_is_sent_twice() {
         netsuite.be_busy(1);
         let answer = client.send(&signer(), &Sent::get(netsuite.url(RESTLET)));
         let answer = answer.unwrap();
-        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{client:?}");
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{client:?}");
         assert!(answer.text().contains("SSS_REQUEST_LIMIT_EXCEEDED"));
         assert_eq!(netsuite.received().len(), 1, "{client:?}");
     }
@@ -50,7 +51,7 @@ async fn a_signature_outside_the_retry_is_refused() {
         .with(example::Sign(signer()))
         .with(RetryTransientMiddleware::new_with_policy(once))
         .build();
-    let response = client.get(netsuite.url(RESTLET)).send().await.unwrap();
+    let response = client.get(netsuite.url(RECORD)).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(audit_trail(&netsuite), [AuditCode::NonceUsed]);
 }

@@ -58,8 +58,8 @@ use crate::target::Target;
 ///    base string, if it shows one.
 ///
 /// HMAC-SHA1 is recognised by the signature's length and is not recomputed: mend it first, and ask again. Whether a nonce was used
-/// and a timestamp is of now is not looked at. A base string of more than 4096 bytes is tried with one mistake at a time, and of more
-/// than 65,536 with none; a JSON body is tried as text up to 4096 bytes.
+/// and a timestamp is of now is not looked at. A base string of more than 1024 bytes is tried with one mistake at a time, and of more
+/// than 16,384 with none; a JSON body is tried as text up to 4096 bytes, and a header is read up to 8192.
 ///
 /// No text of it has a consumer key, a token id, a secret or a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -235,7 +235,7 @@ impl Sent {
             signature: None,
             faults: Vec::new(),
         };
-        let header = header.trim_ascii();
+        let header = header.get(..MOST_READ).unwrap_or(header).trim_ascii();
         let end = header.iter().position(u8::is_ascii_whitespace);
         let (scheme, mut rest) = header
             .split_at_checked(end.unwrap_or(header.len()))
@@ -480,3 +480,6 @@ const NAMES: [&str; 7] = [
 
 /// The longest body that is taken to be signed as text, in bytes; its hash is, whatever its length.
 const MOST_SIGNED: usize = 4096;
+
+/// How much of a header is read, in bytes: few servers take a longer one.
+const MOST_READ: usize = 8 * 1024;
