@@ -189,6 +189,6 @@ impl Keyed {
 }
 
 /// The longest base string, in bytes, for which mistakes are looked for at all, and for which they are looked for two at a time.
-/// Few servers take a longer URL, and what takes long is no help: with these, one diagnosis takes less than ten milliseconds.
+/// Few servers take a longer URL, and what takes long is no help.
 const MOST_SEARCHED: usize = 16 * 1024;
 const MOST_PAIRED: usize = 1024;
