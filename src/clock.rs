@@ -1,7 +1,7 @@
 //! The clock offset, from the `Date` of a response.
 
 use http::HeaderMap;
-use http::header::DATE;
+use http::header::{DATE, HeaderName};
 use time::{Date, Duration, Month, OffsetDateTime, Weekday};
 
 use crate::signer::Signer;
@@ -35,14 +35,17 @@ impl Signer {
     /// ```
     #[must_use]
     pub fn clock_offset_of(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
-        let mut values = headers.get_all(DATE).iter();
-        let (Some(value), None) = (values.next(), values.next()) else {
-            return None;
-        };
         let now = i64::try_from(now.unix()).ok()?;
-        let date = parse(value.to_str().ok()?, now)?;
+        let date = parse(single(headers, &DATE)?, now)?;
         Some(Duration::seconds(date.checked_sub(now)?))
     }
+}
+
+/// Returns a header that is there once.
+pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?.to_str().ok()?;
+    values.next().is_none().then_some(value)
 }
 
 /// Reads an HTTP date as Unix seconds.

@@ -35,6 +35,13 @@ pub(crate) fn is_plain(text: &[u8]) -> bool {
     text.iter().all(|byte| is_unreserved(*byte))
 }
 
+/// Returns the byte that two hex digits of an escape stand for, in either case.
+#[inline]
+pub(crate) fn decode_escape(high: u8, low: u8) -> Option<u8> {
+    let digit = |digit: u8| u8::try_from(char::from(digit).to_digit(16)?).ok();
+    Some((digit(high)? << 4) | digit(low)?)
+}
+
 /// Splits off the bytes at the start that stand for themselves.
 #[inline]
 pub(crate) fn split_unreserved(text: &[u8]) -> (&[u8], &[u8]) {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::iter;
 
 use super::Text;
-use crate::encode::{encoded, is_plain, is_unreserved, split_unreserved};
+use crate::encode::{decode_escape, encoded, is_plain, is_unreserved, split_unreserved};
 use crate::error::Error;
 use crate::stack_vec::StackVec;
 
@@ -198,9 +198,8 @@ fn decoded(name_or_value: &[u8]) -> impl Iterator<Item = u8> {
 /// Takes the first byte off a name or value of a query, decoded.
 #[inline]
 fn decode_first(text: &[u8]) -> Option<(u8, &[u8])> {
-    let hex = |digit: u8| u8::try_from(char::from(digit).to_digit(16)?).ok();
     match text {
-        [b'%', high, low, rest @ ..] => Some(((hex(*high)? << 4) | hex(*low)?, rest)),
+        [b'%', high, low, rest @ ..] => Some((decode_escape(*high, *low)?, rest)),
         [b'+', rest @ ..] => Some((b' ', rest)),
         [byte, rest @ ..] => Some((*byte, rest)),
         [] => None,

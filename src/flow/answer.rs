@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::Error;
 use crate::credentials::Token;
+use crate::encode::decode_escape;
 use crate::json;
 
 /// Reads an answer that is a form with a token in it, and returns the text for other fields as well.
@@ -101,16 +102,12 @@ pub(super) fn field(
 ///
 /// It may be a secret: it is decoded into room that suffices from the start, since text that grows leaves copies behind.
 fn decode(text: &str) -> Option<Zeroizing<String>> {
-    let hex = |digit: u8| char::from(digit).to_digit(16);
     let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut rest = text.as_bytes();
     loop {
         let byte;
         (byte, rest) = match rest {
-            [b'%', high, low, rest @ ..] => {
-                let byte = u8::try_from((hex(*high)? << 4) | hex(*low)?).ok()?;
-                (byte, rest)
-            }
+            [b'%', high, low, rest @ ..] => (decode_escape(*high, *low)?, rest),
             [b'%', ..] => return None,
             [b'+', rest @ ..] => (b' ', rest),
             [byte, rest @ ..] => (*byte, rest),

@@ -1,9 +1,9 @@
 //! Times in headers, RFC 9110 section 5.6.7.
 
 use http::HeaderMap;
-use http::header::{DATE, HeaderName, RETRY_AFTER};
+use http::header::{DATE, RETRY_AFTER};
 
-use crate::clock;
+use crate::clock::{self, single};
 use crate::stamp::Timestamp;
 
 /// Reads the time of a response, by the server's clock.
@@ -26,13 +26,6 @@ impl RetryAfter {
         }
         parse(text).map(Self::Time)
     }
-}
-
-/// Returns a header that is there once.
-fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    let mut values = headers.get_all(name).iter();
-    let value = values.next()?.to_str().ok()?;
-    values.next().is_none().then_some(value)
 }
 
 fn parse(text: &str) -> Option<Timestamp> {

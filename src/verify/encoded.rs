@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode;
 
 use super::refusal::Cause;
-use crate::encode::{encoded, split_unreserved};
+use crate::encode::{decode_escape, encoded, split_unreserved};
 
 /// Unreserved characters, and escapes that are whole.
 #[derive(Clone, Copy)]
@@ -85,10 +85,4 @@ impl<'a> Encoded<'a> {
             }
         }
     }
-}
-
-/// Returns the byte that two hex digits stand for.
-fn decode_escape(high: u8, low: u8) -> Option<u8> {
-    let digit = |digit: u8| char::from(digit).to_digit(16);
-    u8::try_from(digit(high)? << 4 | digit(low)?).ok()
 }

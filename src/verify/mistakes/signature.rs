@@ -8,6 +8,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode;
 
 use super::mistake::Mistake;
+use crate::encode::decode_escape;
 
 /// A signature, decoded.
 pub(super) struct Signature {
@@ -113,10 +114,9 @@ fn decode_hex(text: &[u8]) -> Option<Vec<u8>> {
     if !matches!(text.len(), 32 | 40 | 64 | 96 | 128) {
         return None;
     }
-    let digit = |byte: &u8| char::from(*byte).to_digit(16);
     let pairs = text.as_chunks::<2>().0.iter();
     pairs
-        .map(|[high, low]| u8::try_from(digit(high)? << 4 | digit(low)?).ok())
+        .map(|[high, low]| decode_escape(*high, *low))
         .collect()
 }
 
