@@ -108,13 +108,17 @@ fn diagnose(criterion: &mut Criterion) {
     let credentials = credentials();
     let signer = Signer::new(credentials.clone());
     let [sent, bare] = [FILTER, FILTER.split('?').next().unwrap()].map(|url| url.parse().unwrap());
+    let many = "&name=a%20b%2Fc".repeat(200);
+    let long: Uri = format!("{FILTER}{many}").parse().unwrap();
     let (right, other) = (Method::GET, Method::POST);
     let mut group = criterion.benchmark_group("diagnose");
-    for (name, method, signed) in [
-        ("right", &right, &sent),
-        ("one mistake", &right, &bare),
-        ("two mistakes", &other, &bare),
-        ("unknown", &right, &Uri::from_static("https://h/")),
+    let foreign = Uri::from_static("https://h/");
+    for (name, sent, method, signed) in [
+        ("right", &sent, &right, &sent),
+        ("one mistake", &sent, &right, &bare),
+        ("two mistakes", &sent, &other, &bare),
+        ("unknown", &sent, &right, &foreign),
+        ("unknown, 200 parameters", &long, &right, &foreign),
     ] {
         let authorization = signer.authorize(method, signed).unwrap();
         group.bench_function(name, |bencher| {
@@ -122,7 +126,7 @@ fn diagnose(criterion: &mut Criterion) {
                 Diagnosis::new(
                     &credentials,
                     &right,
-                    black_box(&sent),
+                    black_box(sent),
                     authorization.as_str(),
                     b"{}",
                 )

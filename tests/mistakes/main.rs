@@ -115,6 +115,33 @@ fn every_mistake_alone() {
     }
 }
 
+/// The longer a request, the fewer pairs are tried: each mistake alone still is, and the likeliest together.
+#[test]
+fn on_a_long_request() {
+    let query: Vec<String> = (0..200).map(|n| format!("&p{n}=a%20b%2F{n}")).collect();
+    let url: &'static str = format!("{}{}", JOB.url, query.concat()).leak();
+    let job = Job { url, ..JOB };
+    let find = |flaws: &[Flaw]| {
+        diagnose(&job, &Client(flaws).send(&job))
+            .mistakes()
+            .to_vec()
+    };
+    for Known { flaw, mistake, .. } in FLAWS {
+        if *flaw != Flaw::NoPort && *flaw != Flaw::Port443 {
+            assert_eq!(find(&[*flaw]), [*mistake], "{flaw:?}");
+        }
+    }
+    let field = "token secret";
+    assert_eq!(
+        find(&[Flaw::QueryLeftOut, Flaw::NoTokenSecret]),
+        [Mistake::QueryLeftOut, Mistake::SecretMissing { field }]
+    );
+    assert_eq!(
+        find(&[Flaw::RealmSigned, Flaw::SecretsSwapped]),
+        [Mistake::RealmSigned, Mistake::SecretsSwapped]
+    );
+}
+
 /// On a plain request most mistakes of encoding make no difference, and none is then reported.
 #[test]
 fn every_mistake_on_a_plain_request() {

@@ -7,8 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode;
 use sha2::{Digest, Sha256};
 
-use super::client;
 use super::mistake::Mistake;
+use super::parameters;
 use super::signature::Signature;
 use crate::account::AccountId;
 use crate::credentials::Credentials;
@@ -455,14 +455,14 @@ impl<'a> Body<'a> {
     }
 
     /// Returns what is signed as parameters.
-    pub(super) fn parameters(&self, choice: client::Body) -> &[Parameter] {
+    pub(super) fn parameters(&self, choice: parameters::Body) -> &[Parameter] {
         match choice {
-            client::Body::NotSigned | client::Body::Appended => &[],
-            client::Body::Form => &self.form,
-            client::Body::Members => &self.members,
-            client::Body::Characters => &self.characters,
-            client::Body::Hash => &self.hash,
-            client::Body::HexHash => &self.hex_hash,
+            parameters::Body::NotSigned | parameters::Body::Appended => &[],
+            parameters::Body::Form => &self.form,
+            parameters::Body::Members => &self.members,
+            parameters::Body::Characters => &self.characters,
+            parameters::Body::Hash => &self.hash,
+            parameters::Body::HexHash => &self.hex_hash,
         }
     }
 }

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::client::Client;
 use super::mistake::Mistake;
+use super::parameters::AllWritten;
 use super::request::Request;
 use super::signature::{Hash, Signature};
 use super::variations::{self, Variation};
@@ -21,6 +22,7 @@ pub(super) fn explain(
     request: &Request<'_>,
     signature: &Signature,
     client: Client,
+    work: &mut Work,
 ) -> Option<Vec<Vec<Mistake>>> {
     let Some(hash @ (Hash::Sha256 | Hash::Sha512)) = signature.digest() else {
         return None;
@@ -29,15 +31,15 @@ pub(super) fn explain(
     if right.makes(signature) {
         return Some(vec![Vec::new()]);
     }
-    if right.text.len() > MOST_SEARCHED {
-        return None;
-    }
 
     let variations = variations::all();
     let mut found = Vec::new();
     let mut alone: Vec<(&Variation, Attempt)> = Vec::new();
     for variation in &variations {
         let attempt = Attempt::new(request, variation.made_by(client), hash, &[&right]);
+        if work.add(&attempt).is_none() {
+            return Some(found);
+        }
         if !attempt.is_same(&right) && attempt.makes(signature) {
             push(&mut found, vec![variation.mistake]);
         }
@@ -45,7 +47,7 @@ pub(super) fn explain(
         let is_known = |(other, known): &(&Variation, Attempt)| {
             other.mistake == variation.mistake && attempt.is_same(known)
         };
-        if attempt.text.len() <= MOST_PAIRED && !alone.iter().any(is_known) {
+        if !alone.iter().any(is_known) {
             alone.push((variation, attempt));
         }
     }
@@ -53,16 +55,17 @@ pub(super) fn explain(
         return Some(found);
     }
 
-    let mut rest = alone.as_slice();
-    while let [(a, first), after @ ..] = rest {
-        rest = after;
-        for (b, second) in after {
+    for (at, (b, second)) in alone.iter().enumerate() {
+        for (a, first) in alone.iter().take(at) {
             let pair = b.made_by(first.client);
             // Two that do not go together, since both make the same choice, or two ways to the same mistake.
             if a.mistake == b.mistake || pair != a.made_by(second.client) {
                 continue;
             }
             let attempt = Attempt::new(request, pair, hash, &[first, second, &right]);
+            if work.add(&attempt).is_none() {
+                return Some(found);
+            }
             let is_known = [&right, first, second]
                 .iter()
                 .any(|known| attempt.is_same(known));
@@ -74,6 +77,46 @@ pub(super) fn explain(
     Some(found)
 }
 
+/// What a diagnosis may still spend on attempts, so that it ends in time however long the request is. It is counted and not timed: the
+/// same request has the same answer everywhere.
+///
+/// The likeliest mistakes are tried first, each with all that are likelier, so that it is the unlikely ones that a long request is not tried
+/// with.
+pub(super) struct Work {
+    left: usize,
+}
+
+impl Work {
+    pub(super) fn new() -> Self {
+        Self { left: 25_000_000 }
+    }
+
+    /// Takes an attempt's work off; `None` if too little is left.
+    ///
+    /// The unit is what SHA-256 takes for a byte, some 0.4 nanoseconds. To try a key takes 800 of them however short the base string is,
+    /// and SHA-512 takes five times as much for it all. To write a parameter takes 400, to sort and join it 200, and each byte of them 3,
+    /// unless another attempt has done it.
+    fn add(&mut self, attempt: &Attempt<'_>) -> Option<()> {
+        let length = attempt.text.len();
+        let hashed = length.saturating_add(800);
+        let mut work = match *attempt.keyed {
+            Keyed::Sha256(_) => hashed,
+            Keyed::Sha512(_) => hashed.saturating_mul(5),
+        };
+        if Rc::strong_count(&attempt.parameters) == 1 {
+            let written = &attempt.written;
+            work = work.saturating_add(length.saturating_mul(3));
+            for list in [&written.query, &written.body, &written.header] {
+                let is_written = Rc::strong_count(list) == 1;
+                let each = if is_written { 600 } else { 200 };
+                work = work.saturating_add(list.len().saturating_mul(each));
+            }
+        }
+        self.left = self.left.checked_sub(work)?;
+        Some(())
+    }
+}
+
 fn push(found: &mut Vec<Vec<Mistake>>, mistakes: Vec<Mistake>) {
     if !found.contains(&mistakes) {
         found.push(mistakes);
@@ -81,18 +124,19 @@ fn push(found: &mut Vec<Vec<Mistake>>, mistakes: Vec<Mistake>) {
 }
 
 /// What one client signs, and with which key. What two of them do alike they share.
-struct Attempt {
+struct Attempt<'a> {
     client: Client,
     uri: Rc<Vec<u8>>,
+    written: AllWritten<'a>,
     parameters: Rc<Vec<u8>>,
     text: Rc<Vec<u8>>,
     key: Rc<Zeroizing<Vec<u8>>>,
     keyed: Rc<Keyed>,
 }
 
-impl Attempt {
+impl<'a> Attempt<'a> {
     /// Does what a client does; where one in `known` does a step the same, its outcome is taken.
-    fn new(request: &Request<'_>, client: Client, hash: Hash, known: &[&Self]) -> Self {
+    fn new(request: &'a Request<'_>, client: Client, hash: Hash, known: &[&Self]) -> Self {
         let find = |is_same: fn(&Client, &Client) -> bool| {
             let mut known = known.iter().copied();
             known.find(|known| is_same(&known.client, &client))
@@ -101,8 +145,22 @@ impl Attempt {
             || Rc::new(client.uri_part(request)),
             |known| Rc::clone(&known.uri),
         );
+        let written = AllWritten {
+            query: find(Client::has_same_query).map_or_else(
+                || Rc::new(client.query(request)),
+                |known| Rc::clone(&known.written.query),
+            ),
+            body: find(Client::has_same_body).map_or_else(
+                || Rc::new(client.body(request)),
+                |known| Rc::clone(&known.written.body),
+            ),
+            header: find(Client::has_same_header).map_or_else(
+                || Rc::new(client.header(request)),
+                |known| Rc::clone(&known.written.header),
+            ),
+        };
         let parameters = find(Client::has_same_parameters).map_or_else(
-            || Rc::new(client.parameters_part(request)),
+            || Rc::new(client.parameters_part(request, &written)),
             |known| Rc::clone(&known.parameters),
         );
         let is_same_text = |a: &Client, b: &Client| {
@@ -127,6 +185,7 @@ impl Attempt {
         Self {
             client,
             uri,
+            written,
             parameters,
             text,
             key,
@@ -187,8 +246,3 @@ impl Keyed {
         }
     }
 }
-
-/// The longest base string, in bytes, for which mistakes are looked for at all, and for which they are looked for two at a time.
-/// Few servers take a longer URL, and what takes long is no help.
-const MOST_SEARCHED: usize = 16 * 1024;
-const MOST_PAIRED: usize = 1024;

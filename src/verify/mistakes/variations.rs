@@ -1,10 +1,11 @@
 //! Every known mistake, as the choices that a client makes otherwise for it.
 
-use super::client::{
-    Alphabet, Around, Body, Case, Client, Encoding, Half, Host, Joined, Method, Order, Path, Port,
-    Query, Repeats, Separators, Times, Version,
-};
+use super::client::{Client, Method, Separators};
+use super::encoding::{Alphabet, Encoding, Times};
+use super::key::{Around, Half, Joined};
 use super::mistake::Mistake;
+use super::parameters::{Body, Order, Query, Repeats, Version};
+use super::uri::{Case, Host, Path, Port};
 use crate::account::Service;
 
 /// One way to make a mistake.
@@ -30,6 +31,11 @@ pub(super) fn all() -> Vec<Variation> {
     order(&mut all);
     method_and_url(&mut all);
     extra(&mut all);
+    whitespace(&mut all);
+    // A body has many characters, and each of them makes a parameter: with others it is tried last.
+    add(&mut all, Mistake::BodySigned, |client| {
+        client.parameters.body = Body::Characters;
+    });
     all
 }
 
@@ -90,43 +96,6 @@ fn key(all: &mut Vec<Variation>) {
     add(all, Mistake::KeyAndTextSwapped, |client| {
         client.key.is_text = true;
     });
-    for around in AROUND {
-        // What is around a secret shows in the key, encoded or not, and what is around an id in the base string.
-        for encoded in [Times::Once, Times::Never] {
-            let field = "token secret";
-            add(all, Mistake::Whitespace { field }, move |client| {
-                client.key.around_token = around;
-                client.key.encoded = encoded;
-            });
-            let field = "consumer secret";
-            add(all, Mistake::Whitespace { field }, move |client| {
-                client.key.around_consumer = around;
-                client.key.encoded = encoded;
-            });
-            let field = "both secrets";
-            add(all, Mistake::Whitespace { field }, move |client| {
-                client.key.around_consumer = around;
-                client.key.around_token = around;
-                client.key.encoded = encoded;
-            });
-            let field = "all credentials";
-            add(all, Mistake::Whitespace { field }, move |client| {
-                client.key.around_consumer = around;
-                client.key.around_token = around;
-                client.key.encoded = encoded;
-                client.parameters.consumer_key = around;
-                client.parameters.token_id = around;
-            });
-        }
-        let field = "consumer key";
-        add(all, Mistake::Whitespace { field }, move |client| {
-            client.parameters.consumer_key = around;
-        });
-        let field = "token id";
-        add(all, Mistake::Whitespace { field }, move |client| {
-            client.parameters.token_id = around;
-        });
-    }
     add(all, Mistake::SecretsNotEncoded, |client| {
         client.key.encoded = Times::Never;
     });
@@ -300,7 +269,7 @@ fn method_and_url(all: &mut Vec<Variation>) {
 
 /// What is signed beside query and header, or left out of it.
 fn extra(all: &mut Vec<Variation>) {
-    for body in [Body::Members, Body::Form, Body::Characters, Body::Appended] {
+    for body in [Body::Members, Body::Form, Body::Appended] {
         add(all, Mistake::BodySigned, move |client| {
             client.parameters.body = body;
         });
@@ -319,6 +288,46 @@ fn extra(all: &mut Vec<Variation>) {
     for name in ["HMAC-SHA256", "HMAC-SHA1", "HMAC_SHA256", "HMAC-SHA512"] {
         add(all, Mistake::OtherMethodNameSigned, move |client| {
             client.parameters.signature_method = Some(name);
+        });
+    }
+}
+
+fn whitespace(all: &mut Vec<Variation>) {
+    for around in AROUND {
+        // What is around a secret shows in the key, encoded or not, and what is around an id in the base string.
+        for encoded in [Times::Once, Times::Never] {
+            let field = "token secret";
+            add(all, Mistake::Whitespace { field }, move |client| {
+                client.key.around_token = around;
+                client.key.encoded = encoded;
+            });
+            let field = "consumer secret";
+            add(all, Mistake::Whitespace { field }, move |client| {
+                client.key.around_consumer = around;
+                client.key.encoded = encoded;
+            });
+            let field = "both secrets";
+            add(all, Mistake::Whitespace { field }, move |client| {
+                client.key.around_consumer = around;
+                client.key.around_token = around;
+                client.key.encoded = encoded;
+            });
+            let field = "all credentials";
+            add(all, Mistake::Whitespace { field }, move |client| {
+                client.key.around_consumer = around;
+                client.key.around_token = around;
+                client.key.encoded = encoded;
+                client.parameters.consumer_key = around;
+                client.parameters.token_id = around;
+            });
+        }
+        let field = "consumer key";
+        add(all, Mistake::Whitespace { field }, move |client| {
+            client.parameters.consumer_key = around;
+        });
+        let field = "token id";
+        add(all, Mistake::Whitespace { field }, move |client| {
+            client.parameters.token_id = around;
         });
     }
 }

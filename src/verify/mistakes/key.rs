@@ -1,0 +1,126 @@
+//! The key, as a client may make it: RFC 5849 section 3.4.2.
+
+use zeroize::Zeroizing;
+
+use super::encoding::Times;
+use super::request::Request;
+use crate::encode::encode;
+
+/// Section 3.4.2.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) consumer: Half,
+    pub(super) token: Half,
+    pub(super) around_consumer: Around,
+    pub(super) around_token: Around,
+    pub(super) encoded: Times,
+    pub(super) joined: Joined,
+    /// The token's half comes first.
+    pub(super) swapped: bool,
+    /// The key is hashed as the text, with the text as key.
+    pub(super) is_text: bool,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Half {
+    #[default]
+    Secret,
+    /// The consumer key, or the token id.
+    Id,
+    Nothing,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Joined {
+    #[default]
+    Ampersand,
+    Nothing,
+    EscapedAmpersand,
+}
+
+/// What is around a value that was read from a file, or pasted.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Around {
+    #[default]
+    Nothing,
+    LineFeed,
+    LineEnd,
+    SpaceAfter,
+    SpaceBefore,
+    Quotes,
+}
+
+impl Around {
+    pub(super) fn before(self) -> &'static str {
+        match self {
+            Self::SpaceBefore => " ",
+            Self::Quotes => "\"",
+            _ => "",
+        }
+    }
+
+    pub(super) fn after(self) -> &'static str {
+        match self {
+            Self::LineFeed => "\n",
+            Self::LineEnd => "\r\n",
+            Self::SpaceAfter => " ",
+            Self::Quotes => "\"",
+            Self::Nothing | Self::SpaceBefore => "",
+        }
+    }
+}
+
+impl Key {
+    pub(super) fn write(self, request: &Request<'_>) -> Zeroizing<Vec<u8>> {
+        let (consumer, token) = (request.credentials.consumer(), request.credentials.token());
+        let consumer = match self.consumer {
+            Half::Secret => consumer.secret(),
+            Half::Id => consumer.key(),
+            Half::Nothing => "",
+        };
+        let token = match self.token {
+            Half::Secret => token.secret(),
+            Half::Id => token.id(),
+            Half::Nothing => "",
+        };
+        let [first, second] = if self.swapped {
+            [(token, self.around_token), (consumer, self.around_consumer)]
+        } else {
+            [(consumer, self.around_consumer), (token, self.around_token)]
+        };
+        // Of the right size at once: a `Vec` that grows leaves what it held behind. Encoded twice, a byte is at most five.
+        let parts = |(secret, around): (&str, Around)| {
+            [around.before().len(), secret.len(), around.after().len()]
+        };
+        let length: usize = [parts(first), parts(second)].iter().flatten().sum();
+        let size = length.saturating_mul(5).saturating_add(3);
+        let mut key = Zeroizing::new(Vec::with_capacity(size));
+        self.write_half(first, &mut key);
+        key.extend_from_slice(match self.joined {
+            Joined::Ampersand => b"&",
+            Joined::Nothing => b"",
+            Joined::EscapedAmpersand => b"%26",
+        });
+        self.write_half(second, &mut key);
+        key
+    }
+
+    fn write_half(self, (secret, around): (&str, Around), key: &mut Vec<u8>) {
+        for text in [around.before(), secret, around.after()] {
+            match self.encoded {
+                Times::Never => key.extend_from_slice(text.as_bytes()),
+                times => {
+                    for piece in encode(text) {
+                        match (times, piece.strip_prefix('%')) {
+                            (Times::Twice, Some(digits)) => {
+                                key.extend_from_slice(b"%25");
+                                key.extend_from_slice(digits.as_bytes());
+                            }
+                            _ => key.extend_from_slice(piece.as_bytes()),
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
