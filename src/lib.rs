@@ -70,6 +70,7 @@ mod account;
 pub mod audit;
 mod authorization;
 mod base_string;
+mod clean;
 mod clock;
 mod constant_time;
 mod credentials;

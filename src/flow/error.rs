@@ -6,8 +6,8 @@ use crate::account::AccountId;
 
 /// What the authorization flow and the token endpoints can refuse: what was found, where, and what was expected.
 ///
-/// No text of an error contains a token, a secret, a verifier or a state. What NetSuite itself says is shown, cut to 200
-/// characters and with its control characters escaped.
+/// No text of an error contains a token, a secret, a verifier or a state. What NetSuite itself says is shown on one line, cut
+/// to 200 characters, with what may be a secret in it hidden and its control characters escaped.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {

@@ -1,8 +1,8 @@
 //! A response's body, whatever it is.
 
-use super::clean::{clean, drop_cut_word};
 use super::kind::Kind;
 use super::{html, json, xml};
+use crate::clean::{clean, drop_cut_word};
 use crate::json::parse;
 
 /// What a body says, cleaned of all that may not be shown.

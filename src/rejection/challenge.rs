@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 
-use super::clean::clean;
+use crate::clean::clean;
 
 /// What the challenges of the scheme `OAuth` say; of a parameter that is there twice, the first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

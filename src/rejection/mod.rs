@@ -88,7 +88,6 @@
 mod body;
 mod cause;
 mod challenge;
-mod clean;
 mod date;
 mod html;
 mod json;
@@ -107,6 +106,7 @@ use self::challenge::Challenge;
 use self::date::RetryAfter;
 pub use self::kind::Kind;
 use crate::account::AccountId;
+use crate::clean::clean;
 use crate::stamp::Timestamp;
 
 /// What a response says that is no answer: its kind, its words, and what may be behind it.
@@ -234,7 +234,7 @@ impl Rejection {
     #[must_use]
     pub fn is_own_realm(&self) -> Option<bool> {
         let own = self.found.account_id.as_ref()?.realm();
-        let own = clean::clean(own);
+        let own = clean(own);
         Some(self.realm()? == own?)
     }
 

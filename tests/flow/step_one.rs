@@ -321,7 +321,12 @@ fn refusals() {
         (
             unauthorized,
             r#"{"error":{"code":"A\u001b[2J\r\n","message":"\u202e"}}"#,
-            refused(unauthorized, "A\\u{1b}[2J\\r\\n", "\\u{202e}"),
+            refused(unauthorized, "A\\u{1b}[2J", "\\u{202e}"),
+        ),
+        (
+            unauthorized,
+            r#"{"error":{"code":"A","message":"oauth_token=hunter2 is\nno token"}}"#,
+            refused(unauthorized, "A", "oauth_token=[hidden] is no token"),
         ),
         (unauthorized, "", refused(unauthorized, "", "")),
         (unauthorized, ANSWER, refused(unauthorized, "", "")),
@@ -359,8 +364,6 @@ fn refusals() {
         "é".repeat(10_000)
     );
     let error = start().read(unauthorized, body.as_bytes()).unwrap_err();
-    assert_eq!(
-        error,
-        refused(unauthorized, &"é".repeat(200), &"é".repeat(200))
-    );
+    let cut = format!("{}…", "é".repeat(200));
+    assert_eq!(error, refused(unauthorized, &cut, &cut));
 }

@@ -4,7 +4,7 @@
 /// to see in it.
 ///
 /// The text is to be whole words: half a token cannot be told from a word.
-pub(super) fn clean(text: &str) -> Option<String> {
+pub(crate) fn clean(text: &str) -> Option<String> {
     let mut clean = String::new();
     let mut length = 0;
     for word in mask(text).split_whitespace() {
@@ -28,7 +28,7 @@ pub(super) fn clean(text: &str) -> Option<String> {
 }
 
 /// Drops what stands at the end of text that was cut, back to where a word began.
-pub(super) fn drop_cut_word(text: &str) -> &str {
+pub(crate) fn drop_cut_word(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "+/=%_-.~".contains(c))
 }
 
