@@ -167,7 +167,7 @@ const MIN_KEY: usize = 32;
 const MIN_SIGNATURE: usize = 27;
 
 /// How names end behind which a secret stands.
-const TELLING: [&str; 8] = [
+const TELLING: [&str; 9] = [
     "consumerkey",
     "consumer_key",
     "nonce",
@@ -176,6 +176,7 @@ const TELLING: [&str; 8] = [
     "signature",
     "token",
     "tokenid",
+    "verifier",
 ];
 
 #[cfg(test)]

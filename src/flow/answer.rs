@@ -1,13 +1,13 @@
 //! What comes back: the answers to steps one and three, and the callback.
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use zeroize::Zeroizing;
 
 use super::Error;
-use crate::clean::clean;
 use crate::credentials::Token;
 use crate::encode::decode_escape;
 use crate::json;
+use crate::rejection::Rejection;
 
 /// Reads an answer that is a form with a token in it, and returns the text for other fields as well.
 pub(super) fn read_token<'a>(
@@ -37,26 +37,23 @@ pub(super) fn read_token<'a>(
 
 /// Refuses an answer that is too long, or that refuses.
 pub(super) fn check(place: &'static str, status: StatusCode, body: &[u8]) -> Result<(), Error> {
-    check_length(place, body.len())?;
-    let is_empty = body.trim_ascii().is_empty();
-    if status == StatusCode::METHOD_NOT_ALLOWED && is_empty {
+    if status == StatusCode::METHOD_NOT_ALLOWED && body.trim_ascii().is_empty() {
         return Err(Error::FlowDisabled { place });
     }
-    let body = json::parse(body).unwrap_or(json::Value::Null);
-    // An error may come with the status of a success.
-    let is_error = !matches!(body.pointer("/error"), None | Some(json::Value::Null));
-    if status.is_success() && !is_error {
-        return Ok(());
+    if status.is_success() {
+        check_length(place, body.len())?;
+        // An error may come with the status of a success.
+        let body = json::parse(body).unwrap_or(json::Value::Null);
+        if matches!(body.pointer("/error"), None | Some(json::Value::Null)) {
+            return Ok(());
+        }
     }
-    let find = |paths: [&str; 3]| {
-        let mut texts = paths.iter().filter_map(|path| body.pointer(path)?.text());
-        texts.next().and_then(clean)
-    };
+    let rejection = Rejection::read(status, &HeaderMap::new(), body);
     Err(Error::Refused {
         place,
         status,
-        code: find(["/error/code", "/error", "/code"]),
-        message: find(["/error/message", "/error_description", "/message"]),
+        code: rejection.code().map(str::to_owned),
+        message: rejection.message().map(str::to_owned),
     })
 }
 
@@ -79,7 +76,7 @@ pub(super) fn required(
 }
 
 /// Finds a field in form-encoded text and decodes it. White space around it is dropped: NetSuite ends a value with a line
-/// break.
+/// break. No field has control characters in it.
 pub(super) fn field(
     place: &'static str,
     form: &str,
@@ -95,8 +92,13 @@ pub(super) fn field(
     if values.next().is_some() {
         return Err(Error::DoubledField { place, field: name });
     }
-    let value = decode(value).ok_or(Error::BadField { place, field: name })?;
-    Ok(Some(Zeroizing::new(value.trim().to_owned())))
+    let bad = Error::BadField { place, field: name };
+    let value = decode(value).ok_or_else(|| bad.clone())?;
+    let value = value.trim();
+    if value.contains(char::is_control) {
+        return Err(bad);
+    }
+    Ok(Some(Zeroizing::new(value.to_owned())))
 }
 
 /// Decodes form-encoded text; `None` is not UTF-8, or has a `%` that begins no escape.

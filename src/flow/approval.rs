@@ -69,16 +69,20 @@ impl Approval {
 
     /// Reads the answer, and puts the token together with the account and the consumer.
     ///
-    /// The token does not expire: store its id and its [`secret`](Token::secret), and make a
+    /// The token does not expire: store its id, its [`secret`](Token::secret) and the account id, and make a
     /// [`Signer`](crate::Signer) of the credentials.
     ///
     /// # Errors
     ///
     /// [`Error::FlowDisabled`] and [`Error::Refused`] where NetSuite gives no token; [`Error::TooLong`], [`Error::NotUtf8`],
-    /// [`Error::MissingField`], [`Error::DoubledField`] and [`Error::BadField`] where the answer is not the one that it should
-    /// be.
+    /// [`Error::MissingField`], [`Error::DoubledField`], [`Error::BadField`] and [`Error::RequestTokenAgain`] where the answer
+    /// is not the one that it should be.
     pub fn read(&self, status: StatusCode, body: &[u8]) -> Result<Credentials, Error> {
-        let (token, _) = answer::read_token(PLACE, status, body)?;
+        let (token, form) = answer::read_token(PLACE, status, body)?;
+        let confirmed = answer::field(PLACE, form, "oauth_callback_confirmed")?;
+        if confirmed.is_some() || token.id() == self.token.id() {
+            return Err(Error::RequestTokenAgain);
+        }
         Ok(Credentials::new(
             self.account_id.clone(),
             self.start.consumer().clone(),

@@ -6,8 +6,8 @@ use crate::account::AccountId;
 
 /// What the authorization flow and the token endpoints can refuse: what was found, where, and what was expected.
 ///
-/// No text of an error contains a token, a secret, a verifier or a state. What NetSuite itself says is shown on one line, cut
-/// to 200 characters, with what may be a secret in it hidden and its control characters escaped.
+/// No text of an error contains a token, a secret, a verifier or a state of yours. What NetSuite itself says is shown on one line,
+/// cut to 200 characters, with what may be a secret in it hidden and its control characters escaped.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -85,12 +85,12 @@ pub enum Error {
         place: &'static str,
         /// The answer's status.
         status: StatusCode,
-        /// NetSuite's code, where the body is JSON that has one. The Login Audit Trail says the same or more: for the flow
-        /// that is one of `UnknownIntegration`, `IntegrationBlocked`, `AuthorizationFlowRequired`, `InvalidCallback`,
-        /// `MissingRequiredParameter`, `NonceRejected`, `TokenRejected`, `EntityOrRoleDisabled` and `InvalidVerifier`
-        /// (Oracle: `subsect_156934879823`).
+        /// NetSuite's code, where the body has one. The Login Audit Trail says the same or more: an
+        /// [`AuditCode`](crate::audit::AuditCode), for the flow one of `UnknownIntegration`, `IntegrationBlocked`,
+        /// `AuthorizationFlowRequired`, `InvalidCallback`, `MissingRequiredParameter`, `InvalidTimestamp`, `NonceRejected`,
+        /// `InvalidSignature`, `TokenRejected`, `EntityOrRoleDisabled` and `InvalidVerifier` (Oracle: `subsect_156934879823`).
         code: Option<String>,
-        /// NetSuite's message, where the body is JSON that has one.
+        /// NetSuite's message, where the body has one.
         message: Option<String>,
     },
 
@@ -127,6 +127,10 @@ pub enum Error {
     #[error("the answer to step one has an `oauth_callback_confirmed` that is not `true`")]
     CallbackNotConfirmed,
 
+    /// The answer to step three has step one's token in it, which signs nothing.
+    #[error("the answer to step three has the request token: expected an access token")]
+    RequestTokenAgain,
+
     /// The callback has another state than the browser was sent off with: somebody else may have made it.
     #[error("the callback has another `state` than the one that was sent")]
     StateDiffers,
@@ -135,13 +139,13 @@ pub enum Error {
     #[error("the callback has another `oauth_token` than the request token's")]
     TokenDiffers,
 
-    /// The user did not consent: the verifier is empty.
-    #[error("the callback has an empty `oauth_verifier`: the user denied access")]
+    /// The verifier is empty, as it is when the user did not consent (Oracle: `section_156536698849`).
+    #[error("the callback has an empty `oauth_verifier`, as when the user denies access")]
     Denied,
 
     /// The callback names a company that is no account id.
     #[error("the callback has a `company` that is no account id: {0}")]
-    Company(#[source] crate::Error),
+    Company(crate::Error),
 
     /// The user logged in to another account than the one that was asked for.
     #[error("the callback has the `company` `{found}`: expected `{expected}`")]

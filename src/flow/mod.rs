@@ -5,8 +5,8 @@
 //! consents in the browser, and the application exchanges the request token for an access token, which does not expire. The
 //! integration record needs the box `TBA: Authorization Flow` and the callback URL.
 //!
-//! Each step is a type, and only the step before makes it, so that none can be forgotten. Nothing is sent here: a step makes a
-//! request, you send it with any client, and the step reads what came back.
+//! Each step is a type, which the step before makes by reading its answer, so that they cannot be taken in another order. Nothing is
+//! sent here: a step makes a request, you send it with any client, and the step reads what came back.
 //!
 //! | step | type | sends | reads |
 //! |---|---|---|---|
@@ -39,12 +39,16 @@
 //!
 //! # Two: the user
 //!
-//! The browser is sent to an address of NetSuite's, with a [`State`] that is kept in the user's session. After login and
-//! consent NetSuite sends the browser to the callback URL. Its state and token are checked, and the account is learnt:
-//! what `company` says is the [`AccountId`](crate::AccountId).
+//! The browser is sent to an address of NetSuite's, with a [`State`] that nobody else knows. After login and consent NetSuite sends
+//! the browser to the callback URL. Its state and token are checked, and the account is learnt: what `company` says is the
+//! [`AccountId`](crate::AccountId).
+//!
+//! The callback comes with another request than the one that sent the browser off, minutes later and perhaps to another process. What it
+//! needs is kept in the user's session until then: the state, and the request token's id and secret.
 //!
 //! ```
 //! use http::Uri;
+//! use netsuite_oauth1::Token;
 //! use netsuite_oauth1::flow::{Error, State};
 //!
 //! # use http::StatusCode;
@@ -52,19 +56,23 @@
 //! # let start = Start::new(Consumer::new("k", "s")?, "https://my.example.com/callback")?.with_account_id("1234567".parse()?);
 //! # let body = b"oauth_token=3b7a&oauth_token_secret=9d1c&oauth_callback_confirmed=true";
 //! # let request_token = start.read(StatusCode::OK, body)?;
-//! let state = State::random(); // keep it in the user's session
+//! let state = State::random();
 //! let url = request_token.authorize_url(&state);
 //! assert!(url.as_str().starts_with("https://1234567.app.netsuite.com/app/login/secure/authorizetoken.nl?oauth_token=3b7a&state="));
 //!
-//! // Send the browser there. This is the request with which it comes back:
-//! # let state = State::new("abc")?;
-//! let callback: Uri = "/callback?oauth_token=3b7a&oauth_verifier=5e2f&company=1234567&role=3&entity=9&state=abc".parse()?;
+//! // Into the user's session with these, and send the browser there.
+//! let (id, secret) = (request_token.token().id().to_owned(), request_token.token().secret().to_owned());
+//! let kept = state.as_str().to_owned();
+//!
+//! // The browser comes back. With what the session has:
+//! let (state, request_token) = (State::new(&kept)?, start.resume(Token::new(id, secret)?));
+//! let callback: Uri = format!("/callback?oauth_token=3b7a&oauth_verifier=5e2f&company=1234567&role=3&entity=9&state={kept}").parse()?;
 //! let approval = request_token.read_callback(&state, &callback)?;
 //! assert_eq!(approval.account_id().realm(), "1234567");
 //! assert_eq!(approval.role(), Some("3"));
 //!
 //! // A user who says no comes back with an empty verifier.
-//! let callback: Uri = "/callback?oauth_token=3b7a&oauth_verifier=&state=abc".parse()?;
+//! let callback: Uri = format!("/callback?oauth_token=3b7a&oauth_verifier=&state={kept}").parse()?;
 //! assert_eq!(request_token.read_callback(&state, &callback).unwrap_err(), Error::Denied);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -88,7 +96,9 @@
 //!
 //! // Send it with its header and no body. This is what NetSuite answers:
 //! let credentials = approval.read(StatusCode::OK, b"oauth_token=71ab&oauth_token_secret=e40d")?;
-//! let (_id, _secret) = (credentials.token().id(), credentials.token().secret()); // to be stored
+//!
+//! // Store these; `Credentials::new` puts them and the consumer together again.
+//! let (_account_id, _token) = (credentials.account_id().realm(), (credentials.token().id(), credentials.token().secret()));
 //!
 //! // The smallest test that they work, and whom they stand for.
 //! let signer = Signer::new(credentials);
@@ -102,13 +112,14 @@
 //! # What goes wrong
 //!
 //! Each step has its [`Error`]s. Where NetSuite refuses, [`Error::Refused`] has its code and message: as everywhere, the Login
-//! Audit Trail says more. A request is good once; to try again, ask the same step for another. A flow that the user gives up
-//! leaves nothing behind.
+//! Audit Trail says more, as an [`AuditCode`](crate::audit::AuditCode). A request is good once; to try again, ask the same step for
+//! another.
 //!
-//! The tokens' secrets are wiped from memory on drop, and no `Debug` and no error shows them. The bodies that you hand in are
-//! yours to wipe.
+//! The tokens' secrets are wiped from memory on drop, and no `Debug` and no error shows them. The bodies that you hand in and the
+//! requests that you send, whose header has the verifier in it, are yours to drop.
 //!
-//! Oracle takes no new integrations of this kind from NetSuite 2027.1 (`section_0525020842`).
+//! Oracle takes no new integrations of this kind from NetSuite 2027.1, and means to end the existing ones with 2028.1
+//! (`section_0525020842`).
 //!
 //! The steps are Oracle's `section_156338994830`, `section_156536698849` and `section_156537025868`, their signatures
 //! `section_157652390285` and `section_157652573296`. The flow has not been tried against a live account.

@@ -78,10 +78,14 @@ impl RequestToken {
             }
             _ => {}
         }
+        let id = |name| {
+            let id = answer::field(PLACE, query, name)?.filter(|id| !id.is_empty());
+            Ok::<_, Error>(id.map(|id| id.to_string()))
+        };
         Ok(Approval {
             verifier,
-            role: answer::field(PLACE, query, "role")?.map(|role| role.to_string()),
-            entity: answer::field(PLACE, query, "entity")?.map(|entity| entity.to_string()),
+            role: id("role")?,
+            entity: id("entity")?,
             start: self.start.clone().with_account_id(account_id.clone()),
             account_id,
             token: self.token.clone(),

@@ -36,9 +36,10 @@ impl Start {
     /// [`Error::CallbackUrl`] if it is not absolute.
     pub fn new(consumer: Consumer, callback_url: impl Into<String>) -> Result<Self, Error> {
         let callback_url = callback_url.into();
-        // `Url` passes over characters that would be sent and signed.
+        // `Url` passes over characters that would be sent and signed, and takes `localhost:8080/callback` for the scheme `localhost`.
         let is_blank = |c: char| c.is_whitespace() || c.is_control();
-        if Url::parse(&callback_url).is_err() || callback_url.contains(is_blank) {
+        let is_absolute = callback_url.contains("://") && Url::parse(&callback_url).is_ok();
+        if !is_absolute || callback_url.contains(is_blank) {
             return Err(Error::CallbackUrl);
         }
         Ok(Self {
@@ -121,7 +122,7 @@ impl Start {
         Ok(self.resume(token))
     }
 
-    /// Goes on with a request token that was put away while the user was off, by its id and secret.
+    /// Goes on with a request token of step one that was put away while the user was off, by its id and secret.
     #[must_use]
     pub fn resume(&self, request_token: Token) -> RequestToken {
         RequestToken::new(self.clone(), request_token)
@@ -140,7 +141,11 @@ impl Start {
     /// Returns a URL of the user interface.
     pub(super) fn app(&self, path: &str) -> Url {
         let url = self.hosts.as_ref().map(|hosts| hosts.app.clone());
-        self.url(url, Service::App, path)
+        let mut url = self.url(url, Service::App, path);
+        // The user's browser gets no user and password with it. A URL that cannot have them has none.
+        let _ = url.set_username("");
+        let _ = url.set_password(None);
+        url
     }
 
     fn url(&self, given: Option<Url>, service: Service, path: &str) -> Url {

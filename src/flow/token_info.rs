@@ -26,20 +26,30 @@ impl TokenInfo {
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`], [`Error::TooLong`] and [`Error::NotJson`].
+    /// [`Error::Refused`], [`Error::TooLong`], [`Error::NotJson`] and [`Error::DoubledField`].
     pub fn read(status: StatusCode, body: &[u8]) -> Result<Self, Error> {
         answer::check(PLACE, status, body)?;
-        let Some(object @ json::Value::Object(_)) = json::parse(body) else {
+        let Some(json::Value::Object(members)) = json::parse(body) else {
             return Err(Error::NotJson { place: PLACE });
         };
-        let field = |path| Some(object.pointer(path)?.text()?.to_owned());
+        let field = |name: &'static str| {
+            let mut values = members.iter().filter(|(found, _)| found == name);
+            match (values.next(), values.next()) {
+                (_, Some(_)) => Err(Error::DoubledField {
+                    place: PLACE,
+                    field: name,
+                }),
+                (Some((_, value)), None) => Ok(value.text().map(str::to_owned)),
+                (None, None) => Ok(None),
+            }
+        };
         Ok(Self {
-            company_id: field("/companyId"),
-            company_name: field("/companyName"),
-            role_id: field("/roleId"),
-            role_name: field("/roleName"),
-            entity_id: field("/entityId"),
-            entity_name: field("/entityName"),
+            company_id: field("companyId")?,
+            company_name: field("companyName")?,
+            role_id: field("roleId")?,
+            role_name: field("roleName")?,
+            entity_id: field("entityId")?,
+            entity_name: field("entityName")?,
         })
     }
 

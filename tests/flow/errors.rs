@@ -94,6 +94,10 @@ fn answers_and_callbacks() {
         "the answer to step one has an `oauth_callback_confirmed` that is not `true`",
     );
     check(
+        &Error::RequestTokenAgain,
+        "the answer to step three has the request token: expected an access token",
+    );
+    check(
         &Error::StateDiffers,
         "the callback has another `state` than the one that was sent",
     );
@@ -103,7 +107,7 @@ fn answers_and_callbacks() {
     );
     check(
         &Error::Denied,
-        "the callback has an empty `oauth_verifier`: the user denied access",
+        "the callback has an empty `oauth_verifier`, as when the user denies access",
     );
     check(
         &Error::Company(netsuite_oauth1::Error::EmptyAccountId),

@@ -95,6 +95,15 @@ fn hosts_from_outside() {
         "http://127.0.0.1:8080/rest/accesstoken"
     );
 
+    // The browser is not sent off with a password.
+    let start = start.with_hosts(url("http://h"), url("https://user:hunter2@h"));
+    assert_eq!(
+        request_token(&start)
+            .authorize_url(&State::new("abc").unwrap())
+            .as_str(),
+        "https://h/app/login/secure/authorizetoken.nl?oauth_token=3b7a&state=abc"
+    );
+
     // What cannot be signed is refused as `Signer` refuses it, and what cannot be sent too.
     let other = url("https://7654321.restlets.api.netsuite.com");
     let start = start.with_hosts(other.clone(), other);
@@ -147,6 +156,10 @@ fn callback_urls() {
         "https://h/\n",
         "https://h/a b",
         "https://h/\0",
+        "localhost:8080/back",
+        "C:\\back",
+        "mailto:a@b",
+        "https:h",
     ] {
         assert_eq!(new(url), Err(Error::CallbackUrl), "{url:?}");
     }
@@ -329,17 +342,38 @@ fn refusals() {
             refused(unauthorized, "A", "oauth_token=[hidden] is no token"),
         ),
         (unauthorized, "", refused(unauthorized, "", "")),
-        (unauthorized, ANSWER, refused(unauthorized, "", "")),
-        (unauthorized, "{\"error\":", refused(unauthorized, "", "")),
         (
-            StatusCode::FOUND,
-            ANSWER,
-            refused(StatusCode::FOUND, "", ""),
+            unauthorized,
+            "oauth_token=hunter2",
+            refused(unauthorized, "", "oauth_token=[hidden]"),
         ),
+        // As NetSuite does write it: not quite JSON, XML, text, and what REST web services answer.
+        (
+            unauthorized,
+            r#"{"error":{"code":"UnknownIntegration","message":"m",}}"#,
+            refused(unauthorized, "UnknownIntegration", "m"),
+        ),
+        (
+            unauthorized,
+            "<error><code>UnknownIntegration</code><message>m</message></error>",
+            refused(unauthorized, "UnknownIntegration", "m"),
+        ),
+        (
+            unauthorized,
+            "error code: UnknownIntegration\nerror message: m",
+            refused(unauthorized, "UnknownIntegration", "m"),
+        ),
+        (
+            unauthorized,
+            r#"{"o:errorDetails":[{"detail":"m","o:errorCode":"INVALID_LOGIN"}]}"#,
+            refused(unauthorized, "INVALID_LOGIN", "m"),
+        ),
+        (unauthorized, "{\"error\":", refused(unauthorized, "", "")),
+        (StatusCode::FOUND, "", refused(StatusCode::FOUND, "", "")),
         (
             StatusCode::METHOD_NOT_ALLOWED,
             "no",
-            refused(StatusCode::METHOD_NOT_ALLOWED, "", ""),
+            refused(StatusCode::METHOD_NOT_ALLOWED, "", "no"),
         ),
         (
             StatusCode::METHOD_NOT_ALLOWED,
@@ -357,7 +391,7 @@ fn refusals() {
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
     }
     let error = start().read(unauthorized, b"\xff").unwrap_err();
-    assert_eq!(error, refused(unauthorized, "", ""));
+    assert_eq!(error, refused(unauthorized, "", "\u{fffd}"));
 
     let body = format!(
         r#"{{"error":{{"code":"{0}","message":"{0}"}}}}"#,

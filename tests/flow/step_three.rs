@@ -51,6 +51,17 @@ fn bad_answers_to_step_three() {
                 field: "oauth_token_secret",
             },
         ),
+        // Step one's answer, or its token.
+        (
+            200,
+            "oauth_token=71ab&oauth_token_secret=hunter2&oauth_callback_confirmed=true",
+            Error::RequestTokenAgain,
+        ),
+        (
+            200,
+            "oauth_token=3b7a&oauth_token_secret=hunter2",
+            Error::RequestTokenAgain,
+        ),
         (405, "", Error::FlowDisabled { place: STEP_THREE }),
         (
             401,

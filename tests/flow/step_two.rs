@@ -57,6 +57,9 @@ fn callbacks() {
         Url::parse("https://h/?oauth_token=3b7a&oauth_verifier=5e2f&company=1&state=abc").unwrap();
     let approval = request_token.read_callback(&state, &url).unwrap();
     assert_eq!((approval.role(), approval.entity()), (None, None));
+    let empty = uri("/?oauth_token=3b7a&oauth_verifier=5e2f&company=1&state=abc&role=&entity=%20");
+    let approval = request_token.read_callback(&state, &empty).unwrap();
+    assert_eq!((approval.role(), approval.entity()), (None, None));
 }
 
 #[test]
@@ -117,10 +120,12 @@ fn denied() {
         &format!("{rest}&oauth_verifier=&oauth_verifier=5e2f"),
         &doubled("oauth_verifier"),
     );
-    refuse(
-        &format!("{rest}&oauth_verifier=%ff"),
-        &bad("oauth_verifier"),
-    );
+    for verifier in ["%ff", "%00", "5e%0A2f", "%1b"] {
+        refuse(
+            &format!("{rest}&oauth_verifier={verifier}&company=1"),
+            &bad("oauth_verifier"),
+        );
+    }
 }
 
 #[test]
@@ -135,6 +140,7 @@ fn callbacks_with_a_bad_company_role_or_entity() {
     );
     refuse(&format!("{rest}&company=1&role=3&role=4"), &doubled("role"));
     refuse(&format!("{rest}&company=1&entity=%"), &bad("entity"));
+    refuse(&format!("{rest}&company=1&role=3%1b[2J"), &bad("role"));
 }
 
 /// Refuses a callback, and shows nothing of it.

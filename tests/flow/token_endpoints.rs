@@ -37,6 +37,12 @@ fn token_info() {
             "{body}"
         );
     }
+    let error = read(r#"{"companyId":"1","roleId":3,"companyId":"2"}"#).unwrap_err();
+    let doubled = Error::DoubledField {
+        place: TOKEN_INFO,
+        field: "companyId",
+    };
+    assert_eq!(error, doubled);
     let error = TokenInfo::read(StatusCode::OK, b"{\"a\":\"\xff\"}").unwrap_err();
     assert_eq!(error, Error::NotJson { place: TOKEN_INFO });
     let body =

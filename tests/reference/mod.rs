@@ -152,7 +152,9 @@ impl Request<'_> {
 
 /// Host and port, the port empty where there is none.
 fn host_and_port(authority: &str) -> (&str, &str) {
-    let after_address = authority.find(']').map_or(0, |bracket| bracket + 1);
+    // Only an address of IPv6 stands in brackets, and it has colons of its own.
+    let address = authority.starts_with('[').then(|| authority.find(']'));
+    let after_address = address.flatten().map_or(0, |bracket| bracket + 1);
     match authority[after_address..].find(':') {
         Some(colon) => (
             &authority[..after_address + colon],
