@@ -138,6 +138,9 @@ impl fmt::Debug for TokenPassport {
 
 /// The password of one login to SuiteAnalytics Connect (Oracle: `article_163240164565`).
 ///
+/// It is for the data source NetSuite2.com, which takes some 500 characters (Oracle: `article_163240162059`), and it always has a `=` in
+/// it, which ADO.NET's driver takes wrongly in a connection string: see Oracle's `article_163240164565` for what to do there.
+///
 /// It is made by [`Signer::token_password`]. Whoever has it can log in within the next five minutes and before you do:
 /// `Debug` hides it, it cannot be cloned, and it is wiped from memory on drop.
 #[must_use = "a password is good for nothing until it is sent"]

@@ -1,6 +1,7 @@
 //! The endpoints of the three-step flow.
 //!
-//! They have no token of the verifier's, so that it does not know their signatures: they are checked here, from the base string on.
+//! Step three is verified like any other request, with the request token. Step one has no token, so that no `Verifier` knows its
+//! signature: it is checked here, from the base string on.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -10,7 +11,8 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderValue, Request, Response, StatusCode, header};
 use hyper::body::Bytes;
-use netsuite_oauth1::BaseString;
+use netsuite_oauth1::verify::Verifier;
+use netsuite_oauth1::{BaseString, Consumer, Credentials, Nonce, Timestamp, Token};
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use sha2::Sha256;
 use url::Url;
@@ -18,30 +20,46 @@ use url::Url;
 use super::answer::{parameter, restlet_error, text};
 use super::{ACCOUNT_ID, CONSUMER_KEY, CONSUMER_SECRET, TOKEN_ID, TOKEN_SECRET};
 
-#[derive(Default)]
 pub(crate) struct Flow {
+    /// Knows the request token.
+    pub(crate) verifier: Verifier,
     callback: Mutex<Option<Url>>,
     pub(crate) denies: AtomicBool,
+    has_consent: AtomicBool,
 }
 
 impl Flow {
-    /// Answers a request that belongs to the flow.
-    pub(crate) fn answer(&self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
+    pub(crate) fn new() -> Result<Self, netsuite_oauth1::Error> {
+        let request_token = Credentials::new(
+            ACCOUNT_ID.parse()?,
+            Consumer::new(CONSUMER_KEY, CONSUMER_SECRET)?,
+            Token::new(REQUEST_TOKEN, REQUEST_TOKEN_SECRET)?,
+        );
+        Ok(Self {
+            verifier: Verifier::new([request_token]),
+            callback: Mutex::default(),
+            denies: AtomicBool::default(),
+            has_consent: AtomicBool::default(),
+        })
+    }
+
+    /// Answers a request of step one or two.
+    pub(crate) fn answer(
+        &self,
+        request: &Request<Bytes>,
+        now: Timestamp,
+    ) -> Option<Response<Bytes>> {
         let response = match request.uri().path() {
-            "/rest/requesttoken" => self.request_token(request),
+            "/rest/requesttoken" => self.request_token(request, now),
             "/app/login/secure/authorizetoken.nl" => self.authorize(request),
-            "/rest/accesstoken" => access_token(request),
             _ => return None,
         };
-        Some(response.unwrap_or_else(|| {
-            let (status, code) = (StatusCode::UNAUTHORIZED, "INVALID_LOGIN_ATTEMPT");
-            restlet_error(request, status, code, "Invalid login attempt.")
-        }))
+        Some(response.unwrap_or_else(|| refused(request)))
     }
 
     /// Step one. NetSuite ends a value with a line break.
-    fn request_token(&self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
-        let parameters = verify(request, "")?;
+    fn request_token(&self, request: &Request<Bytes>, now: Timestamp) -> Option<Response<Bytes>> {
+        let parameters = verify(request, now)?;
         let callback = Url::parse(find(&parameters, "oauth_callback")?).ok()?;
         *self.callback.lock().unwrap() = Some(callback);
         Some(form(format!(
@@ -60,6 +78,7 @@ impl Flow {
             return None;
         }
         let denies = self.denies.load(SeqCst);
+        self.has_consent.store(!denies, SeqCst);
         callback
             .query_pairs_mut()
             .append_pair("oauth_token", &token)
@@ -73,32 +92,54 @@ impl Flow {
         response.headers_mut().insert(header::LOCATION, callback);
         Some(response)
     }
-}
 
-/// Step three. The access token is the one that the verifier knows.
-fn access_token(request: &Request<Bytes>) -> Option<Response<Bytes>> {
-    let parameters = verify(request, REQUEST_TOKEN_SECRET)?;
-    let is_own = find(&parameters, "oauth_token")? == REQUEST_TOKEN
-        && find(&parameters, "oauth_verifier")? == VERIFIER;
-    is_own.then(|| {
+    /// Step three, verified. The access token is the one that the other verifier knows, and is given out once.
+    pub(crate) fn access_token(&self, request: &Request<Bytes>) -> Response<Bytes> {
+        let parameters = header_parameters(request).unwrap_or_default();
+        let is_own = find(&parameters, "oauth_verifier") == Some(VERIFIER);
+        if !is_own || !self.has_consent.swap(false, SeqCst) {
+            return refused(request);
+        }
         form(format!(
             "oauth_token={TOKEN_ID}&oauth_token_secret={TOKEN_SECRET}\n"
         ))
-    })
+    }
 }
 
-/// Checks the signature with the secret of the request token, if there is one, and returns the header's parameters.
-fn verify(request: &Request<Bytes>, token_secret: &str) -> Option<Vec<(String, String)>> {
+fn refused(request: &Request<Bytes>) -> Response<Bytes> {
+    let (status, code) = (StatusCode::UNAUTHORIZED, "INVALID_LOGIN_ATTEMPT");
+    restlet_error(request, status, code, "Invalid login attempt.")
+}
+
+/// Reads the header's parameters.
+fn header_parameters(request: &Request<Bytes>) -> Option<Vec<(String, String)>> {
     let header = request.headers().get(header::AUTHORIZATION)?;
     let header = header.to_str().ok()?.strip_prefix("OAuth ")?;
-    let mut parameters = Vec::new();
-    for parameter in header.split(", ") {
+    let parameters = header.split(", ").map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
         let value = value.strip_prefix('"')?.strip_suffix('"')?;
         let value = percent_decode_str(value).decode_utf8().ok()?;
-        parameters.push((name.to_owned(), value.into_owned()));
-    }
-    if find(&parameters, "oauth_consumer_key")? != CONSUMER_KEY {
+        Some((name.to_owned(), value.into_owned()))
+    });
+    parameters.collect()
+}
+
+/// Verifies a request without a token, and returns its header's parameters.
+fn verify(request: &Request<Bytes>, now: Timestamp) -> Option<Vec<(String, String)>> {
+    let parameters = header_parameters(request)?;
+    let expected = [
+        ("oauth_consumer_key", CONSUMER_KEY),
+        ("oauth_signature_method", "HMAC-SHA256"),
+        ("oauth_version", "1.0"),
+    ];
+    let is_as_expected = expected
+        .iter()
+        .all(|(name, value)| find(&parameters, name) == Some(value));
+    let timestamp: u64 = find(&parameters, "oauth_timestamp")?.parse().ok()?;
+    if !is_as_expected
+        || now.unix().abs_diff(timestamp) > 300
+        || Nonce::new(find(&parameters, "oauth_nonce")?).is_err()
+    {
         return None;
     }
     let is_signed = |(name, _): &&(String, String)| name != "realm" && name != "oauth_signature";
@@ -108,9 +149,11 @@ fn verify(request: &Request<Bytes>, token_secret: &str) -> Option<Vec<(String, S
     let url = Url::parse(&format!("http://{host}{}", request.uri())).ok()?;
     let base_string = BaseString::new(request.method(), &url, signed).ok()?;
 
-    let [consumer_secret, token_secret] = [CONSUMER_SECRET, token_secret]
-        .map(|secret| utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string());
-    let key = format!("{consumer_secret}&{token_secret}");
+    // There is no token yet, and its secret is empty (RFC 5849 section 3.4.2).
+    let key = format!(
+        "{}&",
+        utf8_percent_encode(CONSUMER_SECRET, NON_ALPHANUMERIC)
+    );
     let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).ok()?;
     mac.update(base_string.as_str().as_bytes());
     let signature = STANDARD

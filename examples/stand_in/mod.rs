@@ -73,7 +73,7 @@ impl StandIn {
             refusals: Mutex::default(),
             busy: AtomicUsize::new(0),
             revoked: AtomicBool::new(false),
-            flow: Flow::default(),
+            flow: Flow::new().map_err(io::Error::other)?,
         });
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_io()
@@ -164,13 +164,22 @@ async fn answer_to(
 
 impl State {
     fn answer(&self, request: &Request<Bytes>, now: Timestamp) -> Response<Bytes> {
-        if let Some(response) = self.flow.answer(request) {
+        if let Some(response) = self.flow.answer(request, now) {
             return response;
         }
-        if let Err(refusal) = self.verifier.verify_request(request, now) {
+        let is_step_three = request.uri().path() == "/rest/accesstoken";
+        let verifier = if is_step_three {
+            &self.flow.verifier
+        } else {
+            &self.verifier
+        };
+        if let Err(refusal) = verifier.verify_request(request, now) {
             let response = answer::refusal(request, refusal.code());
             self.refusals.lock().unwrap().push(refusal);
             return response;
+        }
+        if is_step_three {
+            return self.flow.access_token(request);
         }
         if self.revoked.load(SeqCst) {
             return answer::refusal(request, AuditCode::TokenRejected);
