@@ -23,8 +23,7 @@ proptest! {
         method in method(),
         url in url(query()),
         secrets in [credential(), credential(), credential(), credential()],
-        nonce in "[0-9A-Za-z]{6,64}",
-        timestamp in any::<u64>(),
+        (nonce, timestamp) in stamp(),
     ) {
         let [key, consumer_secret, id, token_secret] = secrets.each_ref().map(String::as_str);
         let signer = Signer::new(Credentials::new(
@@ -32,9 +31,10 @@ proptest! {
             Consumer::new(key, consumer_secret).unwrap(),
             Token::new(id, token_secret).unwrap(),
         ));
-        let expected = |url: &str| Request { method: method.as_str(), url }.sign(
-            "1234567_SB1", [key, consumer_secret, id, token_secret], &nonce, timestamp,
+        let sign = |url: &str, nonce: &str, timestamp| Request { method: method.as_str(), url }.sign(
+            "1234567_SB1", [key, consumer_secret, id, token_secret], nonce, timestamp,
         );
+        let expected = |url: &str| sign(url, &nonce, timestamp);
         let (nonce, timestamp) = (Nonce::new(&nonce).unwrap(), Timestamp::from_unix(timestamp));
 
         if let Ok(uri) = url.parse::<Uri>() {
@@ -56,6 +56,16 @@ proptest! {
         let endpoint = signer.endpoint(&method, &url).unwrap();
         let authorization = endpoint.authorize_with(&nonce, timestamp);
         prop_assert_eq!(authorization.as_str(), header);
+
+        // With a nonce and a timestamp of its own.
+        let mut buffer = Vec::new();
+        endpoint.authorize_into(&mut buffer);
+        let header = String::from_utf8(buffer).unwrap();
+        let value_of = |name: &str| header.split_once(name).unwrap().1.split('"').nth(1).unwrap();
+        let (_, expected) = sign(
+            url.as_str(), value_of("oauth_nonce="), value_of("oauth_timestamp=").parse().unwrap(),
+        );
+        prop_assert_eq!(header, expected);
     }
 
     /// The canonicalisation alone does, with any parameters beside the query.
@@ -76,11 +86,12 @@ proptest! {
     /// Any text that is a URL is signed as the reference does or refused where the reference finds fault, by `Signer`
     /// and `Endpoint` alike.
     #[test]
-    fn refuses_what_the_reference_refuses(query in hostile_query(), tail in any::<String>()) {
+    fn refuses_what_the_reference_refuses(query in hostile_query(), tail in any::<String>(), (nonce, timestamp) in stamp()) {
         let signer = Signer::new(Credentials::new(
             "1".parse().unwrap(), Consumer::new("k", "s").unwrap(), Token::new("i", "t").unwrap(),
         ));
-        let (nonce, timestamp) = (Nonce::random(), Timestamp::from_unix(1));
+        let (unix, nonce) = (timestamp, Nonce::new(&nonce).unwrap());
+        let timestamp = Timestamp::from_unix(unix);
         for text in [format!("https://h/p?{query}"), format!("https://h/{query}?{query}{tail}"), tail] {
             let (uri, url) = (text.parse::<Uri>(), Url::parse(&text));
             let (wire, signed, endpoint) = if let Ok(uri) = uri {
@@ -92,7 +103,7 @@ proptest! {
             };
             let request = Request { method: "GET", url: &wire };
             if request.is_signable() {
-                let (_, header) = request.sign("1", ["k", "s", "i", "t"], nonce.as_str(), 1);
+                let (_, header) = request.sign("1", ["k", "s", "i", "t"], nonce.as_str(), unix);
                 let (signed, endpoint) = (signed.unwrap(), endpoint.unwrap().authorize_with(&nonce, timestamp));
                 prop_assert_eq!(signed.as_str(), &header);
                 prop_assert_eq!(endpoint.as_str(), &header);
@@ -147,6 +158,14 @@ proptest! {
     }
 }
 
+/// A nonce and a timestamp: half of them as long as all of today's, for which there is a way of their own.
+fn stamp() -> impl Strategy<Value = (String, u64)> {
+    prop_oneof![
+        ("[0-9A-Za-z]{20}", 1_000_000_000..10_000_000_000_u64),
+        ("[0-9A-Za-z]{6,64}", any::<u64>()),
+    ]
+}
+
 fn method() -> impl Strategy<Value = Method> {
     let custom = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,12}".prop_map(|method| method.parse().unwrap());
     prop_oneof![
@@ -189,7 +208,7 @@ fn url(query: impl Strategy<Value = Option<String>>) -> impl Strategy<Value = St
 /// A query in which names collide, sort next to one another and change their order once encoded.
 fn query() -> impl Strategy<Value = Option<String>> {
     let name = prop_oneof![2 => select(NAMES.to_vec()).prop_map(str::to_owned), 1 => text_of(QUERY_ATOMS, 4)];
-    let value = text_of(QUERY_ATOMS, 5);
+    let value = prop_oneof![12 => text_of(QUERY_ATOMS, 5), 1 => "[0-9A-Za-z~]{200,600}"];
     let piece = prop_oneof![
         6 => (name.clone(), value.clone()).prop_map(|(name, value)| format!("{name}={value}")),
         1 => name,

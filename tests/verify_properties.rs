@@ -23,8 +23,8 @@ proptest! {
         method in method(),
         url in url(),
         secrets in [credential(), credential(), credential(), credential()],
-        nonce in "[0-9A-Za-z]{6,64}",
-        (now, off) in (any::<u64>(), -300_i64..=300),
+        nonce in prop_oneof!["[0-9A-Za-z]{20}", "[0-9A-Za-z]{6,64}"],
+        (now, off) in (prop_oneof![1_000_000_300..9_999_999_700_u64, any::<u64>()], -300_i64..=300),
         order in any::<[Index; 7]>(),
         separator in select(vec![", ", ",", " ,\t", ",,, "]),
     ) {
