@@ -111,7 +111,8 @@ impl fmt::Debug for Token {
 /// ```
 ///
 /// With the feature `serde` it is read from five flat fields, all of them strings and checked as the constructors do:
-/// `account_id`, `consumer_key`, `consumer_secret`, `token_id` and `token_secret`.
+/// `account_id`, `consumer_key`, `consumer_secret`, `token_id` and `token_secret`. The format is one that says what it has, such as JSON,
+/// TOML or YAML.
 #[derive(Clone, Debug)]
 pub struct Credentials {
     account_id: AccountId,
@@ -146,93 +147,6 @@ impl Credentials {
     #[must_use]
     pub fn token(&self) -> &Token {
         &self.token
-    }
-}
-
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for Credentials {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error as _;
-
-        #[derive(serde::Deserialize)]
-        struct Fields {
-            account_id: AccountId,
-            #[serde(deserialize_with = "text")]
-            consumer_key: Zeroizing<String>,
-            #[serde(deserialize_with = "text")]
-            consumer_secret: Zeroizing<String>,
-            #[serde(deserialize_with = "text")]
-            token_id: Zeroizing<String>,
-            #[serde(deserialize_with = "text")]
-            token_secret: Zeroizing<String>,
-        }
-
-        /// Reads a string; a value of another type is not quoted, as serde's own message would.
-        fn text<'de, D: serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Zeroizing<String>, D::Error> {
-            <String as serde::Deserialize>::deserialize(deserializer)
-                .map(Zeroizing::new)
-                .map_err(|_| D::Error::custom("expected a string"))
-        }
-
-        /// Reads a map. What is none may be a secret in the wrong place: it is not quoted either.
-        struct Map;
-
-        impl<'de> serde::de::Visitor<'de> for Map {
-            type Value = Fields;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(EXPECTED)
-            }
-
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<Fields, A::Error> {
-                serde::Deserialize::deserialize(serde::de::value::MapAccessDeserializer::new(map))
-            }
-
-            fn visit_str<E: serde::de::Error>(self, _: &str) -> Result<Fields, E> {
-                Err(E::custom(NO_MAP))
-            }
-
-            fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Fields, E> {
-                Err(E::custom(NO_MAP))
-            }
-
-            fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<Fields, E> {
-                Err(E::custom(NO_MAP))
-            }
-
-            fn visit_i128<E: serde::de::Error>(self, _: i128) -> Result<Fields, E> {
-                Err(E::custom(NO_MAP))
-            }
-
-            fn visit_u128<E: serde::de::Error>(self, _: u128) -> Result<Fields, E> {
-                Err(E::custom(NO_MAP))
-            }
-
-            fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Fields, E> {
-                Err(E::custom(NO_MAP))
-            }
-        }
-
-        const EXPECTED: &str = "a map of `account_id`, `consumer_key`, `consumer_secret`, `token_id` and `token_secret`";
-        const NO_MAP: &str = "expected a map of `account_id`, `consumer_key`, `consumer_secret`, `token_id` and `token_secret`";
-
-        // Not `deserialize_map`, at which the format itself would quote what is none.
-        let mut fields = deserializer.deserialize_any(Map)?;
-        let consumer = Consumer::new(
-            std::mem::take(&mut *fields.consumer_key),
-            std::mem::take(&mut *fields.consumer_secret),
-        );
-        let token = Token::new(
-            std::mem::take(&mut *fields.token_id),
-            std::mem::take(&mut *fields.token_secret),
-        );
-        Ok(Self::new(
-            fields.account_id,
-            consumer.map_err(D::Error::custom)?,
-            token.map_err(D::Error::custom)?,
-        ))
     }
 }
 

@@ -101,7 +101,7 @@ impl fmt::Display for Explanation {
             let part = if part.is_empty() { "(none)" } else { part };
             writeln!(f, "   {name:<7} {}", Printable(part))?;
         }
-        writeln!(f, "   signed  {}", self.base_string_uri())?;
+        writeln!(f, "   signed  {}", Printable(&self.base_string_uri()))?;
 
         writeln!(f, "\n3. Parameters as they are sent (3.4.1.3.1)")?;
         let query = self

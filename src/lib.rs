@@ -74,6 +74,8 @@ mod clean;
 mod clock;
 mod constant_time;
 mod credentials;
+#[cfg(feature = "serde")]
+mod deserialize;
 mod encode;
 mod endpoint;
 mod error;

@@ -48,7 +48,7 @@ fn account_id() {
 }
 
 #[test]
-fn refusals_name_the_field_and_no_value() {
+fn refusals_show_no_value() {
     for (field, value, expected) in [
         (
             "account_id",
@@ -71,12 +71,25 @@ fn refusals_name_the_field_and_no_value() {
             json!(" hunter3"),
             "the token secret begins with white space: expected the value alone, without a line break",
         ),
-        ("consumer_secret", json!(1_234_567), "expected a string"),
-        ("token_secret", json!(["hunter3"]), "expected a string"),
+        (
+            "consumer_secret",
+            json!(1_234_567),
+            "invalid type: a number, expected a string",
+        ),
+        (
+            "token_id",
+            json!(-1.5),
+            "invalid type: a number, expected a string",
+        ),
+        (
+            "token_secret",
+            json!(["hunter3"]),
+            "invalid type: sequence, expected a string",
+        ),
         (
             "token_secret",
             json!({ "hunter3": true }),
-            "expected a string",
+            "invalid type: map, expected a string",
         ),
     ] {
         let mut fields = fields();
@@ -104,7 +117,15 @@ fn what_is_no_map_is_not_quoted() {
         json!(1_234_567.5),
     ] {
         let error = from_value::<Credentials>(value).unwrap_err();
-        assert_eq!(error.to_string(), format!("expected a map of {fields}"));
+        let error = error.to_string();
+        assert!(
+            error.ends_with(&format!(", expected a map of {fields}")),
+            "{error}"
+        );
+        assert!(
+            !error.contains("hunter") && !error.contains("1234567"),
+            "{error}"
+        );
     }
     for value in [json!(null), json!(["1", "k", "hunter2", "i", "hunter3"])] {
         let error = from_value::<Credentials>(value).unwrap_err().to_string();
@@ -114,4 +135,19 @@ fn what_is_no_map_is_not_quoted() {
         );
         assert!(!error.contains("hunter"), "{error}");
     }
+}
+
+/// A file that was cut, or is written wrongly, is told from one that has something else in it; a place is given.
+#[test]
+fn errors_of_the_format_are_its_own() {
+    let text = fields().to_string();
+    let cut = &text[..text.find("hunter3").unwrap() + 3];
+    let error = serde_json::from_str::<Credentials>(cut).unwrap_err();
+    assert!(error.is_eof(), "{error}");
+    let error = serde_json::from_str::<Credentials>(&text.replace("hunter3", "\\x")).unwrap_err();
+    assert!(error.is_syntax(), "{error}");
+    let error =
+        serde_json::from_str::<Credentials>(&text.replace("\"hunter3\"", "12345")).unwrap_err();
+    assert!(error.is_data() && error.line() == 1, "{error}");
+    assert!(!error.to_string().contains("12345"), "{error}");
 }

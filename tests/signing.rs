@@ -286,7 +286,7 @@ fn explanation_shows_every_step() {
 #[test]
 fn explanation_moves_no_cursor() {
     // A C1 control character, which some terminals obey as they do an escape sequence.
-    let uri: Uri = "https://h/?a=\u{9b}31m".parse().unwrap();
+    let uri: Uri = "https://h/\u{9b}2J?a=\u{9b}31m".parse().unwrap();
     let explanation = signer()
         .explain(&Method::GET, &uri, &Nonce::random(), Timestamp::now())
         .unwrap();

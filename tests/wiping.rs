@@ -63,12 +63,12 @@ fn secret(end: &str) -> String {
     format!("%hunter2hunter2hunter2hunter2hunter2hunter2+hunter{end}")
 }
 
-/// The two SHA-256 states of the key, as HMAC has them after its first blocks (RFC 2104 section 2): whoever has them can
-/// sign.
-fn key_states() -> [Vec<u8>; 2] {
+/// The two SHA-256 states of the key, as HMAC has them after its first blocks (RFC 2104 section 2), and the inner one after the first
+/// block of what is often signed: whoever has them can sign.
+fn key_states() -> [Vec<u8>; 3] {
     let encode = |secret: String| secret.replace('%', "%25").replace('+', "%2B");
     let key = Sha256::digest(format!("{}&{}", encode(secret("1")), encode(secret("2"))));
-    [0x36, 0x5c].map(|pad| {
+    let [inner, outer] = [0x36, 0x5c].map(|pad| {
         let mut block = [pad; 64];
         block.iter_mut().zip(key).for_each(|(to, from)| *to ^= from);
         // FIPS 180-4 section 5.3.3.
@@ -84,17 +84,21 @@ fn key_states() -> [Vec<u8>; 2] {
         ];
         sha2::block_api::compress256(&mut state, &[block]);
         state
-            .iter()
-            .flat_map(|word: &u32| word.to_ne_bytes())
-            .collect()
+    });
+    let beginning = *b"GET&https%3A%2F%2F1234567.restlets.api.netsuite.com%2Fapp%2Fsite";
+    let mut begun = inner;
+    sha2::block_api::compress256(&mut begun, &[beginning]);
+    [inner, outer, begun].map(|state: [u32; 8]| {
+        let bytes = state.iter().flat_map(|word| word.to_ne_bytes());
+        bytes.collect()
     })
 }
 
 /// One test, since the allocator watches the whole process.
 #[test]
 fn no_freed_block_holds_a_secret() {
-    let [inner, outer] = key_states();
-    let states = [inner.clone(), outer.clone()];
+    let states = key_states();
+    let [inner, outer, begun] = states.clone();
     TRACES
         .set(vec![
             b"hunter2hunter2".into(),
@@ -102,13 +106,14 @@ fn no_freed_block_holds_a_secret() {
             b"%2Bhunter".into(),
             inner,
             outer,
+            begun,
         ])
         .unwrap();
     let seen = traces(|| {
         drop(String::from("hunter2hunter2"));
         states.into_iter().for_each(drop);
     });
-    assert_eq!(seen, 3, "the watch works");
+    assert_eq!(seen, 4, "the watch works");
 
     assert_eq!(
         traces(|| {
@@ -192,7 +197,7 @@ fn flow() {
     };
     let answers = [
         answer("request", secret("2")),
-        answer("access", secret("2")),
+        answer("access", secret("2")).replace("oauth_callback_confirmed=true&", ""),
     ];
     let bad_answers = [
         answer("", secret("2")),

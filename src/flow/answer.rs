@@ -48,7 +48,10 @@ pub(super) fn check(place: &'static str, status: StatusCode, body: &[u8]) -> Res
             return Ok(());
         }
     }
-    let rejection = Rejection::read(status, &HeaderMap::new(), body);
+    // A token that comes with such a status is no reason, and its secret is not to be copied.
+    let has_secret = body.windows(SECRET.len()).any(|name| name == SECRET);
+    let reason = if has_secret { b"" } else { body };
+    let rejection = Rejection::read(status, &HeaderMap::new(), reason);
     Err(Error::Refused {
         place,
         status,
@@ -121,6 +124,8 @@ fn decode(text: &str) -> Option<Zeroizing<String>> {
     let decoded = str::from_utf8(&decoded).ok()?;
     Some(Zeroizing::new(decoded.to_owned()))
 }
+
+const SECRET: &[u8] = b"oauth_token_secret";
 
 /// More than a hundred times as long as any answer of the flow.
 const MAX_LENGTH: usize = 64 * 1024;

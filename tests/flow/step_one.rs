@@ -370,6 +370,7 @@ fn refusals() {
             refused(unauthorized, "A", "oauth_token=[hidden] is no token"),
         ),
         (unauthorized, "", refused(unauthorized, "", "")),
+        (unauthorized, ANSWER, refused(unauthorized, "", "")),
         (
             unauthorized,
             "oauth_token=hunter2",
