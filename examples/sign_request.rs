@@ -13,14 +13,17 @@
 //! ```sh
 //! export NETSUITE_ACCOUNT_ID=… NETSUITE_CONSUMER_KEY=… NETSUITE_CONSUMER_SECRET=… NETSUITE_TOKEN_ID=… NETSUITE_TOKEN_SECRET=…
 //! url=https://1234567.restlets.api.netsuite.com/rest/tokeninfo
-//! curl -H "Authorization: $(cargo run -q --example sign_request -- GET "$url")" "$url"
+//! curl -g --path-as-is -H "Authorization: $(cargo run -q --example sign_request -- GET "$url")" "$url"
 //! ```
+//!
+//! With `-g` and `--path-as-is` curl sends the URL as it is, braces, brackets and dots in the path included.
 
 mod environment;
 
 use std::env;
 use std::error::Error;
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use http::{Method, Uri};
@@ -33,7 +36,9 @@ fn main() -> ExitCode {
         Ok([]) => sign_oracles_example(),
         Ok([method, url]) => sign(method, url),
         Ok(_) => Err("expected no arguments, or a method and a URL".into()),
-        Err(argument) => Err(format!("an argument is not UTF-8: {}", argument.display()).into()),
+        Err(argument) => {
+            Err(format!("an argument is not UTF-8: {:?}", argument.to_string_lossy()).into())
+        }
     };
     match printed {
         Ok(()) => ExitCode::SUCCESS,
@@ -49,12 +54,18 @@ fn sign(method: &str, url: &str) -> Result<(), Box<dyn Error>> {
     let method: Method = method
         .parse()
         .map_err(|_| format!("{method:?} is not a method"))?;
-    // A `Uri` is the text as it is; a `Url` would tidy it up first. curl does the same with dot segments in the path, unless it is
-    // told `--path-as-is`.
+    if !url.is_ascii() {
+        return Err(
+            "the URL is not ASCII: escape its other characters, which curl may send otherwise"
+                .into(),
+        );
+    }
+    // A `Uri` is the text as it is; a `Url` would tidy it up first.
     let uri: Uri = url
         .parse()
         .map_err(|error| format!("the URL cannot be read: {error}"))?;
-    println!("{}", signer.authorize(&method, &uri)?.as_str());
+    let authorization = signer.authorize(&method, &uri)?;
+    writeln!(io::stdout(), "{}", authorization.as_str())?;
     Ok(())
 }
 

@@ -42,8 +42,12 @@ fn url_error(text: &str) -> Error {
                 .unwrap_err(),
         );
         let mut request = Request::get(&uri).body(()).unwrap();
+        let headers = request.headers_mut();
+        headers.insert("authorization", HeaderValue::from_static("Basic old"));
+        headers.append("authorization", HeaderValue::from_static("Basic older"));
+        let before = headers.clone();
         errors.push(signer.sign(&mut request).unwrap_err());
-        assert!(request.headers().is_empty(), "the request is untouched");
+        assert_eq!(*request.headers(), before, "the request is untouched");
     }
     if let Ok(url) = text.parse::<Url>() {
         errors.push(signer.authorize(&Method::GET, &url).unwrap_err());
@@ -197,7 +201,14 @@ fn timestamp() {
 
 #[test]
 fn no_host() {
-    for text in ["/restlet.nl?script=1", "*", "http://:80/"] {
+    for text in [
+        "/restlet.nl?script=1",
+        "*",
+        "http://:80/",
+        "file:///etc/passwd",
+        // A user's name, and no scheme.
+        "hunter2:password@h.example/p",
+    ] {
         assert_text(
             &url_error(text),
             "the URL has no host: expected an absolute URL",
@@ -207,11 +218,7 @@ fn no_host() {
 
 #[test]
 fn unsupported_scheme() {
-    for (text, scheme) in [
-        ("ftp://h/", "ftp"),
-        ("wss://h/", "wss"),
-        ("file:///etc/passwd", "file"),
-    ] {
+    for (text, scheme) in [("ftp://h/", "ftp"), ("wss://h/", "wss")] {
         assert_text(
             &url_error(text),
             &format!("the URL's scheme is \"{scheme}\": expected \"https\" or \"http\""),
@@ -374,15 +381,19 @@ fn form_body() {
         "application/x-www-form-urlencoded; charset=utf-8",
         "Application/X-WWW-Form-URLencoded ;charset=utf-8",
     ] {
+        // Wherever it stands: nobody knows which of two a server takes.
         let mut request = Request::post("https://h/")
+            .header("authorization", "Basic old")
+            .header("content-type", "application/json")
             .header("content-type", content_type)
             .body("a=b")
             .unwrap();
+        let before = request.headers().clone();
         assert_text(
             &signer().sign(&mut request).unwrap_err(),
             "the request's Content-Type is `application/x-www-form-urlencoded`: expected a body that is not signed, such as JSON",
         );
-        assert_eq!(request.headers().len(), 1, "the request is untouched");
+        assert_eq!(*request.headers(), before, "the request is untouched");
     }
     for content_type in [
         "application/json",

@@ -22,7 +22,8 @@ pub(crate) struct BaseStringUri<'a> {
 
 impl<'a> BaseStringUri<'a> {
     pub(crate) fn new(target: Target<'a>) -> Result<Self, Error> {
-        if target.scheme.is_empty() && target.host.is_empty() {
+        // First: what is taken for a scheme may be a user's name, as in `user:password@host` without `https://`.
+        if target.host.is_empty() {
             return Err(Error::NoHost);
         }
         let is_https = target.scheme == "https" || target.scheme.eq_ignore_ascii_case("https");
@@ -33,9 +34,6 @@ impl<'a> BaseStringUri<'a> {
         }
         if target.has_userinfo {
             return Err(Error::UserInfo);
-        }
-        if target.host.is_empty() {
-            return Err(Error::NoHost);
         }
         let default_port = if is_https { 443 } else { 80 };
         let port = parse_port(target.port)?.filter(|port| *port != default_port);
