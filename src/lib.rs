@@ -34,6 +34,7 @@
 //! | a header that was refused, of any client | [`verify::Diagnosis`] |
 //! | no token yet, but a user with a browser | [`flow`] |
 //! | a token, and the question whose it is | [`Signer::token_info_request`] |
+//! | a token that is not needed any more | [`Signer::revoke_token_request`] |
 //! | SOAP web services, or SuiteAnalytics Connect | [`token_passport`] |
 //! | OAuth 1.0 that is not NetSuite's | [`BaseString`] |
 //! | a clock that is wrong | [`Signer::with_clock_offset`], [`Signer::clock_offset_of`] |

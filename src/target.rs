@@ -26,6 +26,7 @@ pub struct Target<'a> {
 
 impl<'a> From<&'a Url> for Target<'a> {
     fn from(url: &'a Url) -> Self {
+        // A `Url` has each of its positions, in their order.
         Self {
             scheme: url.scheme(),
             has_userinfo: !url[Position::BeforeUsername..Position::BeforeHost].is_empty(),

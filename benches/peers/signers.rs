@@ -32,7 +32,7 @@ pub(crate) struct Peer {
     pub(crate) prepare: fn(&Url) -> Call,
 }
 
-/// The peers, the fastest first.
+/// The peers, roughly the fastest first.
 pub(crate) const PEERS: [Peer; 10] = [
     Peer {
         name: "`oauth1-request` 0.6.1, SHA-1",
