@@ -51,6 +51,7 @@ fn call_own_account() -> Result<(), Box<dyn Error>> {
 pub(crate) fn call_stand_in() -> Result<(), Box<dyn Error>> {
     let netsuite = stand_in::StandIn::start()?;
     let signer = Signer::new(stand_in::credentials()?);
+    println!("No credentials are set: this calls a stand-in for NetSuite on this machine.\n");
 
     let url = netsuite.url("/app/site/hosting/restlet.nl?script=6&deploy=1");
     let mut request = Request::post(url)

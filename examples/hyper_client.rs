@@ -8,15 +8,13 @@ use std::error::Error;
 
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::{Body, Bytes, Incoming};
 use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use netsuite_oauth1::Signer;
 
-pub(crate) type HttpClient = Client<HttpConnector, Full<Bytes>>;
-
 /// Follows no redirect and keeps no cookie, as hyper does; and sends no request twice, when told so.
-pub(crate) fn client() -> HttpClient {
+pub(crate) fn client<B: Body<Data: Send> + Send>() -> Client<HttpConnector, B> {
     Client::builder(TokioExecutor::new())
         .retry_canceled_requests(false)
         .build_http()
@@ -24,7 +22,7 @@ pub(crate) fn client() -> HttpClient {
 
 /// Signs last of all. To try again, come back here.
 pub(crate) async fn send(
-    client: &HttpClient,
+    client: &Client<HttpConnector, Full<Bytes>>,
     signer: &Signer,
     mut request: Request<Full<Bytes>>,
 ) -> Result<Response<Incoming>, Box<dyn Error>> {

@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 fn walk_with_own_account() -> Result<(), Box<dyn Error>> {
     let callback_url = environment::variable("NETSUITE_CALLBACK_URL")?;
     let mut start = Start::new(environment::consumer()?, callback_url)?;
-    if environment::is_set() {
+    if env::var_os("NETSUITE_ACCOUNT_ID").is_some() {
         let account_id = environment::variable("NETSUITE_ACCOUNT_ID")?;
         start = start.with_account_id(account_id.parse()?);
     }

@@ -6,13 +6,12 @@ use std::error::Error;
 
 use netsuite_oauth1::{Consumer, Credentials, Token};
 
-/// Whether there are any.
+/// Whether any of them is set. Who has set one has an account in mind: [`credentials`] then names the first that is missing.
 pub(crate) fn is_set() -> bool {
-    env::var_os("NETSUITE_ACCOUNT_ID").is_some()
+    NAMES.iter().any(|name| env::var_os(name).is_some())
 }
 
-/// Reads the credentials from `NETSUITE_ACCOUNT_ID`, `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET`, `NETSUITE_TOKEN_ID` and
-/// `NETSUITE_TOKEN_SECRET`.
+/// Reads the credentials from the five variables.
 pub(crate) fn credentials() -> Result<Credentials, Box<dyn Error>> {
     Ok(Credentials::new(
         variable("NETSUITE_ACCOUNT_ID")?.parse()?,
@@ -35,3 +34,11 @@ pub(crate) fn variable(name: &str) -> Result<String, String> {
     // Not `VarError`'s own text, which shows a value that is not UTF-8.
     env::var(name).map_err(|_| format!("{name} is not set, or not UTF-8"))
 }
+
+const NAMES: [&str; 5] = [
+    "NETSUITE_ACCOUNT_ID",
+    "NETSUITE_CONSUMER_KEY",
+    "NETSUITE_CONSUMER_SECRET",
+    "NETSUITE_TOKEN_ID",
+    "NETSUITE_TOKEN_SECRET",
+];

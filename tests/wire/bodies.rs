@@ -7,19 +7,19 @@ use std::task::{Context, Poll};
 
 use http::{Method, Request, StatusCode};
 use hyper::body::{Body, Bytes, Frame};
-use hyper_util::client::legacy::Client as HyperClient;
-use hyper_util::rt::TokioExecutor;
 use reqwest_middleware::ClientBuilder;
+use tower::ServiceExt;
 use ureq::SendBody;
 
 use crate::clients::{Answer, Client, Sent, signer};
 use crate::reqwest_retry::Sign;
 use crate::stand_in::StandIn;
-use crate::ureq_middleware;
+use crate::{hyper_client, tower_filter, ureq_middleware};
 
 const RESTLET: &str = "/app/site/hosting/restlet.nl?script=6&deploy=1";
 
 /// A body that comes in pieces, and whose length nobody knows beforehand.
+#[derive(Clone)]
 struct Pieces(Bytes);
 
 impl Body for Pieces {
@@ -49,6 +49,13 @@ fn five_megabytes() -> Bytes {
     body.into()
 }
 
+fn request(netsuite: &StandIn, body: &Bytes) -> Request<Pieces> {
+    Request::post(netsuite.url(RESTLET))
+        .header("content-type", "application/json")
+        .body(Pieces(body.clone()))
+        .unwrap()
+}
+
 /// Checks that it has arrived as it was sent, piece by piece, and come back so.
 #[track_caller]
 fn check(netsuite: &StandIn, body: &Bytes, status: StatusCode, returned: &[u8]) {
@@ -66,18 +73,25 @@ fn check(netsuite: &StandIn, body: &Bytes, status: StatusCode, returned: &[u8]) 
 async fn five_megabytes_stream_through_hyper() {
     let netsuite = StandIn::start().unwrap();
     let body = five_megabytes();
-    let client = HyperClient::builder(TokioExecutor::new()).build_http();
-    let mut request = Request::post(netsuite.url(RESTLET))
-        .header("content-type", "application/json")
-        .body(Pieces(body.clone()))
-        .unwrap();
+    let mut request = request(&netsuite, &body);
     signer().sign(&mut request).unwrap();
-    let response = client.request(request).await.unwrap();
+    let response = hyper_client::client().request(request).await.unwrap();
     let answer = Answer::read(response).await.unwrap();
     check(&netsuite, &body, answer.status, &answer.body);
 }
 
-/// Without the retry: what streams cannot be sent again, and `reqwest-retry` refuses it.
+/// A body that can be cloned streams below a retry too.
+#[tokio::test]
+async fn five_megabytes_stream_through_tower() {
+    let netsuite = StandIn::start().unwrap();
+    let body = five_megabytes();
+    let service = tower_filter::service(signer());
+    let response = service.oneshot(request(&netsuite, &body)).await.unwrap();
+    let answer = Answer::read(response).await.unwrap();
+    check(&netsuite, &body, answer.status, &answer.body);
+}
+
+/// Without the retry of the example: what streams cannot be sent again, and `reqwest-retry` refuses it.
 #[tokio::test]
 async fn five_megabytes_stream_through_reqwest() {
     let netsuite = StandIn::start().unwrap();

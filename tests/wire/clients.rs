@@ -43,7 +43,7 @@ impl Client {
                 Answer::read(response).await
             }),
             Self::Tower => runtime.block_on(async {
-                let request = sent.request(Full::from(sent.body))?;
+                let request = sent.request(Full::<Bytes>::from(sent.body))?;
                 let response = tower_filter::service(signer).oneshot(request).await?;
                 Answer::read(response).await
             }),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use http::{Request, StatusCode};
 use http_body_util::Full;
+use hyper::body::Bytes;
 
 use crate::clients::{Answer, nonce, signer};
 use crate::hyper_client;
@@ -23,7 +24,7 @@ async fn ten_thousand_requests_of_64_tasks() {
                 for number in (task..10_000).step_by(64) {
                     let url = format!("/services/rest/record/v1/customer/{number}?task={task}");
                     let mut request = Request::get(netsuite.url(&url))
-                        .body(Full::default())
+                        .body(Full::<Bytes>::default())
                         .unwrap();
                     signer.sign(&mut request).unwrap();
                     let response = client.request(request).await.unwrap();

@@ -1,8 +1,11 @@
 //! A header is good once: what retries, redirects and cookies do with it.
 
 use std::collections::HashSet;
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::thread;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use netsuite_oauth1::audit::AuditCode;
 use reqwest_middleware::ClientBuilder;
 use reqwest_retry::{RetryTransientMiddleware, policies::ExponentialBackoff};
@@ -39,6 +42,50 @@ fn without_a_retry_layer_nothing_is_sent_twice() {
         assert!(answer.text().contains("SSS_REQUEST_LIMIT_EXCEEDED"));
         assert_eq!(netsuite.received().len(), 1, "{client:?}");
     }
+}
+
+/// NetSuite may have done what was asked: only its own word that it has not is a reason to send a request again.
+#[test]
+fn what_may_have_been_done_is_not_sent_again() {
+    for client in Client::ALL {
+        for answer in [
+            "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            "HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            "",
+        ] {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+            let address = listener.local_addr().unwrap();
+            let server = thread::spawn(move || count_requests(&listener, answer));
+            let sent = Sent {
+                method: Method::POST,
+                url: format!("http://{address}{RECORD}"),
+                headers: &[("content-type", "application/json")],
+                body: b"{}",
+            };
+            let answered = client.send(&signer(), &sent);
+            assert_eq!(answered.is_ok(), !answer.is_empty(), "{client:?}");
+            // A connection without a request stops the server.
+            drop(TcpStream::connect(address).unwrap());
+            assert_eq!(server.join().unwrap(), 1, "{client:?} {answer:?}");
+        }
+    }
+}
+
+/// Gives the same answer to each request and closes the connection.
+fn count_requests(listener: &TcpListener, answer: &str) -> usize {
+    for count in 0.. {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut request = Vec::new();
+        while !request.ends_with(b"\r\n\r\n{}") {
+            let mut byte = [0];
+            if stream.read(&mut byte).unwrap() == 0 {
+                return count;
+            }
+            request.extend(byte);
+        }
+        stream.write_all(answer.as_bytes()).unwrap();
+    }
+    unreachable!("it counts on")
 }
 
 /// Why the order of the layers matters.
