@@ -2,6 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, percent_encode};
 
+use crate::stack_vec::StackVec;
+
 /// All bytes but the unreserved ones, `ALPHA`, `DIGIT`, `-`, `.`, `_` and `~` (RFC 3986 section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -40,6 +42,13 @@ pub(crate) fn is_plain(text: &[u8]) -> bool {
 pub(crate) fn decode_escape(high: u8, low: u8) -> Option<u8> {
     let digit = |digit: u8| u8::try_from(char::from(digit).to_digit(16)?).ok();
     Some((digit(high)? << 4) | digit(low)?)
+}
+
+/// Whether decoded bytes are UTF-8.
+pub(crate) fn is_utf8(decoded: impl Iterator<Item = u8>) -> bool {
+    let mut text = StackVec::<u8, 256>::new(0);
+    decoded.for_each(|byte| text.push(byte));
+    str::from_utf8(text.as_slice()).is_ok()
 }
 
 /// Splits off the bytes at the start that stand for themselves.

@@ -57,11 +57,25 @@ const RESTLET: &str =
     "https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
 
 /// Requests whose base strings stay off the heap: most are like these.
-const URLS: [&str; 4] = [
+const URLS: [&str; 6] = [
     RESTLET,
     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/customer/eid:A%20B",
     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/query/v1/suiteql?limit=1000&offset=2000",
     "https://1234567-sb1.suitetalk.api.netsuite.com:8443/services/rest/record/v1/customer?q=email+START_WITH+%22a%40b%22",
+    "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/customer?q=name+IS+%22M%C3%BCller%22",
+    "http://[::1]:8080/services/rest/record/v1/customer?q=a",
+];
+
+/// Those of NetSuite, others, and one that is escaped and in lower case.
+const METHODS: [&str; 8] = [
+    "GET",
+    "POST",
+    "PUT",
+    "PATCH",
+    "DELETE",
+    "HEAD",
+    "OPTIONS",
+    "m-search!",
 ];
 
 /// With four credentials of 64 hex digits, as NetSuite makes them.
@@ -82,6 +96,7 @@ fn authorize_makes_one() {
         for count in [
             allocations(|| drop(signer.authorize(&Method::GET, &url).unwrap())),
             allocations(|| drop(signer.authorize(&Method::GET, &uri).unwrap())),
+            allocations(|| drop(signer.authorize(&Method::PATCH, &uri).unwrap())),
             // No second one on the way into a request.
             allocations(|| {
                 let authorization = signer.authorize(&Method::GET, &url).unwrap();
@@ -90,6 +105,17 @@ fn authorize_makes_one() {
         ] {
             assert_eq!(count, 1, "{text}");
         }
+    }
+}
+
+#[test]
+fn no_method_makes_another() {
+    let signer = signer();
+    let uri: Uri = RESTLET.parse().unwrap();
+    for method in METHODS {
+        let method: Method = method.parse().unwrap();
+        let count = allocations(|| drop(signer.authorize(&method, &uri).unwrap()));
+        assert_eq!(count, 1, "{method}");
     }
 }
 
@@ -171,6 +197,35 @@ fn a_header_in_another_order() {
 fn credentials_with_escapes() {
     assert_verifies_without_allocations("k%+/", str::to_owned);
     assert_verifies_without_allocations("k%+/", |header| header.replace(", ", ","));
+}
+
+#[test]
+fn any_method_and_what_is_not_ascii() {
+    let key = "sch\u{fc}ssel";
+    let signer = Signer::new(credentials(key));
+    let now = Timestamp::from_unix(START);
+    for (text, method) in URLS
+        .iter()
+        .flat_map(|url| METHODS.map(|method| (url, method)))
+    {
+        let (uri, method): (Uri, Method) = (text.parse().unwrap(), method.parse().unwrap());
+        for separator in [", ", ","] {
+            let [first, second] = [(); 2].map(|()| {
+                let nonce = Nonce::random();
+                let authorization = signer.authorize_with(&method, &uri, &nonce, now);
+                let value = authorization.unwrap().as_str().replace(", ", separator);
+                HeaderMap::from_iter([(AUTHORIZATION, value.parse().unwrap())])
+            });
+            // A new one, whose set of used nonces has room for a few.
+            let verifier = Verifier::new([credentials(key)]);
+            let verify = |headers| {
+                verifier.verify(&method, &uri, headers, now).unwrap();
+            };
+            verify(&first);
+            let count = allocations(|| verify(&second));
+            assert_eq!(count, 0, "{method} {text}");
+        }
+    }
 }
 
 #[test]

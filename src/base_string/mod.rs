@@ -12,7 +12,7 @@ use percent_encoding::percent_decode_str;
 pub(crate) use self::header::{HeaderParameters, HeaderTemplate};
 pub(crate) use self::parameters::Parameters;
 pub(crate) use self::uri::BaseStringUri;
-use crate::encode::encode;
+use crate::encode::{encode, encoded};
 use crate::error::Error;
 use crate::stack_vec::StackVec;
 use crate::target::Target;
@@ -150,10 +150,11 @@ pub(crate) fn compose(
     match *method {
         Method::GET => text.extend(b"GET"),
         Method::POST => text.extend(b"POST"),
-        // A custom method is encoded.
+        // A custom method may be in lower case and have characters that are escaped.
         _ => {
-            for piece in encode(&method.as_str().to_ascii_uppercase()) {
-                text.extend(piece.as_bytes());
+            for byte in method.as_str().bytes() {
+                let [bytes @ .., count] = encoded(byte.to_ascii_uppercase());
+                text.extend(bytes.get(..usize::from(count)).unwrap_or_default());
             }
         }
     }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::iter;
 
 use super::Text;
-use crate::encode::{decode_escape, encoded, is_plain, is_unreserved, split_unreserved};
+use crate::encode::{decode_escape, encoded, is_plain, is_unreserved, is_utf8, split_unreserved};
 use crate::error::Error;
 use crate::stack_vec::StackVec;
 
@@ -176,12 +176,11 @@ fn check(name_or_value: &[u8], at: usize) -> Result<(), Error> {
         }
     }
     // What stands there by itself is UTF-8, and ASCII leaves it so: only other escapes can spoil it.
-    if decoded(name_or_value).all(|byte| byte.is_ascii()) {
-        return Ok(());
-    }
-    match String::from_utf8(decoded(name_or_value).collect()) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Error::NotUtf8 { at }),
+    let is_ascii = decoded(name_or_value).all(|byte| byte.is_ascii());
+    if is_ascii || is_utf8(decoded(name_or_value)) {
+        Ok(())
+    } else {
+        Err(Error::NotUtf8 { at })
     }
 }
 

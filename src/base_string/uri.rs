@@ -40,7 +40,8 @@ impl<'a> BaseStringUri<'a> {
         // A `Url` has it in lower case already, a `Uri` nearly always.
         let is_plain = |byte: u8| is_unreserved(byte) && !byte.is_ascii_uppercase();
         let host_is_plain = target.host.bytes().all(is_plain);
-        let host = if host_is_plain {
+        let is_lower = |text: &str| !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        let host = if host_is_plain || is_lower(target.host) {
             Cow::Borrowed(target.host)
         } else {
             Cow::Owned(target.host.to_ascii_lowercase())

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::percent_decode;
 
 use super::refusal::Cause;
-use crate::encode::{decode_escape, encoded, split_unreserved};
+use crate::encode::{decode_escape, encoded, is_utf8, split_unreserved};
 
 /// Unreserved characters, and escapes that are whole.
 #[derive(Clone, Copy)]
@@ -52,11 +52,18 @@ impl<'a> Encoded<'a> {
         }
         let length = text.len().saturating_sub(rest.len());
         let (text, rest) = text.split_at_checked(length).unwrap_or_default();
-        // The first asked first, since the second costs an allocation.
-        if is_ascii || percent_decode(text).decode_utf8().is_ok() {
+        if is_ascii || is_utf8(percent_decode(text)) {
             Ok((Self { text, form }, rest))
         } else {
             Err(Cause::NotUtf8 { at })
+        }
+    }
+
+    /// Whether text is a whole value, encoded as the crate itself does it.
+    pub(super) fn is_canonical(text: &[u8]) -> bool {
+        match Encoded::split_off(text, 0) {
+            Ok((value, [])) => !text.is_empty() && !matches!(value.form, Form::Other),
+            _ => false,
         }
     }
 

@@ -101,8 +101,13 @@ use crate::target::Target;
 /// Verifies requests that were signed with credentials it knows, as NetSuite does.
 ///
 /// It takes `&self`, is `Send` and `Sync`, and remembers the nonces that were used: share one between all threads of a server.
-/// A request that is accepted costs no heap allocation once the sets of used nonces have grown, and least if its header is written
-/// as a [`Signer`](crate::Signer) writes it.
+/// It costs least if the header is written as a [`Signer`](crate::Signer) writes it: about as much as signing, whether it is accepted
+/// or not. One in another order or with other separators costs about half as much again.
+///
+/// Once the sets of used nonces have grown, a request that is accepted costs no heap allocation: with up to 8 parameters in the
+/// query (those of the header count too, unless they are just the ones that a `Signer` writes), a base string of up to 1024 bytes less
+/// the padding of SHA-256, names and values of up to 256 bytes where they are not ASCII, a host in lower case, and a header with no
+/// other escapes than a `Signer` makes.
 ///
 /// ```
 /// use http::{HeaderMap, Method, Uri, header::AUTHORIZATION};
@@ -221,7 +226,10 @@ impl Verifier {
         let target = || target.as_ref().copied().map_err(Cause::clone);
         if let Some(claim) = usual::read(text, &self.credentials) {
             let Claim {
-                known, timestamp, ..
+                known,
+                timestamp,
+                signature,
+                ..
             } = claim;
             let accepted = self.accept(claim, now, |text, nonce| {
                 let (nonce, digits) = (nonce.as_bytes(), timestamp.digits());
@@ -230,8 +238,9 @@ impl Verifier {
                     .compose(text, method, target()?, nonce, digits.as_bytes())?;
                 Ok(())
             });
-            // Whatever is refused is read below once more, so that it gets the same answer however it is written.
-            if accepted.is_ok() {
+            // A signature that could not be the crate's own is read below once more, so that a header gets the same answer
+            // however it is written.
+            if accepted.is_ok() || Encoded::is_canonical(signature) {
                 return accepted;
             }
         }
