@@ -556,6 +556,40 @@ fn the_window_can_be_set() {
 }
 
 #[test]
+fn a_verifier_in_use_may_get_another_window() {
+    // What has come from ahead shuts nobody out when the window becomes narrower.
+    let at = |timestamp: u64| {
+        let (timestamp, nonce) = (timestamp.to_string(), format!("nonce{timestamp}"));
+        let changes = [
+            ("oauth_timestamp", Some(&*timestamp)),
+            ("oauth_nonce", Some(&*nonce)),
+        ];
+        header(&parameters(&changes))
+    };
+    let verifier = verifier();
+    for ahead in (200..=290).step_by(9) {
+        verify(&verifier, &at(NOW + ahead), NOW).unwrap();
+    }
+    let verifier = verifier.with_window(Duration::seconds(7));
+    for later in [0, 10, 60, 120, 199, 203, 240, 291, 300] {
+        verify(&verifier, &at(NOW + later), NOW + later).unwrap();
+    }
+    // When it becomes wider, what it allows anew is refused as far as nonces were forgotten.
+    verify(&verifier, &at(NOW + 1000), NOW + 1000).unwrap();
+    let verifier = verifier.with_window(Duration::minutes(5));
+    assert_forgotten(&verifier, &at(NOW + 301), NOW + 600);
+}
+
+#[track_caller]
+fn assert_forgotten(verifier: &Verifier, header: &str, now: u64) {
+    assert_refusal(
+        &verify(verifier, header, now).unwrap_err(),
+        AuditCode::InvalidTimestamp,
+        "the header's oauth_timestamp is of a time whose used nonces are forgotten: the clock has gone back, or the window has become wider",
+    );
+}
+
+#[test]
 fn refuses_unknown_and_foreign_credentials() {
     let [other_key, other_id] = ["other-key", "other-id"];
     let verifier = Verifier::new([
@@ -1008,11 +1042,7 @@ fn a_clock_that_goes_back_lets_no_replay_through() {
     // A jump ahead, by which the first is forgotten, and back.
     verify(&verifier, &at(NOW + 10_000), NOW + 10_000).unwrap();
     for now in [NOW - 300, NOW, NOW + 300] {
-        assert_refusal(
-            &verify(&verifier, &at(NOW), now).unwrap_err(),
-            AuditCode::InvalidTimestamp,
-            "the header's oauth_timestamp is of a time whose used nonces are forgotten: the clock has gone back",
-        );
+        assert_forgotten(&verifier, &at(NOW), now);
     }
     // Soon after that time it goes on, and what came from ahead is still known there.
     verify(&verifier, &at(NOW + 600), NOW + 600).unwrap();

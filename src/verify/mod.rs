@@ -154,8 +154,11 @@ impl Verifier {
     /// Sets how far a timestamp may be off the clock, to either side: 5 minutes by default, as NetSuite's
     /// (Oracle: `section_1534941088`).
     ///
-    /// Fractions of a second are left off, and a negative window is one of no length: only the clock's own second passes. Used
-    /// nonces are remembered for one to two windows, so that memory grows with it.
+    /// Fractions of a second are left off, and a negative window is one of no length: only the clock's own second passes.
+    ///
+    /// A used nonce is remembered for one to two windows after its timestamp, and then until the next request is accepted: memory grows
+    /// with the window and with the rate of requests that are accepted. Set the window of a new verifier. One in use forgets no nonce
+    /// by it, and goes on to refuse the timestamps whose nonces were forgotten before, even where a wider window would allow them.
     #[must_use]
     pub fn with_window(self, window: Duration) -> Self {
         let window = u64::try_from(window.whole_seconds()).unwrap_or(0);
@@ -199,7 +202,8 @@ impl Verifier {
     /// Each request is accepted once. A request that is refused leaves nothing behind, and uses no nonce up.
     ///
     /// The clock may be any. Should `now` go back, no request is accepted for the second time; those of a time whose nonces are
-    /// forgotten by then are refused.
+    /// forgotten by then are refused. Eight spans of time are remembered, each as long as the window: behind a clock that goes back
+    /// through more of them, as in tests that each have a date of their own, requests are refused. Make a new verifier there.
     ///
     /// # Errors
     ///

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
+use std::num::NonZeroU64;
 
 use super::refusal::Cause;
 use crate::stamp::{Nonce, Timestamp};
@@ -27,13 +28,15 @@ impl Hash for Used {
 /// All requests that were accepted and could be sent again.
 ///
 /// They are kept by era, a span of timestamps as long as the window: a timestamp that the window allows is in one of three eras.
-/// When the window has passed an era it is forgotten as a whole, and its memory serves the next. So each is forgotten after two
-/// windows at the latest, and none before its timestamp is refused anyway.
+/// When the window has passed an era it is forgotten as a whole, and its memory serves the next. So each goes with the first
+/// request that is accepted two windows after its timestamp, and none before its timestamp is refused anyway.
 ///
 /// The clock may jump. What is forgotten stays refused, even where a clock that has gone back would allow it once more.
 pub(super) struct UsedNonces {
     /// In seconds.
     window: u64,
+    /// In seconds, at least the window.
+    era_length: NonZeroU64,
     /// In no order. One that is empty is free.
     eras: Vec<Era>,
     /// The last timestamp of all that are forgotten.
@@ -49,6 +52,7 @@ impl UsedNonces {
     pub(super) fn new(window: u64) -> Self {
         Self {
             window,
+            era_length: at_least_one(window),
             eras: Vec::new(),
             forgotten: None,
         }
@@ -60,8 +64,12 @@ impl UsedNonces {
             forgotten: self.forgotten,
             ..Self::new(window)
         };
+        if self.eras.iter().any(|era| !era.used.is_empty()) {
+            // In whole eras of before, so that there is room for all: shorter ones could be too many.
+            let times = window.div_ceil(self.era_length.get());
+            other.era_length = self.era_length.saturating_mul(at_least_one(times));
+        }
         for used in self.eras.into_iter().flat_map(|era| era.used) {
-            // What does not find room is refused from now on: it cannot come again.
             let _ = other.insert(used);
         }
         other
@@ -75,7 +83,7 @@ impl UsedNonces {
 
     /// Forgets the eras that the window has passed.
     fn forget(&mut self, now: Timestamp) {
-        let length = self.era_length();
+        let length = self.era_length;
         for era in &mut self.eras {
             let last = last_of(era.number, length);
             if !era.used.is_empty() && last.saturating_add(self.window) < now.unix() {
@@ -89,7 +97,7 @@ impl UsedNonces {
         if Some(used.timestamp.unix()) <= self.forgotten {
             return Err(Cause::Forgotten);
         }
-        let number = used.timestamp.unix() / self.era_length();
+        let number = used.timestamp.unix() / self.era_length;
         let era = self.era(number).ok_or(Cause::Forgotten)?;
         era.number = number;
         let (nonce, timestamp) = (used.nonce.clone(), used.timestamp);
@@ -103,9 +111,13 @@ impl UsedNonces {
     /// Returns the era of a number, or a free one for it; `None` if it is older than all of as many as there may be.
     fn era(&mut self, number: u64) -> Option<&mut Era> {
         let is_it = |era: &Era| !era.used.is_empty() && era.number == number;
-        let is_free = |era: &Era| era.used.is_empty();
-        let index =
-            (self.eras.iter().position(is_it)).or_else(|| self.eras.iter().position(is_free));
+        let index = self.eras.iter().position(is_it).or_else(|| {
+            let free = self.eras.iter().enumerate();
+            let free = free.filter(|(_, era)| era.used.is_empty());
+            // So that the memory of a rush is not kept by an era that nobody needs again.
+            let largest = free.max_by_key(|(_, era)| era.used.capacity());
+            largest.map(|(index, _)| index)
+        });
         let index = match index {
             Some(index) => index,
             None if self.eras.len() < MOST_ERAS => {
@@ -117,7 +129,7 @@ impl UsedNonces {
             }
             // Only after the clock has gone back: else the oldest is passed by now.
             None => {
-                let length = self.era_length();
+                let length = self.era_length;
                 let (index, oldest) = self
                     .eras
                     .iter_mut()
@@ -134,10 +146,6 @@ impl UsedNonces {
         };
         self.eras.get_mut(index)
     }
-
-    fn era_length(&self) -> u64 {
-        self.window.max(1)
-    }
 }
 
 impl Era {
@@ -150,10 +158,14 @@ impl Era {
 }
 
 /// Returns the last timestamp of an era.
-fn last_of(number: u64, length: u64) -> u64 {
+fn last_of(number: u64, length: NonZeroU64) -> u64 {
     number
-        .saturating_mul(length)
-        .saturating_add(length.saturating_sub(1))
+        .saturating_mul(length.get())
+        .saturating_add(length.get().saturating_sub(1))
+}
+
+fn at_least_one(number: u64) -> NonZeroU64 {
+    NonZeroU64::new(number).unwrap_or(NonZeroU64::MIN)
 }
 
 /// Three serve a clock that goes forward. The others serve one that jumps, so that what it has seen ahead is still known when it
@@ -225,6 +237,64 @@ mod tests {
     }
 
     #[test]
+    fn the_memory_of_a_rush_is_given_back_by_each_era_that_it_came_in() -> Result<(), Error> {
+        let mut nonces = UsedNonces::new(300);
+        let rush = Timestamp::from_unix(3_150);
+        for number in 0..10_000 {
+            for timestamp in [2_950, 3_150, 3_350] {
+                let result = nonces.remember(used(timestamp, number)?, rush);
+                assert_eq!(result, Ok(()));
+            }
+        }
+        assert_eq!(nonces.eras.len(), 3);
+        assert!(nonces.eras.iter().all(|era| era.used.capacity() >= 10_000));
+        for second in (3_160..3_150 + 12 * 300).step_by(30) {
+            nonces.use_at(second, 0)?;
+        }
+        assert!(nonces.capacity() < 1_000, "{}", nonces.capacity());
+        Ok(())
+    }
+
+    #[test]
+    fn a_narrower_window_keeps_what_came_ahead_of_the_clock() -> Result<(), Error> {
+        let mut nonces = UsedNonces::new(300);
+        let now = Timestamp::from_unix(3_000);
+        for ahead in 200..=300 {
+            assert_eq!(nonces.remember(used(3_000 + ahead, 0)?, now), Ok(()));
+        }
+        nonces = nonces.with_window(7);
+        assert_eq!(nonces.count(), 101);
+        for second in 3_000..3_200 {
+            nonces.use_at(second, 0)?;
+        }
+        for second in 3_200..=3_300 {
+            let now = Timestamp::from_unix(second);
+            assert!(nonces.remember(used(second, 0)?, now).is_err());
+            nonces.use_at(second, 1)?;
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn no_window_makes_eras_more() -> Result<(), Error> {
+        for window in [0, 1, 7, 10, 11, 15, 300, u64::MAX - 1, u64::MAX] {
+            let mut nonces = UsedNonces::new(10);
+            let mut times: Vec<u64> = (0..7).map(|era| 103 + era * 17).collect();
+            times.push(u64::MAX);
+            for time in &times {
+                let result = nonces.insert(used(*time, 0)?);
+                assert_eq!(result, Ok(()));
+            }
+            assert_eq!(nonces.eras.len(), MOST_ERAS);
+            nonces = nonces.with_window(window);
+            assert_eq!(nonces.count(), MOST_ERAS, "{window}");
+            assert_eq!(nonces.forgotten, None, "{window}");
+            assert!(u64::from(nonces.era_length) >= window);
+        }
+        Ok(())
+    }
+
+    #[test]
     fn few_eras_are_kept_however_the_clock_jumps() -> Result<(), Error> {
         let mut nonces = UsedNonces::new(10);
         for era in (100..200).rev() {
@@ -260,7 +330,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
         /// None is accepted twice, whatever the clock does and whatever becomes of the window; and as long as the clock does
-        /// not go back, none is refused the first time.
+        /// not go back and the window does not become wider, none is refused the first time.
         #[test]
         fn none_is_accepted_twice(
             window in 0_u64..20,
@@ -269,7 +339,7 @@ mod tests {
         ) {
             let (mut nonces, mut accepted, mut now, mut window) = (UsedNonces::new(window), HashSet::new(), 100, window);
             for (time, off, number, other_window) in steps {
-                if let Some(other_window) = other_window.filter(|_| goes_back) {
+                if let Some(other_window) = other_window.filter(|other| goes_back || *other < window) {
                     window = other_window;
                     nonces = nonces.with_window(window);
                 }

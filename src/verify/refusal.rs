@@ -101,7 +101,7 @@ pub(super) enum Cause {
         window: u64,
     },
     #[error(
-        "the header's oauth_timestamp is of a time whose used nonces are forgotten: the clock has gone back"
+        "the header's oauth_timestamp is of a time whose used nonces are forgotten: the clock has gone back, or the window has become wider"
     )]
     Forgotten,
 
