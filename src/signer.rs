@@ -128,6 +128,8 @@ impl Signer {
     /// time of now.
     ///
     /// A body in JSON is not signed. Sign the URL that is sent: what changes it later breaks the signature.
+    /// The parameters of a form's body (`application/x-www-form-urlencoded`) are not signed either, though OAuth would have it: do not
+    /// send such a request, which [`sign`](Self::sign) refuses.
     ///
     /// # Errors
     ///
