@@ -209,6 +209,12 @@ fn accepts_what_is_right() {
             ("oauth_version", None),
         ])));
     }
+    // After the signature, where a `Signer` ends.
+    let mut last = parameters(&[("role", Some("1000"))]);
+    let role = last.len() - 2;
+    last[role..].rotate_left(1);
+    assert_eq!(last[role + 1].0, "role");
+    assert_accepted(&header(&last));
     // A query may have a name twice, and one that the header has too if OAuth does not reserve it.
     let header = header(&parameters(&[("script", Some("7"))]));
     assert_accepted(&header);
@@ -814,9 +820,9 @@ fn refuses_a_url_that_a_signer_refuses() {
             "the query has `oauth_nonce` at byte 0, which the `Authorization` header carries",
         ),
         (
-            "https://h/p?oauth%5Fversion=1.0",
+            "https://h/p?a=b&oauth%5Fversion=1.0",
             AuditCode::ParameterRejected,
-            "the query has `oauth_version` at byte 0, which the `Authorization` header carries",
+            "the query has `oauth_version` at byte 4, which the `Authorization` header carries",
         ),
     ] {
         // Of accounts the reference knows nothing.
@@ -829,6 +835,11 @@ fn refuses_a_url_that_a_signer_refuses() {
             let refusal = verifier()
                 .verify(&Method::GET, &uri, &headers, now)
                 .unwrap_err();
+            let text = if text.contains("`oauth_version`") && !changes.is_empty() {
+                "the query has `oauth_version` at byte 4: expected in the header alone"
+            } else {
+                text
+            };
             assert_refusal(&refusal, code, text);
         }
     }
@@ -902,6 +913,11 @@ fn faults_are_told_in_one_order_however_the_header_is_written() {
             "AAAA\", oauth_signature=\"AAAA",
             AuditCode::ParameterRejected,
         ),
+        (vec![], "AAAA\", realm=\"1", AuditCode::ParameterRejected),
+        (vec![], "AAAA\", role=\"", AuditCode::ParameterRejected),
+        (vec![], "%C3", AuditCode::ParameterRejected),
+        (vec![], "%2b", AuditCode::InvalidSignature),
+        (vec![], "%2B", AuditCode::InvalidSignature),
     ] {
         for header in usual(&changes, signature) {
             assert_eq!(
@@ -911,6 +927,85 @@ fn faults_are_told_in_one_order_however_the_header_is_written() {
             );
         }
     }
+
+    // Faults of the URL, before that of the signature.
+    let (invalid, rejected) = (AuditCode::InvalidSignature, AuditCode::ParameterRejected);
+    for header in usual(&[], "AAAA") {
+        let now = Timestamp::from_unix(NOW);
+        for (url, code, text) in [
+            (
+                "https://1.app.netsuite.com/p?oauth_nonce=a",
+                invalid,
+                "host",
+            ),
+            ("ftp://h/p?oauth_nonce=a", invalid, "scheme"),
+            ("https://h/p?a=%4g&oauth_nonce=a", invalid, "byte 2"),
+            ("https://h/p?oauth_nonce=a&a=%4g", rejected, "byte 0"),
+        ] {
+            let uri: Uri = url.parse().unwrap();
+            let verified = verifier().verify(&Method::GET, &uri, &headers(&header), now);
+            let refusal = verified.unwrap_err();
+            assert_eq!(refusal.code(), code, "{url}");
+            assert!(refusal.to_string().contains(text), "{refusal}");
+        }
+        let request = Request::get("/p?oauth_nonce=a").header(AUTHORIZATION, header);
+        let verified = verifier().verify_request(&request.body(()).unwrap(), now);
+        assert_eq!(verified.unwrap_err().code(), invalid);
+    }
+    let two = Request::get(URL)
+        .header(AUTHORIZATION, "Basic YTpi")
+        .header(AUTHORIZATION, "Basic YTpi");
+    let verified = verifier().verify_request(&two.body(()).unwrap(), Timestamp::from_unix(NOW));
+    assert_eq!(verified.unwrap_err().code(), rejected);
+}
+
+#[test]
+fn what_no_signature_tells_apart_is_accepted_once() {
+    let now = Timestamp::from_unix(NOW);
+    for (method, signed, other_method, other) in [
+        (
+            "GET",
+            "https://h/p?id=1&id=2",
+            "GET",
+            "https://h/p?id=2&id=1",
+        ),
+        ("GET", "https://h/p?a=1&b=2", "GET", "https://h/p?b=2&a=1"),
+        ("GET", "https://h/p?a", "GET", "https://h/p?a="),
+        ("GET", "https://h/p?a=+", "GET", "https://h/p?a=%20"),
+        ("GET", "https://h/p?a=-", "GET", "https://h/p?a=%2d"),
+        ("GET", "https://h/p?a=1&b=2", "GET", "https://h/p?a=1&&b=2&"),
+        ("GET", "https://h/", "GET", "HTTPS://H:443"),
+        ("get", "http://h/p", "GET", "http://h:80/p"),
+        // Of all that begins with `oauth_` only the header's own names are refused in the query.
+        (
+            "GET",
+            "https://h/p?oauth_verifier=1",
+            "GET",
+            "https://h/p?oauth_verifier=1",
+        ),
+    ] {
+        let [uri, other_uri] = [signed, other].map(|url| url.parse::<Uri>().unwrap());
+        let [method, other_method] = [method, other_method].map(|m| m.parse::<Method>().unwrap());
+        let request = reference::Request {
+            method: method.as_str(),
+            url: signed,
+        };
+        let (_, header) = request.sign("1234567_SB1", SECRETS, NONCE, NOW);
+        let (verifier, headers) = (verifier(), headers(&header));
+        let verified = verifier.verify(&other_method, &other_uri, &headers, now);
+        assert!(verified.is_ok(), "{signed} {other} {verified:?}");
+        let refusal = verifier.verify(&method, &uri, &headers, now).unwrap_err();
+        assert_eq!(refusal.code(), AuditCode::NonceUsed, "{signed}");
+    }
+    // Moved from the query to the header.
+    let request = reference::Request {
+        method: "GET",
+        url: URL,
+    };
+    let (_, header) = request.sign("1234567_SB1", SECRETS, NONCE, NOW);
+    let moved = headers(&format!("{header}, script=\"6\""));
+    let rest: Uri = URL.replace("script=6&", "").parse().unwrap();
+    assert!(verifier().verify(&Method::GET, &rest, &moved, now).is_ok());
 }
 
 #[test]
@@ -1175,7 +1270,7 @@ fn a_request_is_verified_as_a_server_sees_it() {
 }
 
 #[test]
-fn no_header_takes_long() {
+fn a_long_header_is_refused() {
     let long = 1 << 18;
     let right = header(&parameters(&[]));
     let many =

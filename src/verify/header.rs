@@ -173,4 +173,4 @@ const NAMES: [&str; 8] = [
     VERSION,
     "oauth_signature",
 ];
-const VERSION: &str = "oauth_version";
+pub(super) const VERSION: &str = "oauth_version";

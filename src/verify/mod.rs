@@ -43,8 +43,9 @@
 //!
 //! | fault | code |
 //! |---|---|
-//! | no `Authorization` header*, or one that is not `OAuth`* | `MissingTokenPassportRequiredFields` |
-//! | two of them*, or one with a parameter that is malformed, empty, there twice, not quoted*, not percent-encoded or not UTF-8* | `parameter_rejected` |
+//! | two `Authorization` headers* | `parameter_rejected` |
+//! | none*, or one that is not `OAuth`* | `MissingTokenPassportRequiredFields` |
+//! | a parameter in it that is malformed, empty, there twice, not quoted*, not percent-encoded or not UTF-8* | `parameter_rejected` |
 //! | a parameter missing, `realm` included* (`oauth_version` may be) | `MissingTokenPassportRequiredFields` |
 //! | a signature method other than `HMAC-SHA256` | `UnknownAlgorithm` |
 //! | a version other than `1.0` | `VersionRejected` |
@@ -54,18 +55,33 @@
 //! | a consumer key that the account does not have | `consumer_key_unknown` |
 //! | a token that the account does not have, or another consumer's | `token_rejected` |
 //! | a timestamp out of the window | `InvalidTimestamp` |
-//! | a query with a parameter `oauth_…` that the header has too* | `parameter_rejected` |
-//! | a URL that [`Signer`](crate::Signer) refuses otherwise, such as that of another account's host*; no `Host` header*, or two* | `InvalidSignature` |
+//! | no `Host` header*, or two*; a URL that [`Signer`](crate::Signer) refuses, such as that of another account's host* | `InvalidSignature` |
+//! | a query with a protocol parameter that NetSuite's header has, such as `oauth_nonce`*, or with another `oauth_…` that this header has* | `parameter_rejected` |
 //! | a signature that differs | `InvalidSignature` |
 //! | a nonce that was used with this timestamp and token (Oracle: with this timestamp and user, which a verifier does not know)* | `nonce_used` |
 //!
 //! The other codes tell of what NetSuite knows and a verifier does not: a feature, a role, a user or an integration that is
 //! switched off.
 //!
-//! White space around commas and `=`, empty list elements, the order of the parameters, the case of `OAuth` and of an escape's hex
-//! digits make no difference (RFC 5849 section 3.5.1, RFC 9110 sections 5.6.1.2 and 11.1). Parameters beyond NetSuite's own are
-//! signed and else ignored. What OAuth's signature does not tell apart is not told apart here: a method in another case, and a parameter
-//! that was signed in the query and moved to the header. The body is not looked at.
+//! Of a query's faults that a `Signer` refuses the first counts. The body is not looked at.
+//!
+//! # What makes no difference
+//!
+//! In the header: white space around commas and `=`, empty list elements, the order of the parameters, the case of `OAuth` and of an
+//! escape's hex digits (RFC 5849 section 3.5.1, RFC 9110 sections 5.6.1.2 and 11.1). Parameters beyond NetSuite's own are signed and
+//! else ignored.
+//!
+//! Nor is told apart what OAuth's signature does not tell apart (RFC 5849 sections 3.4.1.2 and 3.4.1.3). Whoever has a request that
+//! was not sent yet can send it in another such form, once:
+//!
+//! * a method in another case;
+//! * a scheme or a host in another case, the scheme's own port and none, an empty path, `/` and the request target `*`;
+//! * parameters of the query in another order, of one name too: `?id=1&id=2` and `?id=2&id=1`;
+//! * `?a` and `?a=`; `+` and `%20`, and other escapes for the same text; empty pieces, as in `?a=1&&b=2&`;
+//! * a parameter that was signed in the query and is moved to the header, or from there to the query.
+//!
+//! RFC 5849 section 3.5 has all protocol parameters in one place. As a [`Signer`](crate::Signer), a verifier holds to that for
+//! the names that NetSuite's header has: any other name that begins with `oauth_` may stand in the query.
 
 mod encoded;
 mod header;
@@ -94,6 +110,7 @@ use crate::account::AccountId;
 use crate::base_string::{BaseStringUri, Parameters, Text, compose};
 use crate::constant_time::is_equal;
 use crate::credentials::Credentials;
+use crate::error::Error;
 use crate::signer::CARRIED;
 use crate::stamp::{Nonce, Timestamp};
 use crate::target::Target;
@@ -426,7 +443,15 @@ fn compose_any<'a>(
     let uri = BaseStringUri::new(target)?;
     account_id.check_host(uri.host())?;
     let mut all = Parameters::new();
-    all.parse(target.query.unwrap_or_default(), &CARRIED)?;
+    let parsed = all.parse(target.query.unwrap_or_default(), &CARRIED);
+    parsed.map_err(|error| match error {
+        Error::ProtocolParameterInQuery { name, at }
+            if name == header::VERSION && header.version.is_none() =>
+        {
+            Cause::VersionInQuery { at }
+        }
+        error => error.into(),
+    })?;
     all.sort();
     // RFC 5849 section 3.1: a protocol parameter is there once.
     if header.others.shares_protocol_name_with(&all) {

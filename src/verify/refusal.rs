@@ -115,6 +115,8 @@ pub(super) enum Cause {
     Url(#[from] Error),
     #[error("the query has a parameter that the header carries too")]
     OtherInQuery,
+    #[error("the query has `oauth_version` at byte {at}: expected in the header alone")]
+    VersionInQuery { at: usize },
 
     #[error(
         "the signature differs: the method, the URL, a parameter or a secret is not the one that was signed with"
@@ -140,6 +142,7 @@ impl Cause {
             | Self::Twice { .. }
             | Self::OtherTwice
             | Self::OtherInQuery
+            | Self::VersionInQuery { .. }
             | Self::Url(Error::ProtocolParameterInQuery { .. }) => AuditCode::ParameterRejected,
             Self::SignatureMethod => AuditCode::UnknownAlgorithm,
             Self::Version => AuditCode::VersionRejected,
