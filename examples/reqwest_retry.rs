@@ -26,13 +26,14 @@ impl Middleware for Sign {
     ) -> Result<Response> {
         let authorization = self.0.authorize(request.method(), request.url());
         let value = authorization.map_err(reqwest_middleware::Error::middleware)?;
-        (request.headers_mut()).insert(AUTHORIZATION, value.into_header_value());
+        let value = value.into_header_value();
+        request.headers_mut().insert(AUTHORIZATION, value);
         next.run(request, extensions).await
     }
 }
 
-/// Tries again while REST web services have too many requests at once, which their status says, and in no other case: after an error or
-/// a lost connection NetSuite may have done what was asked. A RESTlet says it with 400 and a code in the body, which
+/// Tries again while REST web services have too many requests at once, which their status says, and in no other case: after an error
+/// or a lost connection NetSuite may have done what was asked. A RESTlet says it with 400 and a code in the body, which
 /// `Rejection::can_retry` knows.
 struct WhileBusy;
 

@@ -228,6 +228,44 @@ fn any_method_and_what_is_not_ascii() {
     }
 }
 
+/// The limits that the documentation of `Verifier` names, from both sides.
+#[test]
+fn what_is_longer_goes_to_the_heap() {
+    let signer = Signer::new(credentials("consumer-key"));
+    let now = Timestamp::from_unix(START);
+    let parameters = |count: usize| format!("https://h/p?{}", "a=b&".repeat(count));
+    let not_ascii = |bytes: usize| format!("https://h/p?a={}%C3%BC", "b".repeat(bytes - 2));
+    let long = |bytes: usize| {
+        let nonce = Nonce::new(&"n".repeat(20)).unwrap();
+        let uri = Uri::from_static("https://h/p?a=");
+        let explanation = signer.explain(&Method::GET, &uri, &nonce, now).unwrap();
+        let rest = bytes - explanation.base_string().len();
+        format!("https://h/p?a={}", "b".repeat(rest))
+    };
+    for (url, is_on_stack) in [
+        (parameters(8), true),
+        (parameters(9), false),
+        (long(1015), true),
+        (long(1016), false),
+        (not_ascii(256), true),
+        (not_ascii(257), false),
+        (parameters(1).replace("https://h", "https://H"), false),
+    ] {
+        let uri: Uri = url.parse().unwrap();
+        let [first, second] = [(); 2].map(|()| {
+            let authorization = signer.authorize_with(&Method::GET, &uri, &Nonce::random(), now);
+            let value = authorization.unwrap().into_header_value();
+            HeaderMap::from_iter([(AUTHORIZATION, value)])
+        });
+        let verifier = Verifier::new([credentials("consumer-key")]);
+        let verify = |headers| {
+            verifier.verify(&Method::GET, &uri, headers, now).unwrap();
+        };
+        verify(&first);
+        assert_eq!(allocations(|| verify(&second)) == 0, is_on_stack, "{url}");
+    }
+}
+
 #[test]
 fn a_request_with_a_host() {
     let signer = Signer::new(credentials("consumer-key"));

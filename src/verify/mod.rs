@@ -122,9 +122,8 @@ use crate::target::Target;
 /// or not. One in another order or with other separators costs about half as much again.
 ///
 /// Once the sets of used nonces have grown, a request that is accepted costs no heap allocation: with up to 8 parameters in the
-/// query (those of the header count too, unless they are just the ones that a `Signer` writes), a base string of up to 1024 bytes less
-/// the padding of SHA-256, names and values of up to 256 bytes where they are not ASCII, a host in lower case, and a header with no
-/// other escapes than a `Signer` makes.
+/// query (those of the header count too, unless they are just the ones that a `Signer` writes), a base string of up to 1015 bytes, names and
+/// values of up to 256 bytes where they are not ASCII, a host in lower case, and a header with no other escapes than a `Signer` makes.
 ///
 /// ```
 /// use http::{HeaderMap, Method, Uri, header::AUTHORIZATION};
