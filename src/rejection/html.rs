@@ -1,6 +1,7 @@
 //! Pages for people: a login page, or one that says that NetSuite is away.
 
 use super::xml::unescape;
+use crate::clean::mask;
 
 /// Whether text is a page. What its `Content-Type` says does not matter: an error in JSON may be sent as `text/html`.
 pub(super) fn is_page(text: &str) -> bool {
@@ -35,7 +36,8 @@ fn element(text: &str, name: &str) -> Option<String> {
         .find(&format!("</{name}"))?
         .checked_add(start)?;
     let mut content = String::new();
-    for (at, piece) in text.get(start..end)?.split('<').enumerate() {
+    // Before the tags are gone, as one may be a telling name.
+    for (at, piece) in mask(text.get(start..end)?).split('<').enumerate() {
         content.push_str(match piece.split_once('>') {
             Some((_, text)) if at > 0 => text,
             _ => piece,

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::body::{Detail, Details};
+use crate::clean::character;
 
 /// What XML says besides codes and messages.
 pub(super) struct Xml<'a> {
@@ -82,7 +83,7 @@ fn content(text: &str) -> (&str, &str) {
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-/// Reads the entities that XML has of itself (XML 1.0 section 4.6) and numbers of characters.
+/// Reads the entities that XML has of itself (XML 1.0 section 4.6), some of HTML's, and numbers of characters.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return text.into();
@@ -100,23 +101,4 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
         }
     }
     unescaped.into()
-}
-
-fn character(entity: &str) -> Option<char> {
-    match entity {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some(' '),
-        _ => {
-            let number = entity.strip_prefix('#')?;
-            let number = match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => number.parse(),
-            };
-            char::from_u32(number.ok()?)
-        }
-    }
 }

@@ -4,6 +4,7 @@ use http::Method;
 use netsuite_oauth1::rejection::Rejection;
 use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
 use proptest::prelude::*;
+use proptest::sample::select;
 use url::Url;
 
 use crate::read;
@@ -178,6 +179,126 @@ fn what_is_cut_is_hidden() {
     }
 }
 
+/// What a program may print between a name and its value.
+const SEPARATORS: [&str; 22] = [
+    "=",
+    ": ",
+    " == ",
+    " := ",
+    "=>",
+    " => ",
+    " -> ",
+    "=\n",
+    "\" : ",
+    "' => ",
+    "] => ",
+    "\"]=>\n  string(13) ",
+    ": [",
+    "=(",
+    ">",
+    " type=\"string\">",
+    "&#61;",
+    "&amp;#x3d;",
+    "%3D",
+    "%253d",
+    "\\u003d",
+    "\\\\u003d",
+];
+
+/// What may stand around a value.
+const QUOTES: [&str; 9] = [
+    "", "\"", "'", "\\\"", "&quot;", "&#34;", "%22", "%2522", "\\u0022",
+];
+
+const NAMES: [&str; 12] = [
+    "oauth_token_secret",
+    "oauth_consumer_secret",
+    "consumer_secret",
+    "consumerSecret",
+    "CONSUMER-SECRET",
+    "Token Secret",
+    "consumer key",
+    "token_key",
+    "x.tokenKey",
+    "oauth%5Ftoken%5Fsecret",
+    "JSESSIONID",
+    "Set-Cookie",
+];
+
+#[test]
+fn a_named_secret_is_hidden_however_it_is_written() {
+    for name in NAMES {
+        for separator in SEPARATORS {
+            for quote in QUOTES {
+                let text =
+                    format!("It was :{name}{separator}{quote}Zq9xSE,\"<'\\\"CRETab{quote} x");
+                for rejection in rejections(&text) {
+                    assert_hidden(&rejection, &["Zq9xSE".to_owned(), "CRETab".to_owned()]);
+                }
+            }
+        }
+    }
+    for text in [
+        "Authorization: Bearer Zq9xSE.CRETab.x",
+        "Authorization: Custom Zq9xSE CRETab",
+        "the header Bearer Zq9xSE.CRETab was refused",
+        "Bearer&nbsp;Zq9xSECRETab",
+        "Basic Zq9xSECRETab=",
+        "basic%20Zq9xSECRETab%3D",
+        "NLAuth nlauth_account=1, nlauth_email=a@b.c, nlauth_signature=Zq9xSE,CRETab, nlauth_role=3",
+        "Cookie: NS_VER=1; sid=Zq9xSECRETab; x=CRETab",
+        "JSESSIONID=Zq9xSE!CRETab",
+        "access_token: Bearer Zq9xSECRETab",
+    ] {
+        for rejection in rejections(text) {
+            assert_hidden(&rejection, &["Zq9xSE".to_owned(), "CRETab".to_owned()]);
+        }
+    }
+}
+
+#[test]
+fn a_signature_is_hidden_however_it_is_written() {
+    for second in 0..100 {
+        let signer = Signer::new(Credentials::new(
+            "1234567".parse().unwrap(),
+            Consumer::new(KEY, "consumer-secret").unwrap(),
+            Token::new(ID, "token-secret").unwrap(),
+        ));
+        let url = Url::parse("https://1234567.suitetalk.api.netsuite.com/").unwrap();
+        let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg").unwrap();
+        let signature = signer
+            .authorize_with(&Method::GET, &url, &nonce, Timestamp::from_unix(second))
+            .unwrap()
+            .signature()
+            .to_string();
+        let escaped = |plus: &str, slash: &str, equals: &str| {
+            signature
+                .replace('+', plus)
+                .replace('=', equals)
+                .replace('/', slash)
+        };
+        let spellings = [
+            escaped("+", "/", ""),
+            escaped("-", "_", "="),
+            escaped("-", "_", ""),
+            escaped("%2B", "%2f", "%3D"),
+            escaped("%252B", "%252F", "%253D"),
+            escaped("+", "\\/", "="),
+            escaped("\\u002b", "\\u002f", "\\u003d"),
+            escaped("\\\\u002B", "\\\\/", "\\\\u003D"),
+            escaped("&#43;", "&#x2F;", "&#61;"),
+            escaped("&amp;plus;", "&amp;sol;", "&amp;equals;"),
+        ];
+        for spelling in spellings {
+            let secrets = [&spelling[..15], &spelling[spelling.len() - 15..]];
+            let secrets = secrets.map(|part| part.trim_end_matches('=').to_owned());
+            for rejection in rejections(&format!("signature {spelling}, no")) {
+                assert_hidden(&rejection, &secrets);
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -188,6 +309,13 @@ proptest! {
         let text = format!("{before} {} {after}", which.get(&sent.texts));
         for rejection in rejections(&text) {
             assert_hidden(&rejection, &sent.secrets);
+        }
+    }
+    #[test]
+    fn whatever_the_secret_is(start in "[0-9A-Za-z]{6}", middle in "[!-~é]{0,12}", end in "[0-9A-Za-z]{6}", name in select(&NAMES[..]), separator in select(&SEPARATORS[..]), quote in select(&QUOTES[..]), before in "[ -~é\n]{0,20}", after in "[ -~é\n]{0,20}") {
+        let text = format!("{before} {name}{separator}{quote}{start}{middle}{end}{quote} {after}");
+        for rejection in rejections(&text) {
+            assert_hidden(&rejection, &[start.clone(), end.clone()]);
         }
     }
 }
