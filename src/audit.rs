@@ -10,7 +10,7 @@ use std::str::FromStr;
 /// A code of the Login Audit Trail: what it means, what to change, and where.
 ///
 /// `Display` gives NetSuite's spelling. All of its spellings are read, those of RESTlets and those of SOAP and REST: upper and
-/// lower case and underscores make no difference.
+/// lower case and underscores make no difference. Behind `InvalidCallback` may stand the callback URL, as NetSuite has it there.
 ///
 /// ```
 /// use netsuite_oauth1::audit::{AuditCode, SetupStep};
@@ -139,7 +139,7 @@ impl AuditCode {
                 "the request lacks a parameter that is required"
             }
             Self::NonceRejected => {
-                "the nonce is none that NetSuite takes, such as one under 6 characters"
+                "the nonce is not one that NetSuite accepts, such as one under 6 characters"
             }
             Self::NonceUsed => "a request with this nonce and timestamp has been seen before",
             Self::ParameterRejected => "a parameter is malformed, is empty, or is there twice",
@@ -277,12 +277,16 @@ impl FromStr for AuditCode {
     ///
     /// [`UnknownAuditCode`] for all other text.
     fn from_str(text: &str) -> Result<Self, UnknownAuditCode> {
-        let is_same = |code: &&Self| letters(code.as_str()).eq(letters(text));
-        Self::ALL
-            .iter()
-            .find(is_same)
-            .copied()
-            .ok_or(UnknownAuditCode)
+        let find = |text| {
+            let is_same = |code: &&Self| letters(code.as_str()).eq(letters(text));
+            Self::ALL.iter().find(is_same).copied()
+        };
+        // Oracle: subsect_156934879823.
+        let before_url = || {
+            let (code, _) = text.split_once(char::is_whitespace)?;
+            find(code).filter(|code| *code == Self::InvalidCallback)
+        };
+        find(text).or_else(before_url).ok_or(UnknownAuditCode)
     }
 }
 

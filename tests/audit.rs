@@ -103,6 +103,15 @@ fn every_spelling_is_read() {
         ("version_rejected", AuditCode::VersionRejected),
         ("feature_disabled", AuditCode::FeatureDisabled),
         ("temporarylocked", AuditCode::TemporaryLocked),
+        // With the URL, as on Oracle's subsect_156934879823.
+        (
+            "InvalidCallback https://example.com/callback",
+            AuditCode::InvalidCallback,
+        ),
+        (
+            "invalid_callback  https://example.com/a b",
+            AuditCode::InvalidCallback,
+        ),
     ] {
         assert_eq!(text.parse(), Ok(code), "{text}");
     }
@@ -117,6 +126,10 @@ fn other_text_is_refused() {
         "nonce_used ",
         "nonce-used",
         "nonce_usedx",
+        "NonceUsed https://example.com/callback",
+        "InvalidVerifier https://example.com/callback",
+        "InvalidCallbackhttps://example.com/callback",
+        "https://example.com/callback InvalidCallback",
         "n\u{f6}nce_used",
         "INVALID_LOGIN",
     ] {

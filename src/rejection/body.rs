@@ -135,6 +135,12 @@ impl Detail {
         }
     }
 
+    /// Whether the code is one as NetSuite writes them, not `403` or `Forbidden`.
+    pub(super) fn has_code_in_capitals(&self) -> bool {
+        let code = self.code.as_deref().unwrap_or_default();
+        code.contains(char::is_uppercase) && !code.contains(char::is_lowercase)
+    }
+
     /// Whether the message says that the user is locked out.
     pub(super) fn speaks_of_a_lock(&self) -> bool {
         let message = self.message.as_deref().unwrap_or_default();

@@ -9,6 +9,8 @@ use crate::clean::clean;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Challenge {
     pub(super) realm: Option<String>,
+    /// As it came: to be compared, never to be shown.
+    pub(super) raw_realm: Option<String>,
     pub(super) error: Option<String>,
     pub(super) description: Option<String>,
 }
@@ -57,8 +59,11 @@ impl Challenge {
     }
 
     fn set(&mut self, name: &str, text: &str) {
+        if name.eq_ignore_ascii_case("realm") && self.realm.is_none() {
+            self.realm = clean(text).map(|realm| with_blanks_of(text, &realm));
+            self.raw_realm = self.realm.is_some().then(|| text.to_owned());
+        }
         let names = [
-            ("realm", &mut self.realm),
             ("error", &mut self.error),
             ("error_description", &mut self.description),
         ];
@@ -68,6 +73,14 @@ impl Challenge {
             }
         }
     }
+}
+
+/// Puts back the white space around a text as one blank, as it tells one realm from another.
+fn with_blanks_of(text: &str, cleaned: &str) -> String {
+    let blank = |is_there| if is_there { " " } else { "" };
+    let before = blank(text.starts_with(char::is_whitespace));
+    let after = blank(text.ends_with(char::is_whitespace));
+    format!("{before}{cleaned}{after}")
 }
 
 /// Reads the rest of a quoted string (RFC 9110 section 5.6.4), also one that does not end.

@@ -5,9 +5,24 @@ use crate::clean::mask;
 
 /// Whether text is a page. What its `Content-Type` says does not matter: an error in JSON may be sent as `text/html`.
 pub(super) fn is_page(text: &str) -> bool {
-    let start: String = text.chars().take(MAX_START).collect();
-    let start = start.to_ascii_lowercase();
-    start.starts_with('<') && (start.contains("<html") || start.contains("<!doctype html"))
+    let mut rest = text;
+    while let Some(after) = skip_prologue(rest) {
+        rest = after.trim_start();
+    }
+    // What comes first counts: an error in XML may have a page in its message.
+    ["<html", "<!doctype html"].iter().any(|tag| {
+        let start = rest.get(..tag.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
+    })
+}
+
+/// Skips a comment, or a declaration such as `<?xml version="1.0"?>`.
+fn skip_prologue(text: &str) -> Option<&str> {
+    let end = match text.strip_prefix("<!--") {
+        Some(comment) => comment.split_once("-->"),
+        None => text.strip_prefix("<?")?.split_once('>'),
+    };
+    end.map(|(_, rest)| rest)
 }
 
 /// Returns the page's title or, where it has none, its first heading.
@@ -45,6 +60,3 @@ fn element(text: &str, name: &str) -> Option<String> {
     }
     Some(unescape(&content).into_owned()).filter(|content| !content.trim().is_empty())
 }
-
-/// Where a page's first tags are looked for.
-const MAX_START: usize = 1024;

@@ -119,9 +119,13 @@ impl Kind {
             429 => Self::ConcurrencyLimit,
             // A fault has to come with it (SOAP 1.1 section 6.2).
             500 if is_soap => Self::of_body(body).unwrap_or(Self::ServerError),
+            // What a server does not support it does not learn (RFC 9110 sections 15.6.2 and 15.6.6).
+            501 | 505 => Self::Request,
             500..=599 => Self::ServerError,
             status @ 400..=499 => Self::of_body(body).unwrap_or(match (status, body.shape) {
                 (403, Shape::Rest) => Self::Permission,
+                // What has a code of NetSuite's form has come from the service.
+                (403, _) if body.details.iter().any(Detail::has_code_in_capitals) => Self::Request,
                 // Oracle: section_4634920277.
                 (403, _) => Self::WrongDomain,
                 (404, Shape::Rest) => Self::Request,

@@ -49,16 +49,16 @@
 //! |---|---|---|
 //! | `LoginRefused` | 401; else `INVALID_LOGIN`, `INVALID_LOGIN_ATTEMPT` (with 403*), `invalidCredentialsFault`, `invalidAccountFault`, `invalidSessionFault` | no |
 //! | `MalformedHeader` | `INVALID_REQUEST` | no |
-//! | `WrongDomain` | 403 without a code that is known | no |
+//! | `WrongDomain` | 403 without a code in capitals | no |
 //! | `Permission` | `INSUFFICIENT_PERMISSION`, 403 with other `o:errorDetails`, `insufficientPermissionFault` | no |
 //! | `ConcurrencyLimit` | 429; `SSS_REQUEST_LIMIT_EXCEEDED` (with 400), `WS_REQUEST_BLOCKED`, `exceededRequestLimitFault` | yes |
 //! | `ContentType` | 415 | no |
 //! | `ScriptNotFound` | 404; `SSS_INVALID_SCRIPTLET_ID` | no |
 //! | `Method` | 405; with an empty body*, the authorization flow is not enabled | no |
-//! | `Request` | 404 with `o:errorDetails`, all other 4xx | no |
+//! | `Request` | 403 with a code that is not known, such as `UNEXPECTED_ERROR`, 404 with `o:errorDetails`, all other 4xx, 501, 505 | no |
 //! | `LoginPage` | 2xx with a page that asks for a password | no |
 //! | `Redirect` | 3xx: to another data center, or to a login page | no |
-//! | `ServerError` | 5xx, but for a fault that says more | yes |
+//! | `ServerError` | all other 5xx, but for a fault that says more | yes |
 //! | `Success` | 2xx | |
 //! | `Unknown` | every other status | no |
 //!
@@ -82,8 +82,10 @@
 //!
 //! Anything may have answered: a proxy, a page, a script. Of a body the first 64 KiB are read, as JSON, XML, HTML or text, by what it
 //! looks like and not by its `Content-Type`. JSON that is cut or lacks a comma is read as far as it goes. What is kept is cut to 200
-//! characters and has its control characters escaped. An `OAuth …` header in it, the value of an `oauth_…` parameter, 32 and more hex
-//! digits in a row and whatever has the form of a signature are replaced by `[hidden]`.
+//! characters and has its control characters escaped. `[hidden]` stands in place of what follows `Authorization`, `OAuth`, `Bearer`,
+//! `Basic` or `Cookie`; of the value of an `oauth_…` parameter and of whatever else is called a secret, a key, a token or a session,
+//! however it is escaped, and where it has quotes, of all that follows; of 32 and more hex digits in a row; and of whatever has the
+//! form of a signature. A secret that stands in other words, without its name, cannot be told from them.
 
 mod body;
 mod cause;
@@ -106,10 +108,12 @@ use self::challenge::Challenge;
 use self::date::RetryAfter;
 pub use self::kind::Kind;
 use crate::account::AccountId;
-use crate::clean::clean;
 use crate::stamp::Timestamp;
 
 /// What a response says that is no answer: its kind, its words, and what may be behind it.
+///
+/// It is the client's side of a refusal: it guesses at what NetSuite does not say. The server's side is
+/// [`verify::Refusal`](crate::verify::Refusal), the one cause that a [`Verifier`](crate::verify::Verifier) has found itself.
 ///
 /// `Display` is what belongs into a ticket: several lines, the same for the same response, with no secret in them. It is an error of
 /// its own for callers that want one.
@@ -129,7 +133,7 @@ pub struct Rejection {
     found: Box<Found>,
 }
 
-/// All text in it is cleaned.
+/// All text in it that is shown is cleaned.
 #[derive(Clone, PartialEq, Eq)]
 struct Found {
     status: StatusCode,
@@ -234,8 +238,7 @@ impl Rejection {
     #[must_use]
     pub fn is_own_realm(&self) -> Option<bool> {
         let own = self.found.account_id.as_ref()?.realm();
-        let own = clean(own);
-        Some(self.realm()? == own?)
+        Some(self.found.challenge.raw_realm.as_deref()? == own)
     }
 
     /// Returns how far NetSuite's clock is ahead, to the second: what [`Signer::with_clock_offset`](crate::Signer::with_clock_offset)
@@ -274,7 +277,7 @@ impl Rejection {
         Some(StdDuration::from_secs(seconds))
     }
 
-    /// Returns what may be behind it, likeliest first; nothing, where it is no matter of logging in. See the
+    /// Returns what may be behind it, likeliest first; no cause at all if the refusal has nothing to do with logging in. See the
     /// [module's page](crate::rejection#what-may-be-behind-it) for the order.
     #[must_use]
     pub fn causes(&self) -> &[Cause] {

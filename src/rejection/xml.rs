@@ -1,4 +1,4 @@
-//! Errors in XML: those of RESTlets and the faults of SOAP 1.1 (section 4.4). It is looked through for tags, not parsed: no
+//! Errors in XML: those of RESTlets and the faults of SOAP 1.1 (section 4.4) and 1.2 (section 5.4). It is looked through for tags, not parsed: no
 //! entity is expanded, nothing is nested, and what is cut or malformed is read as far as it goes.
 
 use std::borrow::Cow;
@@ -39,6 +39,9 @@ pub(super) fn read<'a>(text: &'a str, details: &mut Details) -> Xml<'a> {
             "message" => &mut detail.message,
             "faultcode" => &mut fault.code,
             "faultstring" => &mut fault.message,
+            // SOAP 1.2: `Code/Value` and `Reason/Text`.
+            "Value" if xml.is_soap => &mut fault.code,
+            "Text" if xml.is_soap => &mut fault.message,
             "Fault" => {
                 xml.is_soap = true;
                 continue;
@@ -59,7 +62,7 @@ pub(super) fn read<'a>(text: &'a str, details: &mut Details) -> Xml<'a> {
         match name {
             "code" => detail.code = content,
             "message" => detail.message = content,
-            "faultcode" => fault.code = content,
+            "faultcode" | "Value" => fault.code = content,
             _ => fault.message = content,
         }
     }

@@ -97,8 +97,46 @@ fn errors_of_rest_web_services_are_known_by_their_form() {
         assert_eq!(read(404, &[], body).kind(), Kind::Request, "{body}");
     }
     let other = r#"{"error":{"code":"NONEXISTENT_ID"}}"#;
-    assert_eq!(read(403, &[], other).kind(), Kind::WrongDomain);
     assert_eq!(read(404, &[], other).kind(), Kind::ScriptNotFound);
+}
+
+/// A host that is not NetSuite's knows none of its codes.
+#[test]
+fn a_code_has_come_from_the_service() {
+    for body in [
+        r#"{"error":{"code":"UNEXPECTED_ERROR","message":"m"}}"#,
+        "<error><code>UNEXPECTED_ERROR</code><message>m</message></error>",
+        "error code: UNEXPECTED_ERROR error message: m",
+    ] {
+        assert_eq!(read(403, &[], body).kind(), Kind::Request, "{body}");
+    }
+    for body in [
+        "",
+        r#"{"error":"Forbidden"}"#,
+        r#"{"code":403,"message":"Forbidden"}"#,
+        "<html><title>Forbidden</title></html>",
+    ] {
+        assert_eq!(read(403, &[], body).kind(), Kind::WrongDomain, "{body}");
+    }
+}
+
+/// SOAP 1.2 section 5.4.
+#[test]
+fn faults_of_soap_1_2() {
+    let fault = |code: &str, text: &str| {
+        format!(
+            "<env:Envelope xmlns:env=\"http://www.w3.org/2003/05/soap-envelope\"><env:Body><env:Fault><env:Code><env:Value>{code}</env:Value></env:Code><env:Reason><env:Text xml:lang=\"en\">{text}</env:Text></env:Reason></env:Fault></env:Body></env:Envelope>"
+        )
+    };
+    let refused = read(500, &[], fault("env:Sender", "Invalid login attempt."));
+    assert_eq!(refused.kind(), Kind::LoginRefused);
+    assert!(!refused.can_retry());
+    assert_eq!(refused.code(), Some("env:Sender"));
+    assert_eq!(refused.message(), Some("Invalid login attempt."));
+    let broken = read(500, &[], fault("env:Receiver", "Out of order"));
+    assert_eq!(broken.kind(), Kind::ServerError);
+    // Elsewhere these are elements as any other.
+    assert_read("<error><Value>a</Value><Text>b</Text></error>", None, None);
 }
 
 #[test]
@@ -195,6 +233,23 @@ fn text_and_pages() {
     assert_read("<!doctype html><title>Sorry", None, None);
     assert_eq!(read(400, &[], b"caf\xe9").message(), Some("caf\u{fffd}"));
     // A page in another body does not make that one a page.
+    for page in ["<![CDATA[<html>no</html>]]>", "<html>no</html>"] {
+        let body = format!(
+            "<error><code>SSS_REQUEST_LIMIT_EXCEEDED</code><message>{page}</message></error>"
+        );
+        let limit = read(400, &[], &body);
+        assert_eq!(limit.kind(), Kind::ConcurrencyLimit, "{body}");
+        assert_eq!(limit.code(), Some("SSS_REQUEST_LIMIT_EXCEEDED"));
+    }
+    for start in [
+        "<?xml version=\"1.0\"?>\n",
+        "<!-- <error> -->",
+        "<!-- a -->\n<?a?> <!-- b -->",
+        "<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 4.01//EN\">\r\n",
+    ] {
+        let body = format!("{start}<HTML><title>Sorry</title>");
+        assert_read(&body, None, Some("Sorry"));
+    }
     assert_read(
         r#"{"code":"SSS_X","message":"<html><title>Sorry</title></html>"}"#,
         CODE,

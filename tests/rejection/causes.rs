@@ -169,6 +169,40 @@ fn a_realm_that_is_not_ours() {
     }
 }
 
+/// What is hidden or trimmed where it is shown is compared as it came.
+#[test]
+fn a_realm_is_compared_letter_by_letter() {
+    let own = "1234567".parse().unwrap();
+    for (realm, shown) in [
+        (" 1234567", " 1234567"),
+        ("1234567 \t", "1234567 "),
+        ("1234 567", "1234 567"),
+        ("1234567\u{200b}", "1234567\\u{200b}"),
+    ] {
+        let (name, value) = challenge(realm);
+        let rejection = read(401, &[(name, &value)], "").with_account_id(&own);
+        assert_eq!(rejection.is_own_realm(), Some(false), "{realm:?}");
+        assert_eq!(rejection.realm(), Some(shown));
+        let text = rejection.to_string();
+        assert!(
+            text.contains(&format!("the realm `{shown}`, and ours is `1234567`")),
+            "{text}"
+        );
+    }
+    // Digits that could be a key are not shown.
+    let [one, other] = ["1", "2"].map(|digit| digit.repeat(40));
+    let own = one.parse().unwrap();
+    for (realm, is_own) in [(one, true), (other, false)] {
+        let (name, value) = challenge(&realm);
+        let rejection = read(401, &[(name, &value)], "").with_account_id(&own);
+        assert_eq!(rejection.is_own_realm(), Some(is_own));
+        assert_eq!(rejection.realm(), Some("[hidden]"));
+    }
+    let (name, value) = challenge(" ");
+    let rejection = read(401, &[(name, &value)], "").with_account_id(&own);
+    assert_eq!((rejection.realm(), rejection.is_own_realm()), (None, None));
+}
+
 #[test]
 fn evidence_adds_up() {
     let (name, value) = challenge("7654321");

@@ -83,8 +83,10 @@ fn the_status_comes_first() {
             (401, Kind::LoginRefused),
             (415, Kind::ContentType),
             (429, Kind::ConcurrencyLimit),
+            (501, Kind::Request),
             (502, Kind::ServerError),
             (503, Kind::ServerError),
+            (505, Kind::Request),
             (600, Kind::Unknown),
             (999, Kind::Unknown),
         ] {
