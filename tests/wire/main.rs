@@ -31,7 +31,7 @@ mod tower_filter;
 mod ureq_middleware;
 
 #[test]
-fn every_example_runs() {
+fn every_client_runs() {
     hyper_client::main().unwrap();
     reqwest_retry::main().unwrap();
     tower_filter::main().unwrap();
