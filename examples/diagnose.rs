@@ -14,7 +14,8 @@
 //! cargo run -q --example diagnose -- GET "$url" "$authorization"
 //! ```
 //!
-//! With `-` it reads a response from standard input, as `curl -i` prints it:
+//! With `-` it reads a response from standard input, as `curl -i` prints it, or the body of a 401 alone. With `NETSUITE_ACCOUNT_ID` it
+//! compares the realm, and it holds the response's `Date` against this machine's clock, so give it a response that has just come:
 //!
 //! ```sh
 //! curl -i -H "Authorization: $authorization" "$url" | cargo run -q --example diagnose -- -
@@ -30,7 +31,7 @@ use std::process::ExitCode;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use netsuite_oauth1::rejection::Rejection;
 use netsuite_oauth1::verify::Diagnosis;
-use netsuite_oauth1::{Consumer, Credentials, Token};
+use netsuite_oauth1::{Consumer, Credentials, Timestamp, Token};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args_os()
@@ -76,7 +77,10 @@ fn print(
 ) -> Result<(), Box<dyn Error>> {
     let method: Method = method
         .parse()
-        .map_err(|_| format!("{method:?} is not a method"))?;
+        // The text may be a header, in the wrong place.
+        .map_err(
+            |_| "the first argument is not a method: give method, URL and header, in this order",
+        )?;
     // A `Uri` is the text as it was sent; a `Url` would tidy it up first.
     let uri: Uri = url
         .parse()
@@ -91,12 +95,20 @@ fn read_response() -> Result<(), Box<dyn Error>> {
     let mut text = Vec::new();
     stdin().read_to_end(&mut text)?;
     let text = String::from_utf8_lossy(&text).replace("\r\n", "\n");
-    let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
+    let (mut head, mut body) = ("", &*text);
+    // A proxy's answer, a `100 Continue` or a redirect may stand before the one that counts.
+    while body.starts_with("HTTP/") {
+        (head, body) = body.split_once("\n\n").unwrap_or((body, ""));
+    }
     let mut lines = head.lines();
-    let status = lines.next().and_then(|line| line.split(' ').nth(1));
-    let status: StatusCode = status.unwrap_or_default().parse().map_err(
-        |_| "the text does not begin with a status line such as `HTTP/1.1 401 Unauthorized`",
-    )?;
+    let status = if let Some(line) = lines.next() {
+        let code = line.split(' ').nth(1).unwrap_or_default();
+        code.parse()
+            .map_err(|_| "the status line has no code, as in `HTTP/1.1 401 Unauthorized`")?
+    } else {
+        println!("There is no status line: this is taken for the body of a 401.");
+        StatusCode::UNAUTHORIZED
+    };
     let mut headers = HeaderMap::new();
     for (name, value) in lines.filter_map(|line| line.split_once(':')) {
         if let (Ok(name), Ok(value)) = (
@@ -106,7 +118,13 @@ fn read_response() -> Result<(), Box<dyn Error>> {
             headers.append(name, value);
         }
     }
-    println!("{}", Rejection::read(status, &headers, body.as_bytes()));
+    let mut rejection =
+        Rejection::read(status, &headers, body.as_bytes()).with_clock(Timestamp::now());
+    if environment::is_set() {
+        let account_id = environment::variable("NETSUITE_ACCOUNT_ID")?.parse()?;
+        rejection = rejection.with_account_id(&account_id);
+    }
+    println!("{rejection}");
     Ok(())
 }
 

@@ -2,8 +2,10 @@
 
 mod client;
 mod flaws;
+mod headers;
 mod properties;
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -142,6 +144,70 @@ fn on_a_long_request() {
     );
 }
 
+/// One sentence each: what happened, and how it is mended.
+#[test]
+fn every_text() {
+    let more = [
+        Mistake::Malformed,
+        Mistake::Empty { name: "realm" },
+        Mistake::ForeignParameter,
+        Mistake::SignatureMethod,
+        Mistake::SignatureMalformed,
+    ];
+    let all: HashSet<Mistake> = FLAWS
+        .iter()
+        .map(|known| known.mistake)
+        .chain(more)
+        .collect();
+    for mistake in all {
+        let text = mistake.to_string();
+        let (happened, mended) = text.split_once(": ").unwrap();
+        assert!(!happened.is_empty() && !mended.is_empty(), "{text}");
+        assert!(
+            !text.contains('\n') && !text.contains(". ") && !text.ends_with('.'),
+            "{text}"
+        );
+    }
+}
+
+/// On the longest requests, of short parameters, too: each mistake alone that makes a difference is found.
+#[test]
+fn on_a_request_of_many_parameters() {
+    let numbered: String = (0..).map(|n| format!("&p{n}={n}")).take(900).collect();
+    for query in ["&a".repeat(2000), numbered] {
+        let mut url = format!("{}{query}", PLAIN.url);
+        url.truncate(8_192);
+        let url: &'static str = url.leak();
+        let job = Job { url, ..PLAIN };
+        let right = Client(&[]).send(&job);
+        // With its query in it, a header is longer than is read.
+        let flaws = FLAWS
+            .iter()
+            .filter(|known| known.flaw != Flaw::QueryInHeader);
+        for Known { flaw, mistake, .. } in flaws {
+            let sent = Client(&[*flaw]).send(&job);
+            let diagnosis = diagnose(&job, &sent);
+            let is_named = diagnosis.mistakes().first() == Some(mistake)
+                || diagnosis.alternatives().contains(&vec![*mistake]);
+            assert!(is_named || sent == right, "{flaw:?}: {diagnosis}");
+        }
+    }
+}
+
+/// Where not even each alone is tried, it says so.
+#[test]
+fn on_a_request_that_is_too_long() {
+    let url: &'static str = format!("{}{}", PLAIN.url, "&a=%20".repeat(5_000)).leak();
+    let job = Job { url, ..PLAIN };
+    let mut sent = Client(&[]).send(&job);
+    sent.header = sent.header.replace("1508242306", "1508242307");
+    let text = diagnose(&job, &sent).to_string();
+    assert!(text.contains("not all known ones were tried"), "{text}");
+    PLAIN.url.clone_into(&mut sent.url);
+    let text = diagnose(&PLAIN, &sent).to_string();
+    assert!(!text.contains("not all known ones were tried"), "{text}");
+}
+
 /// On a plain request most mistakes of encoding make no difference, and none is then reported.
 #[test]
 fn every_mistake_on_a_plain_request() {
@@ -186,6 +252,14 @@ fn every_pair() {
         tried.fetch_add(1, Ordering::Relaxed);
         let diagnosis = diagnose(&job, &sent);
         let has = |mistake: &Mistake| diagnosis.mistakes().contains(mistake);
+        // Where a signature is not explained, what the header shows is one of the two; where it is, there are no more than two.
+        let mut mistakes = diagnosis.mistakes().iter();
+        let is_true = |mistake: &Mistake| [a.mistake, b.mistake].contains(mistake);
+        assert!(
+            diagnosis.mistakes().len() <= 2
+                && (diagnosis.explains_signature() || mistakes.all(is_true)),
+            "{flaws:?}: {diagnosis}"
+        );
         if has(&a.mistake) && has(&b.mistake) {
             found.fetch_add(1, Ordering::Relaxed);
         } else {

@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 
 use super::encoding::{Encoding, Times};
-use super::key::Key;
-use super::parameters::Parameters;
+use super::key::{Around, Key};
+use super::parameters::{Body, Parameters, Query, Repeats};
 use super::request::Request;
 use super::uri::Uri;
 
@@ -35,6 +35,7 @@ pub(super) enum Method {
     #[default]
     Upper,
     Lower,
+    Capitalized,
     Other(&'static str),
 }
 
@@ -47,6 +48,35 @@ pub(super) enum Separators {
 }
 
 impl Client {
+    /// Takes back every choice that makes no difference to this request: two clients that are the same then do the same.
+    ///
+    /// Whatever makes none and is not taken back costs time only.
+    pub(super) fn simplified(mut self, request: &Request<'_>) -> Self {
+        let shape = &request.shape;
+        let (parameters, text) = (&mut self.parameters, &mut self.text);
+        text.uri_encoding.simplify(shape.uri);
+        if !shape.query_is_escaped && parameters.query != Query::LeftOut {
+            parameters.query = Query::Decoded;
+        }
+        if !shape.has_repeats {
+            parameters.repeats = Repeats::Kept;
+        }
+        parameters.without_empty &= shape.has_empty;
+        let adds_characters = parameters.body != Body::NotSigned
+            || parameters.consumer_key != Around::Nothing
+            || parameters.token_id != Around::Nothing;
+        if !adds_characters {
+            parameters.encoding.simplify(shape.parameters);
+            text.encoding.simplify(shape.parameters);
+            let keeps_all = parameters.encoding.kept == Encoding::default().kept;
+            if keeps_all && shape.parameters.are_unreserved() {
+                parameters.encoding = Encoding::default();
+                (parameters.names, parameters.values) = (Times::Once, Times::Once);
+            }
+        }
+        self
+    }
+
     /// Joins the parts.
     pub(super) fn base_string(
         &self,
@@ -57,6 +87,10 @@ impl Client {
         let method = match self.text.method {
             Method::Upper => Cow::Owned(request.method.to_ascii_uppercase()),
             Method::Lower => Cow::Owned(request.method.to_ascii_lowercase()),
+            Method::Capitalized => {
+                let (first, rest) = request.method.split_at_checked(1).unwrap_or_default();
+                Cow::Owned(first.to_ascii_uppercase() + &rest.to_ascii_lowercase())
+            }
             Method::Other(method) => Cow::Borrowed(method),
         };
         let [first, second]: [&[u8]; 2] = match self.text.separators {

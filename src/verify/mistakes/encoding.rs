@@ -12,44 +12,33 @@ pub(super) enum Times {
 }
 
 /// Section 3.6, and what is taken for it.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Encoding {
-    pub(super) alphabet: Alphabet,
+    /// Which characters stay as they are.
+    pub(super) kept: Characters,
     pub(super) space_is_plus: bool,
     pub(super) lower_case: bool,
 }
 
-/// Which characters stay as they are.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Alphabet {
-    /// Letters, digits, `-`, `.`, `_` and `~`.
-    #[default]
-    Unreserved,
-    /// And `!'()*`, as JavaScript's `encodeURIComponent` has it.
-    Component,
-    /// And `/`, as Python's `quote` has it.
-    Slash,
-    /// And `*`, but not `~`, as HTML forms and Java's `URLEncoder` have it.
-    Form,
-    /// And `*`.
-    Asterisk,
-    /// But not `~`, as PHP's `urlencode` has it.
-    NoTilde,
-    /// Letters and digits alone.
-    Alphanumeric,
+impl Default for Encoding {
+    fn default() -> Self {
+        Self {
+            kept: Characters::UNRESERVED,
+            space_is_plus: false,
+            lower_case: false,
+        }
+    }
 }
 
 impl Encoding {
+    /// Takes back what makes no difference to these characters.
+    pub(super) fn simplify(&mut self, present: Characters) {
+        let kept = self.kept.0 & present.0;
+        self.kept = Characters(kept | Characters::UNRESERVED.0 & !present.0);
+        self.space_is_plus &= present.0 & Characters::SPACE.0 != 0;
+    }
+
     pub(super) fn write(self, text: &[u8], to: &mut Vec<u8>) {
-        let kept = match self.alphabet {
-            Alphabet::Unreserved => &UNRESERVED,
-            Alphabet::Component => &COMPONENT,
-            Alphabet::Slash => &SLASH,
-            Alphabet::Form => &FORM,
-            Alphabet::Asterisk => &ASTERISK,
-            Alphabet::NoTilde => &NO_TILDE,
-            Alphabet::Alphanumeric => &ALPHANUMERIC,
-        };
         let digits = if self.lower_case {
             b"0123456789abcdef"
         } else {
@@ -57,7 +46,7 @@ impl Encoding {
         };
         let digit = |half: u8| digits.get(usize::from(half)).copied().unwrap_or_default();
         for byte in text.iter().copied() {
-            if kept.get(usize::from(byte)) == Some(&true) {
+            if self.kept.0 & Characters::of(byte).0 != 0 {
                 to.push(byte);
             } else if byte == b' ' && self.space_is_plus {
                 to.push(b'+');
@@ -97,7 +86,7 @@ impl Encoding {
     fn keeps(self, text: &[u8]) -> bool {
         let kept =
             |is_kept: fn(&u8) -> bool| text.iter().fold(true, |all, byte| all & is_kept(byte));
-        if self.alphabet == Alphabet::Alphanumeric {
+        if self.kept.0 & Characters::MARKS.0 == 0 {
             kept(u8::is_ascii_alphanumeric)
         } else {
             kept(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_'))
@@ -105,29 +94,69 @@ impl Encoding {
     }
 }
 
-static UNRESERVED: Kept = kept(b"-._~");
-static COMPONENT: Kept = kept(b"-._~!'()*");
-static SLASH: Kept = kept(b"-._~/");
-static FORM: Kept = kept(b"-._*");
-static ASTERISK: Kept = kept(b"-._~*");
-static NO_TILDE: Kept = kept(b"-._");
-static ALPHANUMERIC: Kept = kept(b"");
+/// A set of characters, as far as encoders tell them apart.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Characters(u16);
 
-/// Whether each byte stays as it is.
-type Kept = [bool; 256];
+impl Characters {
+    /// Letters and digits.
+    pub(super) const ALPHANUMERIC: Self = Self(1);
+    /// `-`, `.` and `_`.
+    pub(super) const MARKS: Self = Self(2);
+    pub(super) const TILDE: Self = Self(4);
+    pub(super) const UNRESERVED: Self = Self(1 | 2 | 4);
+    pub(super) const SLASH: Self = Self(8);
+    pub(super) const ASTERISK: Self = Self(16);
+    pub(super) const APOSTROPHE: Self = Self(32);
+    pub(super) const PARENTHESES: Self = Self(64);
+    pub(super) const EXCLAMATION_MARK: Self = Self(128);
+    const SPACE: Self = Self(256);
+    /// What every encoder escapes.
+    const OTHER: Self = Self(512);
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Returns those of a text.
+    pub(super) fn in_text(text: &[u8]) -> Self {
+        let all = text.iter().copied();
+        all.fold(Self::default(), |all, byte| all.and(Self::of(byte)))
+    }
+
+    /// Whether none of them is to be escaped.
+    pub(super) fn are_unreserved(self) -> bool {
+        self.without(Self::UNRESERVED) == Self::default()
+    }
+
+    fn of(byte: u8) -> Self {
+        let place = usize::from(byte);
+        ALL.get(place).copied().unwrap_or(Self::OTHER)
+    }
+}
 
 #[expect(clippy::indexing_slicing, reason = "it would fail to compile")]
-const fn kept(punctuation: &[u8]) -> Kept {
-    let mut kept = [false; 256];
+static ALL: [Characters; 256] = {
+    let mut all = [Characters::OTHER; 256];
     let mut byte = 0_u8;
     while byte < u8::MAX {
-        kept[byte as usize] = byte.is_ascii_alphanumeric();
+        all[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Characters::ALPHANUMERIC,
+            b'-' | b'.' | b'_' => Characters::MARKS,
+            b'~' => Characters::TILDE,
+            b'/' => Characters::SLASH,
+            b'*' => Characters::ASTERISK,
+            b'\'' => Characters::APOSTROPHE,
+            b'(' | b')' => Characters::PARENTHESES,
+            b'!' => Characters::EXCLAMATION_MARK,
+            b' ' => Characters::SPACE,
+            _ => Characters::OTHER,
+        };
         byte += 1;
     }
-    let mut rest = punctuation;
-    while let [first, after @ ..] = rest {
-        kept[*first as usize] = true;
-        rest = after;
-    }
-    kept
-}
+    all
+};

@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use super::encoding::Times;
 use super::request::Request;
-use crate::encode::encode;
+use crate::encode::{encode, is_unreserved};
 
 /// Section 3.4.2.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -48,13 +48,24 @@ pub(super) enum Around {
     SpaceAfter,
     SpaceBefore,
     Quotes,
+    // And these, which are rarer.
+    Spaces,
+    LineFeedBefore,
+    LineFeeds,
+    CarriageReturn,
+    Tab,
+    SingleQuotes,
+    ByteOrderMark,
 }
 
 impl Around {
     pub(super) fn before(self) -> &'static str {
         match self {
-            Self::SpaceBefore => " ",
+            Self::SpaceBefore | Self::Spaces => " ",
+            Self::LineFeedBefore => "\n",
             Self::Quotes => "\"",
+            Self::SingleQuotes => "'",
+            Self::ByteOrderMark => "\u{feff}",
             _ => "",
         }
     }
@@ -62,10 +73,14 @@ impl Around {
     pub(super) fn after(self) -> &'static str {
         match self {
             Self::LineFeed => "\n",
+            Self::LineFeeds => "\n\n",
             Self::LineEnd => "\r\n",
-            Self::SpaceAfter => " ",
+            Self::CarriageReturn => "\r",
+            Self::Tab => "\t",
+            Self::SpaceAfter | Self::Spaces => " ",
             Self::Quotes => "\"",
-            Self::Nothing | Self::SpaceBefore => "",
+            Self::SingleQuotes => "'",
+            _ => "",
         }
     }
 }
@@ -103,6 +118,17 @@ impl Key {
         });
         self.write_half(second, &mut key);
         key
+    }
+
+    /// Whether it is not encoded, with something around that is reported in place of that, and a secret that should be.
+    pub(super) fn leaves_unencoded(self, request: &Request<'_>) -> bool {
+        let around = [self.around_consumer, self.around_token];
+        let (consumer, token) = (request.credentials.consumer(), request.credentials.token());
+        self.encoded == Times::Never
+            && around != [Around::Nothing; 2]
+            && [consumer.secret(), token.secret()]
+                .iter()
+                .any(|secret| !secret.bytes().all(is_unreserved))
     }
 
     fn write_half(self, (secret, around): (&str, Around), key: &mut Vec<u8>) {

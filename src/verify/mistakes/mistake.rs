@@ -29,7 +29,7 @@ pub enum Mistake {
     SecretsSwapped,
     /// The key's `&` is missing, or escaped.
     AmpersandMissing,
-    /// White space or quotes are around a credential, as around one that was read from a file.
+    /// White space, quotes or a byte order mark are around a credential, as around one that was read from a file.
     Whitespace {
         /// `consumer key`, `consumer secret`, `token id`, `token secret`, `both secrets` or `all credentials`.
         field: &'static str,
@@ -76,7 +76,7 @@ pub enum Mistake {
     RepeatsLost,
     /// Parameters without a value are not signed.
     EmptyValuesDropped,
-    /// The method is signed in lower case.
+    /// The method is signed in lower case, in whole or in part.
     MethodInLowerCase,
     /// Another method is signed.
     OtherMethod {
@@ -104,7 +104,7 @@ pub enum Mistake {
     PathEncodedTwice,
     /// The body is signed.
     BodySigned,
-    /// The body's hash is signed as `oauth_body_hash`, which the header does not have.
+    /// The body's hash is signed or sent as `oauth_body_hash`.
     BodyHashSigned,
     /// `oauth_version` is signed and not sent.
     VersionNotSent,
@@ -115,7 +115,7 @@ pub enum Mistake {
 
     /// The header is of another scheme than `OAuth`.
     NotOAuth,
-    /// The header has something other than `name="value"` between its commas.
+    /// The header is not `name="value"` and commas between.
     Malformed,
     /// A value is not in double quotes.
     NotQuoted,
@@ -138,6 +138,8 @@ pub enum Mistake {
     },
     /// Parameters of the query are in the header too.
     QueryInHeader,
+    /// A parameter of the header is neither OAuth's nor in the query.
+    ForeignParameter,
     /// The realm is in lower case or has a hyphen.
     RealmSpelling,
     /// The realm is another account's.
@@ -221,7 +223,7 @@ impl fmt::Display for Mistake {
             Self::Whitespace { field } => {
                 return write!(
                     f,
-                    "white space or quotes stand around the {field}: trim what is read from a file or an environment variable"
+                    "white space, quotes or a byte order mark stand around the {field}: trim what is read from a file or an environment variable"
                 );
             }
             Self::SecretsNotEncoded => {
@@ -327,7 +329,7 @@ impl fmt::Display for Mistake {
                 "the body is signed: OAuth signs no JSON, so hand the signer the method and the URL alone"
             }
             Self::BodyHashSigned => {
-                "the body's hash is signed as `oauth_body_hash` and not sent: switch body hashes off, which NetSuite does not ask for"
+                "the body's hash is signed or sent as `oauth_body_hash`: switch body hashes off, which NetSuite does not ask for"
             }
             Self::VersionNotSent => {
                 "oauth_version is signed and not sent: send `oauth_version=\"1.0\"` in the header"
@@ -342,7 +344,7 @@ impl fmt::Display for Mistake {
                 "the header is not of the scheme `OAuth`: begin it with `OAuth` and a space"
             }
             Self::Malformed => {
-                "the header has something between its commas that is no `name=\"value\"`: separate parameters with commas and nothing else"
+                "the header is not a list of `name=\"value\"`: put a comma between every two parameters, and nothing else"
             }
             Self::NotQuoted => {
                 "a value in the header is not in double quotes: write `name=\"value\"`"
@@ -364,6 +366,9 @@ impl fmt::Display for Mistake {
             }
             Self::QueryInHeader => {
                 "parameters of the query are in the header too: sign them, and send them in the URL alone"
+            }
+            Self::ForeignParameter => {
+                "the header has a parameter that is neither OAuth's nor in the URL: put it into the URL's query, and leave it out of the header"
             }
             Self::RealmSpelling => {
                 "the realm is spelt like the host: write it in upper case and with `_`, as in 1234567_SB1"
@@ -387,7 +392,7 @@ impl fmt::Display for Mistake {
                 "a secret stands in the header where the consumer key or the token id belongs: send the id, and reset the secret, which has been sent"
             }
             Self::Nonce => {
-                "the nonce is none that NetSuite takes: make it of 6 to 64 letters and digits, at best 20, without hyphens or Base64's `+/=`"
+                "the nonce is not one that NetSuite takes: make it of 6 to 64 letters and digits, at best 20, without hyphens or Base64's `+/=`"
             }
             Self::TimestampInMilliseconds => {
                 "the timestamp is in milliseconds: divide it by 1000 and leave the fraction off"

@@ -7,6 +7,7 @@ mod mistake;
 mod parameters;
 mod request;
 mod search;
+mod shape;
 mod signature;
 mod uri;
 mod variations;
@@ -18,6 +19,7 @@ use http::Method;
 use self::client::Client;
 pub use self::mistake::Mistake;
 use self::request::Request;
+use self::search::Found;
 use crate::credentials::Credentials;
 use crate::target::Target;
 
@@ -62,9 +64,12 @@ use crate::target::Target;
 ///    base string, if it shows one.
 ///
 /// HMAC-SHA1 is recognised by the signature's length and is not recomputed: mend it first, and ask again. Whether a nonce was used
-/// and a timestamp is of now is not looked at. A diagnosis ends in a few milliseconds: one of a base string of up to some 500 bytes tries
-/// every two mistakes, and the longer it is, the fewer of the unlikely ones it tries together. A JSON body is tried as text up to 4096
-/// bytes, and a header is read up to 8192.
+/// and a timestamp is of now is not looked at. A header may be given with its name before it, and a URL without scheme and host, which is
+/// then taken for one of the account's own hosts.
+///
+/// A diagnosis ends in a few milliseconds in a release build, and in some hundred in a debug build: one of a base string of up to some 500
+/// bytes tries every two mistakes, and the longer it is, the fewer of the unlikely ones it tries together; where it is so long that
+/// not even each alone is tried, its text says so. A JSON body is tried as text up to 4096 bytes, and a header is read up to 8192.
 ///
 /// No text of it has a consumer key, a token id, a secret or a signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +84,8 @@ pub struct Diagnosis {
 enum Signature {
     Explained,
     Unexplained,
+    /// Nor is it explained, and some mistakes were not tried.
+    NotAllTried,
     /// There is none, or none that is computed here.
     NotComputed,
 }
@@ -105,14 +112,17 @@ impl Diagnosis {
             authorization.as_ref(),
             body,
         );
-        let explanations = explain(&request);
-        let is_computed = explanations.is_some();
-        let mut explanations = explanations.unwrap_or_default().into_iter();
+        let (explanations, is_complete) = match explain(&request) {
+            Some(found) => (found.explanations, Some(found.is_complete)),
+            None => (Vec::new(), None),
+        };
+        let mut explanations = explanations.into_iter();
         let first = explanations.next();
-        let signature = match first {
-            Some(_) => Signature::Explained,
-            None if is_computed => Signature::Unexplained,
-            None => Signature::NotComputed,
+        let signature = match (&first, is_complete) {
+            (Some(_), _) => Signature::Explained,
+            (None, Some(true)) => Signature::Unexplained,
+            (None, Some(false)) => Signature::NotAllTried,
+            (None, None) => Signature::NotComputed,
         };
         let mut mistakes = first.unwrap_or_default();
         for fault in request.faults() {
@@ -172,6 +182,9 @@ impl fmt::Display for Diagnosis {
             (Signature::Unexplained, _) => {
                 "No known mistake makes this signature, nor do two of them that were tried together: see that the URL is the one that was sent and that the secrets are those that the client has."
             }
+            (Signature::NotAllTried, _) => {
+                "No mistake that was tried makes this signature, and not all known ones were tried: the request is too long. See that the URL is the one that was sent and that the secrets are those that the client has, or ask about a shorter request."
+            }
             (Signature::NotComputed, _) => {
                 "The signature could not be computed again: mend this first, and ask once more with a new header."
             }
@@ -180,17 +193,15 @@ impl fmt::Display for Diagnosis {
 }
 
 /// Explains the signature; `None` where it is not one that can be computed here.
-fn explain(request: &Request<'_>) -> Option<Vec<Vec<Mistake>>> {
+fn explain(request: &Request<'_>) -> Option<Found> {
     let signature = request.sent.signature.as_ref()?;
-    let mut work = search::Work::new();
+    let mut clients = Vec::new();
     if request.has_query_in_header() {
         // That much the header shows: most often the parameters are signed once all the same.
         let mut merging = Client::default();
         merging.parameters.merged = true;
-        let found = search::explain(request, signature, merging, &mut work)?;
-        if !found.is_empty() {
-            return Some(found);
-        }
+        clients.push(merging);
     }
-    search::explain(request, signature, Client::default(), &mut work)
+    clients.push(Client::default());
+    search::explain(request, signature, &clients)
 }

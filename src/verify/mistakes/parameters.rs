@@ -83,6 +83,8 @@ pub(super) enum Body {
     NotSigned,
     /// Read as a form: all of it is one name, or up to the first `=`.
     Form,
+    /// All of it is one name, as it stands.
+    Name,
     /// The members of a JSON object.
     Members,
     /// Its characters, each with its index as name.
@@ -95,12 +97,12 @@ pub(super) enum Body {
 }
 
 impl Client {
-    /// Writes the query's parameters, in its order.
+    /// Writes the query's parameters.
     pub(super) fn query<'a>(&self, request: &'a Request<'_>) -> Vec<Written<'a>> {
         self.write_all(self.parameters.query(request))
     }
 
-    /// Writes the header's parameters, in its order.
+    /// Writes the header's parameters.
     pub(super) fn header<'a>(&self, request: &'a Request<'_>) -> Vec<Written<'a>> {
         self.write_all(self.parameters.header(request))
     }
@@ -111,9 +113,12 @@ impl Client {
         self.write_all(body.iter().map(pair).collect())
     }
 
+    /// Writes parameters and sorts them as they should be: those of another list are then merged in at little cost.
     fn write_all<'a>(&self, pairs: Vec<Pair<'a>>) -> Vec<Written<'a>> {
-        let write = |pair| Written::new(pair, &self.parameters, &self.text);
-        pairs.into_iter().map(write).collect()
+        let write = |(place, pair)| Written::new(place, pair, &self.parameters, &self.text);
+        let mut all: Vec<Written<'_>> = pairs.into_iter().enumerate().map(write).collect();
+        all.sort_by(|a, b| a.order(b, Order::Encoded));
+        all
     }
 
     /// Puts the parameters into their order and joins them to a part of the base string.
@@ -266,8 +271,31 @@ pub(super) struct AllWritten<'a> {
     pub(super) header: Rc<Vec<Written<'a>>>,
 }
 
+impl Body {
+    /// Returns about how long it is in the base string.
+    pub(super) fn size(self, request: &Request<'_>) -> usize {
+        match self {
+            Self::NotSigned | Self::Hash | Self::HexHash => 0,
+            // Encoded twice, a byte is five.
+            _ => request.body.text.len().saturating_mul(5),
+        }
+    }
+}
+
+impl AllWritten<'_> {
+    pub(super) fn len(&self) -> usize {
+        let lists = [&self.query, &self.body, &self.header];
+        lists
+            .iter()
+            .map(|list| list.len())
+            .fold(0, usize::saturating_add)
+    }
+}
+
 /// A parameter as it is sorted, and as it stands in the base string.
 pub(super) struct Written<'a> {
+    /// In the query, the body or the header as it is sent.
+    place: usize,
     decoded: Pair<'a>,
     /// `name=value`, each encoded.
     text: Vec<u8>,
@@ -279,7 +307,7 @@ pub(super) struct Written<'a> {
 }
 
 impl<'a> Written<'a> {
-    fn new(decoded: Pair<'a>, choices: &Parameters, base_string: &Text) -> Self {
+    fn new(place: usize, decoded: Pair<'a>, choices: &Parameters, base_string: &Text) -> Self {
         let (name, value) = &decoded;
         let size = name.len().saturating_add(value.len()).saturating_mul(2);
         let mut text = Vec::with_capacity(size);
@@ -301,6 +329,7 @@ impl<'a> Written<'a> {
             base_string.write(piece, &mut part);
         }
         Self {
+            place,
             decoded,
             text,
             name_length,
@@ -336,20 +365,30 @@ impl<'a> Written<'a> {
 
 impl Order {
     fn sort<'a, 'b>(self, written: &'a AllWritten<'b>) -> Vec<&'a Written<'b>> {
-        let query = written.query.iter().chain(&*written.body);
-        let header = written.header.iter();
-        let mut all: Vec<&Written<'_>> = match self {
-            Self::QueryFirst | Self::QueryLast => header.collect(),
-            _ => query.clone().chain(header).collect(),
+        let as_sent = |list: &'a [Written<'b>]| {
+            let mut list: Vec<&Written<'_>> = list.iter().collect();
+            if self != Self::Encoded {
+                list.sort_by_key(|parameter| parameter.place);
+            }
+            list
         };
-        if self != Self::AsSent {
-            all.sort_by(|a, b| a.order(b, self));
-        }
+        let mut query = as_sent(&written.query);
+        query.extend(as_sent(&written.body));
+        let mut header = as_sent(&written.header);
+        let sort = |list: &mut Vec<&Written<'_>>| list.sort_by(|a, b| a.order(b, self));
         match self {
-            Self::QueryFirst => query.chain(all).collect(),
-            Self::QueryLast => all.into_iter().chain(query).collect(),
-            _ => all,
+            Self::QueryFirst | Self::QueryLast => sort(&mut header),
+            _ => {}
         }
+        if self == Self::QueryLast {
+            header.extend(query);
+            return header;
+        }
+        query.extend(header);
+        if !matches!(self, Self::QueryFirst | Self::AsSent) {
+            sort(&mut query);
+        }
+        query
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is known of the request: the URL, the header and the body, read without trusting any of them.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use base64::Engine;
@@ -9,8 +10,9 @@ use sha2::{Digest, Sha256};
 
 use super::mistake::Mistake;
 use super::parameters;
+use super::shape::Shape;
 use super::signature::Signature;
-use crate::account::AccountId;
+use crate::account::{AccountId, Service};
 use crate::credentials::Credentials;
 use crate::encode::is_unreserved;
 use crate::json;
@@ -47,7 +49,7 @@ pub(super) struct Request<'a> {
     /// In lower case.
     pub(super) scheme: String,
     pub(super) host: String,
-    pub(super) written_host: &'a str,
+    pub(super) written_host: Cow<'a, str>,
     /// Without the colon; empty where there is none.
     pub(super) port: String,
     pub(super) path: &'a str,
@@ -57,6 +59,7 @@ pub(super) struct Request<'a> {
     /// The parameters of the header without those that repeat the query.
     pub(super) merged: Vec<Parameter>,
     pub(super) body: Body<'a>,
+    pub(super) shape: Shape,
 }
 
 impl<'a> Request<'a> {
@@ -68,7 +71,8 @@ impl<'a> Request<'a> {
         body: &'a [u8],
     ) -> Self {
         let port = target.port.strip_prefix(':').unwrap_or(target.port);
-        let query = target.query.unwrap_or_default().split('&');
+        let query_text = target.query.unwrap_or_default();
+        let query = query_text.split('&');
         let query = query.filter(|piece| !piece.is_empty()).map(|piece| {
             let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
             QueryParameter::new(name.as_bytes(), value.as_bytes())
@@ -80,13 +84,22 @@ impl<'a> Request<'a> {
             .parameters
             .iter()
             .filter(|(name, _)| name.starts_with(b"oauth_") || !names.contains(name));
-        let merged = merged.cloned().collect();
-        Self {
+        let merged: Vec<Parameter> = merged.cloned().collect();
+        // A proxy's log has the path alone: such a request went to the account's own host.
+        let scheme = match target.scheme {
+            "" => "https".to_owned(),
+            scheme => scheme.to_ascii_lowercase(),
+        };
+        let written_host = match target.host {
+            "" => Cow::Owned(own_host(credentials.account_id(), target.path)),
+            host => Cow::Borrowed(host),
+        };
+        let mut request = Self {
             credentials,
             method,
-            scheme: target.scheme.to_ascii_lowercase(),
-            host: target.host.to_ascii_lowercase(),
-            written_host: target.host,
+            host: written_host.to_ascii_lowercase(),
+            scheme,
+            written_host,
             // `0443` is 443; what is no number stays as it is.
             port: port
                 .parse()
@@ -101,7 +114,10 @@ impl<'a> Request<'a> {
             sent,
             merged,
             body: Body::new(body),
-        }
+            shape: Shape::default(),
+        };
+        request.shape = Shape::new(&request);
+        request
     }
 
     /// Finds what is wrong with the header and the URL, whatever the signature is.
@@ -115,6 +131,7 @@ impl<'a> Request<'a> {
             });
             faults.push(Mistake::QueryInHeader);
         }
+        faults.extend(self.foreign_faults());
         if self
             .credentials
             .account_id()
@@ -125,13 +142,12 @@ impl<'a> Request<'a> {
         }
         faults.extend(self.realm_fault());
         faults.extend(self.id_faults());
-        let value = |name| self.sent.get(name);
-        if let Some(nonce) = value("oauth_nonce")
+        if let Some(nonce) = self.sent.get("oauth_nonce")
             && Nonce::new(&String::from_utf8_lossy(nonce)).is_err()
         {
             faults.push(Mistake::Nonce);
         }
-        if let Some(timestamp) = value("oauth_timestamp") {
+        if let Some(timestamp) = self.sent.get("oauth_timestamp") {
             let is_number = timestamp.iter().all(u8::is_ascii_digit);
             match timestamp.len() {
                 13 if is_number => faults.push(Mistake::TimestampInMilliseconds),
@@ -140,7 +156,11 @@ impl<'a> Request<'a> {
                 _ => faults.push(Mistake::Timestamp),
             }
         }
-        if value("oauth_version").is_some_and(|version| version != b"1.0") {
+        if self
+            .sent
+            .get("oauth_version")
+            .is_some_and(|version| version != b"1.0")
+        {
             faults.push(Mistake::Version);
         }
         faults.extend(self.method_fault());
@@ -155,9 +175,24 @@ impl<'a> Request<'a> {
         self.merged.len() < self.sent.parameters.len()
     }
 
+    /// Looks for parameters of the header that neither the query nor OAuth has.
+    fn foreign_faults(&self) -> Vec<Mistake> {
+        let has = |is_meant: fn(&[u8]) -> bool| self.merged.iter().any(|(name, _)| is_meant(name));
+        // `oauth_verifier` and `oauth_callback` belong to the three-step flow.
+        let faults = [
+            has(|name| name == b"oauth_body_hash").then_some(Mistake::BodyHashSigned),
+            has(|name| !name.starts_with(b"oauth_")).then_some(Mistake::ForeignParameter),
+        ];
+        faults.into_iter().flatten().collect()
+    }
+
     fn realm_fault(&self) -> Option<Mistake> {
-        // Without a realm `Sent` has found fault already.
-        let realm = self.sent.realm.as_deref()?;
+        // Without a realm, or with an empty one, `Sent` has found fault already.
+        let realm = self
+            .sent
+            .realm
+            .as_deref()
+            .filter(|realm| !realm.is_empty())?;
         let own = self.credentials.account_id();
         if realm == own.realm().as_bytes() {
             return None;
@@ -186,7 +221,7 @@ impl<'a> Request<'a> {
         let fields = ["consumer key", "token id"];
         let all = sent.into_iter().zip(expected).zip(fields);
         let faults = all.filter_map(|((sent, expected), field)| match sent {
-            None | Some([]) => None,
+            None => None,
             Some(sent) if sent == expected.as_bytes() => None,
             Some(sent)
                 if is_own(Some(sent), consumer.secret()) || is_own(Some(sent), token.secret()) =>
@@ -235,7 +270,7 @@ impl Sent {
             signature: None,
             faults: Vec::new(),
         };
-        let header = header.get(..MOST_READ).unwrap_or(header).trim_ascii();
+        let header = without_name(header.get(..MOST_READ).unwrap_or(header));
         let end = header.iter().position(u8::is_ascii_whitespace);
         let (scheme, mut rest) = header
             .split_at_checked(end.unwrap_or(header.len()))
@@ -248,9 +283,13 @@ impl Sent {
                     name,
                     value,
                     is_quoted,
+                    is_separated,
                 } => {
                     if !is_quoted {
                         sent.fault(Mistake::NotQuoted);
+                    }
+                    if !is_separated {
+                        sent.fault(Mistake::Malformed);
                     }
                     sent.take(name, value, &mut names);
                 }
@@ -295,15 +334,19 @@ impl Sent {
         let value: Vec<u8> = percent_decode(value).collect();
         match name.as_slice() {
             b"realm" => self.realm = Some(value),
+            b"oauth_signature" if value.is_empty() => {}
             b"oauth_signature" => self.signature = Some(Signature::read(&value)),
             _ => self.parameters.push((name, value)),
         }
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&[u8]> {
+    /// Returns a value that is there and not empty.
+    fn get(&self, name: &str) -> Option<&[u8]> {
         let mut parameters = self.parameters.iter();
         let found = parameters.find(|(other, _)| other == name.as_bytes());
-        found.map(|(_, value)| value.as_slice())
+        found
+            .map(|(_, value)| value.as_slice())
+            .filter(|value| !value.is_empty())
     }
 
     fn fault(&mut self, fault: Mistake) {
@@ -313,6 +356,29 @@ impl Sent {
     }
 }
 
+/// Takes off what stands before a header's value where it is copied with its name: `> authorization: OAuth …`.
+fn without_name(header: &[u8]) -> &[u8] {
+    let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
+    let start = header.iter().position(|byte| !is_mark(byte));
+    let header = header.get(start.unwrap_or_default()..).unwrap_or_default();
+    let header = header.trim_ascii();
+    match header.split_at_checked("authorization:".len()) {
+        Some((name, value)) if name.eq_ignore_ascii_case(b"authorization:") => value.trim_ascii(),
+        _ => header,
+    }
+}
+
+/// Returns the account's own host that has such a path.
+fn own_host(account_id: &AccountId, path: &str) -> String {
+    let service = if path.starts_with("/services/") {
+        Service::SuiteTalk
+    } else {
+        Service::Restlets
+    };
+    let url = account_id.url(service);
+    url.host_str().unwrap_or_default().to_owned()
+}
+
 /// What stands between two commas.
 enum Piece<'a> {
     Parameter {
@@ -320,16 +386,17 @@ enum Piece<'a> {
         /// Without its quotes.
         value: &'a [u8],
         is_quoted: bool,
+        /// A comma follows, or the end.
+        is_separated: bool,
     },
     Other,
 }
 
 /// Splits the next piece off; `None` at the end.
 fn split_parameter(text: &[u8]) -> Option<(Piece<'_>, &[u8])> {
-    let text = text.trim_ascii_start();
-    let start = text
-        .iter()
-        .position(|byte| *byte != b',' && !byte.is_ascii_whitespace())?;
+    // Other clients have `;` or `&` where a comma should be.
+    let is_separator = |byte: &u8| matches!(byte, b',' | b';' | b'&') || byte.is_ascii_whitespace();
+    let start = text.iter().position(|byte| !is_separator(byte))?;
     let text = text.get(start..)?;
     let end =
         |text: &[u8], is_end: fn(&u8) -> bool| text.iter().position(is_end).unwrap_or(text.len());
@@ -346,15 +413,19 @@ fn split_parameter(text: &[u8]) -> Option<(Piece<'_>, &[u8])> {
         let is_quoted = *quote == b'"' && close.is_some();
         (value, rest.get(1..).unwrap_or_default(), is_quoted)
     } else {
-        let (value, rest) = value.split_at_checked(end(value, |byte| *byte == b','))?;
+        let value_end = end(value, |byte| matches!(byte, b',' | b';' | b'&'));
+        let (value, rest) = value.split_at_checked(value_end)?;
         (value.trim_ascii(), rest, false)
     };
-    let name = name.trim_ascii();
+    let separator_end = rest.iter().position(|byte| !is_separator(byte));
+    let (separator, rest) = rest.split_at_checked(separator_end.unwrap_or(rest.len()))?;
+    let is_comma = separator.contains(&b',') || rest.is_empty();
     Some((
         Piece::Parameter {
-            name,
+            name: name.trim_ascii(),
             value,
             is_quoted,
+            is_separated: is_comma && !separator.iter().any(|byte| matches!(byte, b';' | b'&')),
         },
         rest,
     ))
@@ -396,6 +467,7 @@ fn decode_form(text: &[u8]) -> Vec<u8> {
 pub(super) struct Body<'a> {
     pub(super) text: &'a [u8],
     form: Vec<Parameter>,
+    name: Vec<Parameter>,
     members: Vec<Parameter>,
     characters: Vec<Parameter>,
     hash: Vec<Parameter>,
@@ -418,6 +490,7 @@ impl<'a> Body<'a> {
         let mut body = Self {
             text,
             form: Vec::new(),
+            name: Vec::new(),
             members: Vec::new(),
             characters: Vec::new(),
             hash: hash_parameter(&base64),
@@ -438,13 +511,12 @@ impl<'a> Body<'a> {
             })
             .collect();
         if let Some(json::Value::Object(members)) = json::parse(text) {
-            let texts = members
+            body.members = members
                 .iter()
-                .filter_map(|(name, value)| Some((name, value.text()?)));
-            body.members = texts
-                .map(|(name, value)| (name.as_bytes().into(), value.into()))
+                .map(|(name, value)| (name.as_bytes().into(), as_script_has_it(value).into()))
                 .collect();
         }
+        body.name = vec![(text.into(), Vec::new())];
         if let Ok(text) = str::from_utf8(text) {
             let characters = text.chars().enumerate();
             body.characters = characters
@@ -459,11 +531,29 @@ impl<'a> Body<'a> {
         match choice {
             parameters::Body::NotSigned | parameters::Body::Appended => &[],
             parameters::Body::Form => &self.form,
+            parameters::Body::Name => &self.name,
             parameters::Body::Members => &self.members,
             parameters::Body::Characters => &self.characters,
             parameters::Body::Hash => &self.hash,
             parameters::Body::HexHash => &self.hex_hash,
         }
+    }
+}
+
+/// Makes text of a value as JavaScript does.
+fn as_script_has_it(value: &json::Value<'_>) -> String {
+    match value {
+        json::Value::Null => "null".to_owned(),
+        json::Value::Object(_) => "[object Object]".to_owned(),
+        json::Value::Array(items) => {
+            let text = |item: &json::Value<'_>| match item {
+                json::Value::Null => String::new(),
+                _ => as_script_has_it(item),
+            };
+            let texts: Vec<String> = items.iter().map(text).collect();
+            texts.join(",")
+        }
+        _ => value.text().unwrap_or_default().to_owned(),
     }
 }
 

@@ -32,6 +32,8 @@ pub(super) enum Host {
     Own(Service),
     /// The one of the account without `_SB1`, `_RP` and the like.
     Production,
+    /// The one of the account's first sandbox.
+    Sandbox,
     /// One that was the same for all accounts.
     Common(&'static str),
 }
@@ -126,14 +128,22 @@ impl Uri {
             url.host_str().unwrap_or_default().to_owned()
         };
         let host = match (self.host, self.case) {
-            (Host::Sent, Case::Written) => Cow::Borrowed(request.written_host),
+            (Host::Sent, Case::Written) => Cow::Borrowed(&*request.written_host),
             (Host::Sent, _) => Cow::Borrowed(request.host.as_str()),
             (Host::Own(service), _) => Cow::Owned(own(account_id, service)),
             (Host::Common(host), _) => Cow::Borrowed(host),
-            (Host::Production, _) => {
+            (Host::Production | Host::Sandbox, _) => {
                 let (_, domain) = request.host.split_once('.').unwrap_or(("", &request.host));
                 let production = account_id.subdomain().split('-').next();
-                Cow::Owned(format!("{}.{domain}", production.unwrap_or_default()))
+                let sandbox = if self.host == Host::Sandbox {
+                    "-sb1"
+                } else {
+                    ""
+                };
+                Cow::Owned(format!(
+                    "{}{sandbox}.{domain}",
+                    production.unwrap_or_default()
+                ))
             }
         };
         let (account, domain) = host.split_once('.').unwrap_or((&host, ""));

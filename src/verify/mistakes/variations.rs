@@ -1,7 +1,7 @@
 //! Every known mistake, as the choices that a client makes otherwise for it.
 
 use super::client::{Client, Method, Separators};
-use super::encoding::{Alphabet, Encoding, Times};
+use super::encoding::{Characters, Encoding, Times};
 use super::key::{Around, Half, Joined};
 use super::mistake::Mistake;
 use super::parameters::{Body, Order, Query, Repeats, Version};
@@ -11,6 +11,8 @@ use crate::account::Service;
 /// One way to make a mistake.
 pub(super) struct Variation {
     pub(super) mistake: Mistake,
+    /// It is tried together with others too, and not alone only.
+    pub(super) is_paired: bool,
     change: Box<dyn Fn(&mut Client)>,
 }
 
@@ -36,12 +38,21 @@ pub(super) fn all() -> Vec<Variation> {
     add(&mut all, Mistake::BodySigned, |client| {
         client.parameters.body = Body::Characters;
     });
+    let often = all.len();
+    rare(&mut all);
+    for variation in all.iter_mut().skip(often) {
+        variation.is_paired = false;
+    }
     all
 }
 
 fn add(all: &mut Vec<Variation>, mistake: Mistake, change: impl Fn(&mut Client) + 'static) {
     let change = Box::new(change);
-    all.push(Variation { mistake, change });
+    all.push(Variation {
+        mistake,
+        is_paired: true,
+        change,
+    });
 }
 
 fn query(all: &mut Vec<Variation>) {
@@ -120,33 +131,33 @@ fn encoding(all: &mut Vec<Variation>) {
         });
     };
     everywhere(Mistake::PunctuationRaw, |encoding| {
-        encoding.alphabet = Alphabet::Component;
-    });
-    everywhere(Mistake::SpaceAsPlus, |encoding| {
-        encoding.space_is_plus = true;
-    });
-    everywhere(Mistake::SpaceAsPlus, |encoding| {
-        encoding.space_is_plus = true;
-        encoding.alphabet = Alphabet::Form;
-    });
-    everywhere(Mistake::SpaceAsPlus, |encoding| {
-        encoding.space_is_plus = true;
-        encoding.alphabet = Alphabet::NoTilde;
+        encoding.kept = COMPONENT;
     });
     everywhere(Mistake::SlashRaw, |encoding| {
-        encoding.alphabet = Alphabet::Slash;
+        encoding.kept = UNRESERVED.and(Characters::SLASH);
     });
     everywhere(Mistake::PunctuationRaw, |encoding| {
-        encoding.alphabet = Alphabet::Asterisk;
+        encoding.kept = UNRESERVED.and(Characters::ASTERISK);
     });
     everywhere(Mistake::EscapesInLowerCase, |encoding| {
         encoding.lower_case = true;
     });
     everywhere(Mistake::UnreservedEscaped, |encoding| {
-        encoding.alphabet = Alphabet::NoTilde;
+        encoding.kept = NO_TILDE;
     });
     everywhere(Mistake::UnreservedEscaped, |encoding| {
-        encoding.alphabet = Alphabet::Alphanumeric;
+        encoding.kept = Characters::ALPHANUMERIC;
+    });
+    everywhere(Mistake::SpaceAsPlus, |encoding| {
+        encoding.space_is_plus = true;
+    });
+    everywhere(Mistake::SpaceAsPlus, |encoding| {
+        encoding.space_is_plus = true;
+        encoding.kept = FORM;
+    });
+    everywhere(Mistake::SpaceAsPlus, |encoding| {
+        encoding.space_is_plus = true;
+        encoding.kept = NO_TILDE;
     });
 
     add(all, Mistake::PlusKept, |client| {
@@ -293,25 +304,15 @@ fn extra(all: &mut Vec<Variation>) {
 }
 
 fn whitespace(all: &mut Vec<Variation>) {
-    for around in AROUND {
-        // What is around a secret shows in the key, encoded or not, and what is around an id in the base string.
+    for around in [
+        Around::LineFeed,
+        Around::LineEnd,
+        Around::SpaceAfter,
+        Around::SpaceBefore,
+        Around::Quotes,
+    ] {
+        around_secrets(all, around);
         for encoded in [Times::Once, Times::Never] {
-            let field = "token secret";
-            add(all, Mistake::Whitespace { field }, move |client| {
-                client.key.around_token = around;
-                client.key.encoded = encoded;
-            });
-            let field = "consumer secret";
-            add(all, Mistake::Whitespace { field }, move |client| {
-                client.key.around_consumer = around;
-                client.key.encoded = encoded;
-            });
-            let field = "both secrets";
-            add(all, Mistake::Whitespace { field }, move |client| {
-                client.key.around_consumer = around;
-                client.key.around_token = around;
-                client.key.encoded = encoded;
-            });
             let field = "all credentials";
             add(all, Mistake::Whitespace { field }, move |client| {
                 client.key.around_consumer = around;
@@ -332,10 +333,75 @@ fn whitespace(all: &mut Vec<Variation>) {
     }
 }
 
-const AROUND: [Around; 5] = [
-    Around::LineFeed,
-    Around::LineEnd,
-    Around::SpaceAfter,
-    Around::SpaceBefore,
-    Around::Quotes,
-];
+/// What is around a secret shows in the key, encoded or not, and what is around an id in the base string.
+fn around_secrets(all: &mut Vec<Variation>, around: Around) {
+    for encoded in [Times::Once, Times::Never] {
+        let field = "token secret";
+        add(all, Mistake::Whitespace { field }, move |client| {
+            client.key.around_token = around;
+            client.key.encoded = encoded;
+        });
+        let field = "consumer secret";
+        add(all, Mistake::Whitespace { field }, move |client| {
+            client.key.around_consumer = around;
+            client.key.encoded = encoded;
+        });
+        let field = "both secrets";
+        add(all, Mistake::Whitespace { field }, move |client| {
+            client.key.around_consumer = around;
+            client.key.around_token = around;
+            client.key.encoded = encoded;
+        });
+    }
+}
+
+/// What is seen so rarely that it is not tried together with others.
+fn rare(all: &mut Vec<Variation>) {
+    for around in [
+        Around::Spaces,
+        Around::LineFeedBefore,
+        Around::LineFeeds,
+        Around::CarriageReturn,
+        Around::Tab,
+        Around::SingleQuotes,
+        Around::ByteOrderMark,
+    ] {
+        around_secrets(all, around);
+    }
+    for kept in [
+        UNRESERVED.and(Characters::APOSTROPHE),
+        UNRESERVED.and(Characters::PARENTHESES),
+        // `URLEncoder` with `.replace("+", "%20")`.
+        FORM,
+    ] {
+        add(all, Mistake::PunctuationRaw, move |client| {
+            client.parameters.encoding.kept = kept;
+            client.text.encoding.kept = kept;
+            client.text.uri_encoding.kept = kept;
+        });
+    }
+    add(all, Mistake::MethodInLowerCase, |client| {
+        client.text.method = Method::Capitalized;
+    });
+    add(all, Mistake::OtherHost, |client| {
+        client.uri.host = Host::Sandbox;
+    });
+    add(all, Mistake::BodySigned, |client| {
+        client.parameters.body = Body::Name;
+    });
+}
+
+const UNRESERVED: Characters = Characters::UNRESERVED;
+
+/// What JavaScript's `encodeURIComponent` keeps.
+const COMPONENT: Characters = UNRESERVED
+    .and(Characters::EXCLAMATION_MARK)
+    .and(Characters::APOSTROPHE)
+    .and(Characters::PARENTHESES)
+    .and(Characters::ASTERISK);
+
+/// What PHP's `urlencode` keeps.
+const NO_TILDE: Characters = UNRESERVED.without(Characters::TILDE);
+
+/// What HTML forms and Java's `URLEncoder` keep.
+const FORM: Characters = NO_TILDE.and(Characters::ASTERISK);
