@@ -60,6 +60,39 @@ fn other_separators_than_commas() {
     assert!(unquoted.explains_signature());
 }
 
+/// A header that was cut off somewhere lacks what comes after, and nothing is made up beside: only the value that was cut may be judged.
+#[test]
+fn a_header_that_is_cut_off() {
+    let header = Client(&[]).send(&JOB).header;
+    // What comes last is the signature's padding.
+    for end in 0..header.len() - "%3D\"".len() {
+        let diagnosis = change(&JOB, |header| header[..end].to_owned());
+        assert!(!diagnosis.explains_signature(), "{end}: {diagnosis}");
+        assert_eq!(diagnosis.alternatives(), [[]; 0], "{end}");
+        let is_cut = |name| header[..end].rfind(name) > header[..end].rfind(',');
+        let is_true = |mistake: &Mistake| match mistake {
+            Mistake::NotOAuth => end < "OAuth ".len(),
+            Mistake::Missing { name } => !header[..end].contains(&format!("{name}=")),
+            Mistake::Empty { .. }
+            | Mistake::NotQuoted
+            | Mistake::Malformed
+            | Mistake::NotEncoded => true,
+            Mistake::OtherRealm => is_cut("realm="),
+            Mistake::OtherId { .. } => is_cut("oauth_consumer_key=") || is_cut("oauth_token="),
+            Mistake::Nonce => is_cut("oauth_nonce="),
+            Mistake::Version => is_cut("oauth_version="),
+            Mistake::SignatureMalformed | Mistake::SignatureOtherBase64 => {
+                is_cut("oauth_signature=")
+            }
+            _ => false,
+        };
+        assert!(
+            diagnosis.mistakes().iter().all(is_true),
+            "{end}: {diagnosis}"
+        );
+    }
+}
+
 /// An empty value is one mistake, whatever else it is not.
 #[test]
 fn empty_values() {
