@@ -217,8 +217,8 @@ impl<'a> Search<'a> {
 /// What a diagnosis may still spend on attempts, so that it ends in time however long the request is. It is counted and not timed: the
 /// same request has the same answer everywhere.
 ///
-/// The likeliest mistakes are tried first, each with all that are likelier, so that it is the unlikely ones that a long request is not tried
-/// with.
+/// Each mistake is tried alone before any two are. Of those the likeliest are tried first, each with all that are likelier, so that it is the
+/// unlikely ones that a long request is not tried with.
 ///
 /// The unit is what SHA-256 takes for a byte, some 0.4 nanoseconds.
 struct Work {
