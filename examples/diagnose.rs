@@ -25,7 +25,7 @@ mod environment;
 
 use std::env;
 use std::error::Error;
-use std::io::{Read, stdin};
+use std::io::{Read, Write, stdin, stdout};
 use std::process::ExitCode;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
@@ -86,7 +86,7 @@ fn print(
         .parse()
         .map_err(|error| format!("the URL cannot be read: {error}"))?;
     let diagnosis = Diagnosis::new(credentials, &method, &uri, authorization, body.as_bytes());
-    println!("{diagnosis}");
+    writeln!(stdout(), "{diagnosis}")?;
     Ok(())
 }
 
@@ -106,7 +106,10 @@ fn read_response() -> Result<(), Box<dyn Error>> {
         code.parse()
             .map_err(|_| "the status line has no code, as in `HTTP/1.1 401 Unauthorized`")?
     } else {
-        println!("There is no status line: this is taken for the body of a 401.");
+        writeln!(
+            stdout(),
+            "There is no status line: this is taken for the body of a 401."
+        )?;
         StatusCode::UNAUTHORIZED
     };
     let mut headers = HeaderMap::new();
@@ -124,7 +127,7 @@ fn read_response() -> Result<(), Box<dyn Error>> {
         let account_id = environment::variable("NETSUITE_ACCOUNT_ID")?.parse()?;
         rejection = rejection.with_account_id(&account_id);
     }
-    println!("{rejection}");
+    writeln!(stdout(), "{rejection}")?;
     Ok(())
 }
 
@@ -143,9 +146,12 @@ fn walk_through() -> Result<(), Box<dyn Error>> {
         )?,
     );
     for (client, method, url, authorization) in REFUSED {
-        println!("{client}\n{method} {url}\nAuthorization: {authorization}");
+        writeln!(
+            stdout(),
+            "{client}\n{method} {url}\nAuthorization: {authorization}"
+        )?;
         print(&credentials, method, url, authorization, "")?;
-        println!();
+        writeln!(stdout())?;
     }
     Ok(())
 }
