@@ -22,6 +22,7 @@
 //! ```
 
 mod environment;
+mod oracle;
 
 use std::env;
 use std::error::Error;
@@ -31,7 +32,7 @@ use std::process::ExitCode;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use netsuite_oauth1::rejection::Rejection;
 use netsuite_oauth1::verify::Diagnosis;
-use netsuite_oauth1::{Consumer, Credentials, Timestamp, Token};
+use netsuite_oauth1::{Credentials, Timestamp};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args_os()
@@ -134,17 +135,7 @@ fn read_response() -> Result<(), Box<dyn Error>> {
 /// Three clients with the credentials, the nonce and the time of Oracle's page `section_1534941088`. The signatures were made with
 /// Python, by oauthlib 3.2.2 and, for the other two, by `hmac`, `base64` and `urllib.parse.quote` in their place.
 fn walk_through() -> Result<(), Box<dyn Error>> {
-    let credentials = Credentials::new(
-        "123456".parse()?,
-        Consumer::new(
-            "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
-            "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
-        )?,
-        Token::new(
-            "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
-            "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
-        )?,
-    );
+    let credentials = oracle::credentials()?;
     for (client, method, url, authorization) in REFUSED {
         writeln!(
             stdout(),

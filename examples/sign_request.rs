@@ -19,6 +19,7 @@
 //! With `-g` and `--path-as-is` curl sends the URL as it is, braces, brackets and dots in the path included.
 
 mod environment;
+mod oracle;
 
 use std::env;
 use std::error::Error;
@@ -27,7 +28,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use http::{Method, Uri};
-use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+use netsuite_oauth1::{Nonce, Signer, Timestamp};
 
 fn main() -> ExitCode {
     let arguments: Result<Vec<String>, _> =
@@ -71,17 +72,7 @@ fn sign(method: &str, url: &str) -> Result<(), Box<dyn Error>> {
 
 /// The GET of docs.oracle.com, NetSuite help, `section_1534941088`.
 fn sign_oracles_example() -> Result<(), Box<dyn Error>> {
-    let signer = Signer::new(Credentials::new(
-        "123456".parse()?,
-        Consumer::new(
-            "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
-            "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
-        )?,
-        Token::new(
-            "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
-            "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
-        )?,
-    ));
+    let signer = Signer::new(oracle::credentials()?);
     let uri = Uri::from_static(
         "https://123456.suitetalk.api.netsuite.com/services/rest/record/v1/employee/40",
     );

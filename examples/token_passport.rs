@@ -15,12 +15,13 @@
 //! ```
 
 mod environment;
+mod oracle;
 
 use std::error::Error;
 use std::process::ExitCode;
 
 use netsuite_oauth1::token_passport::TokenPassport;
-use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+use netsuite_oauth1::{Nonce, Signer, Timestamp};
 
 const VERSION: &str = "2025_2";
 
@@ -47,17 +48,7 @@ fn print_own() -> Result<(), Box<dyn Error>> {
 
 /// The example of docs.oracle.com, NetSuite help, `section_1534941088`.
 fn print_oracles() -> Result<(), Box<dyn Error>> {
-    let signer = Signer::new(Credentials::new(
-        "123456".parse()?,
-        Consumer::new(
-            "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
-            "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
-        )?,
-        Token::new(
-            "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
-            "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
-        )?,
-    ));
+    let signer = Signer::new(oracle::credentials()?);
     let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg")?;
     let passport = signer.token_passport_with(&nonce, Timestamp::from_unix(1_508_242_306));
     let published = "tIcC5zyKUmycB5Ml/cNxOHDusw03Y5KPQiXVNUHHp4U=";
