@@ -163,7 +163,7 @@ fn skip_blanks(mut text: &[u8]) -> &[u8] {
 }
 
 /// What [`Header`] has a field for, in the order of Oracle's RESTlet header (`section_1534941295`).
-const NAMES: [&str; 8] = [
+pub(super) const NAMES: [&str; 8] = [
     "realm",
     "oauth_consumer_key",
     "oauth_token",

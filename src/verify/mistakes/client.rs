@@ -98,9 +98,15 @@ impl Client {
             Separators::SecondEncoded => [b"&", b"%26"],
             Separators::BothEncoded => [b"%26", b"%26"],
         };
+        let pieces = [first, uri, second, parameters];
+        let size = pieces.iter().map(|piece| piece.len()).sum::<usize>();
+        let mut text = Vec::with_capacity(size.saturating_add(method.len()));
         // A custom method may have characters that are encoded.
-        let method = Encoding::default().encode(method.as_bytes(), Times::Once);
-        [&method, first, uri, second, parameters].concat()
+        Encoding::default().write(method.as_bytes(), &mut text);
+        for piece in pieces {
+            text.extend_from_slice(piece);
+        }
+        text
     }
 }
 

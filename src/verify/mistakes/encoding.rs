@@ -1,7 +1,5 @@
 //! Percent-encoding, as a client may do it: RFC 5849 section 3.6.
 
-use std::borrow::Cow;
-
 /// How often something is encoded.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Times {
@@ -68,16 +66,6 @@ impl Encoding {
         let mut once = Vec::with_capacity(text.len());
         self.write(text, &mut once);
         self.write(&once, to);
-    }
-
-    /// Encodes text without a copy where nothing is escaped in it.
-    pub(super) fn encode(self, text: &[u8], times: Times) -> Cow<'_, [u8]> {
-        if times == Times::Never || self.keeps(text) {
-            return Cow::Borrowed(text);
-        }
-        let mut encoded = Vec::with_capacity(text.len());
-        self.write_times(text, times, &mut encoded);
-        Cow::Owned(encoded)
     }
 
     /// Whether all bytes are ones that stay in nearly every alphabet: most of what is signed is nothing else.

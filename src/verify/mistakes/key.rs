@@ -59,28 +59,22 @@ pub(super) enum Around {
 }
 
 impl Around {
-    pub(super) fn before(self) -> &'static str {
+    /// Returns what is before the value, and what is after it.
+    pub(super) fn sides(self) -> [&'static str; 2] {
         match self {
-            Self::SpaceBefore | Self::Spaces => " ",
-            Self::LineFeedBefore => "\n",
-            Self::Quotes => "\"",
-            Self::SingleQuotes => "'",
-            Self::ByteOrderMark => "\u{feff}",
-            _ => "",
-        }
-    }
-
-    pub(super) fn after(self) -> &'static str {
-        match self {
-            Self::LineFeed => "\n",
-            Self::LineFeeds => "\n\n",
-            Self::LineEnd => "\r\n",
-            Self::CarriageReturn => "\r",
-            Self::Tab => "\t",
-            Self::SpaceAfter | Self::Spaces => " ",
-            Self::Quotes => "\"",
-            Self::SingleQuotes => "'",
-            _ => "",
+            Self::Nothing => ["", ""],
+            Self::LineFeed => ["", "\n"],
+            Self::LineEnd => ["", "\r\n"],
+            Self::SpaceAfter => ["", " "],
+            Self::SpaceBefore => [" ", ""],
+            Self::Quotes => ["\"", "\""],
+            Self::Spaces => [" ", " "],
+            Self::LineFeedBefore => ["\n", ""],
+            Self::LineFeeds => ["", "\n\n"],
+            Self::CarriageReturn => ["", "\r"],
+            Self::Tab => ["", "\t"],
+            Self::SingleQuotes => ["'", "'"],
+            Self::ByteOrderMark => ["\u{feff}", ""],
         }
     }
 }
@@ -98,16 +92,19 @@ impl Key {
             Half::Id => token.id(),
             Half::Nothing => "",
         };
+        let with_sides = |secret, around: Around| {
+            let [before, after] = around.sides();
+            [before, secret, after]
+        };
+        let consumer = with_sides(consumer, self.around_consumer);
+        let token = with_sides(token, self.around_token);
         let [first, second] = if self.swapped {
-            [(token, self.around_token), (consumer, self.around_consumer)]
+            [token, consumer]
         } else {
-            [(consumer, self.around_consumer), (token, self.around_token)]
+            [consumer, token]
         };
         // Of the right size at once: a `Vec` that grows leaves what it held behind. Encoded twice, a byte is at most five.
-        let parts = |(secret, around): (&str, Around)| {
-            [around.before().len(), secret.len(), around.after().len()]
-        };
-        let length: usize = [parts(first), parts(second)].iter().flatten().sum();
+        let length: usize = first.iter().chain(&second).map(|text| text.len()).sum();
         let size = length.saturating_mul(5).saturating_add(3);
         let mut key = Zeroizing::new(Vec::with_capacity(size));
         self.write_half(first, &mut key);
@@ -131,8 +128,8 @@ impl Key {
                 .any(|secret| !secret.bytes().all(is_unreserved))
     }
 
-    fn write_half(self, (secret, around): (&str, Around), key: &mut Vec<u8>) {
-        for text in [around.before(), secret, around.after()] {
+    fn write_half(self, texts: [&str; 3], key: &mut Vec<u8>) {
+        for text in texts {
             match self.encoded {
                 Times::Never => key.extend_from_slice(text.as_bytes()),
                 times => {

@@ -256,8 +256,8 @@ impl Parameters {
                 _ => Around::Nothing,
             };
             if around != Around::Nothing {
-                let texts = [around.before().as_bytes(), value, around.after().as_bytes()];
-                *value = texts.concat().into();
+                let [before, after] = around.sides().map(str::as_bytes);
+                *value = [before, value, after].concat().into();
             }
         }
         header

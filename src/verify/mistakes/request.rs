@@ -12,12 +12,14 @@ use super::mistake::Mistake;
 use super::parameters;
 use super::shape::Shape;
 use super::signature::Signature;
+use super::uri::own_host;
 use crate::account::{AccountId, Service};
 use crate::credentials::Credentials;
 use crate::encode::is_unreserved;
 use crate::json;
 use crate::stamp::Nonce;
 use crate::target::Target;
+use crate::verify::header::{NAMES, VERSION};
 
 /// Name and value.
 pub(super) type Parameter = (Vec<u8>, Vec<u8>);
@@ -91,7 +93,7 @@ impl<'a> Request<'a> {
             scheme => scheme.to_ascii_lowercase(),
         };
         let written_host = match target.host {
-            "" => Cow::Owned(own_host(credentials.account_id(), target.path)),
+            "" => Cow::Owned(own_host(credentials.account_id(), service_of(target.path))),
             host => Cow::Borrowed(host),
         };
         let mut request = Self {
@@ -306,7 +308,7 @@ impl Sent {
             sent.faults.insert(0, Mistake::NotOAuth);
         }
         for name in NAMES {
-            if !names.contains(name.as_bytes()) {
+            if name != VERSION && !names.contains(name.as_bytes()) {
                 sent.fault(Mistake::Missing { name });
             }
         }
@@ -316,9 +318,8 @@ impl Sent {
     /// Takes one parameter, its first value only.
     fn take(&mut self, name: &[u8], value: &[u8], names: &mut HashSet<Vec<u8>>) {
         let name: Vec<u8> = percent_decode(name).collect();
-        let known = NAMES.iter().chain(&["oauth_version"]);
-        let known = known
-            .copied()
+        let known = NAMES
+            .into_iter()
             .find(|known| known.as_bytes() == name)
             .unwrap_or("parameter");
         if !is_encoded(value) {
@@ -368,15 +369,13 @@ fn without_name(header: &[u8]) -> &[u8] {
     }
 }
 
-/// Returns the account's own host that has such a path.
-fn own_host(account_id: &AccountId, path: &str) -> String {
-    let service = if path.starts_with("/services/") {
+/// Returns the service that has such a path.
+fn service_of(path: &str) -> Service {
+    if path.starts_with("/services/") {
         Service::SuiteTalk
     } else {
         Service::Restlets
-    };
-    let url = account_id.url(service);
-    url.host_str().unwrap_or_default().to_owned()
+    }
 }
 
 /// What stands between two commas.
@@ -556,17 +555,6 @@ fn as_script_has_it(value: &json::Value<'_>) -> String {
         _ => value.text().unwrap_or_default().to_owned(),
     }
 }
-
-/// What NetSuite wants in a header (Oracle: `section_1534941295`); `oauth_version` may be left out.
-const NAMES: [&str; 7] = [
-    "realm",
-    "oauth_consumer_key",
-    "oauth_token",
-    "oauth_nonce",
-    "oauth_timestamp",
-    "oauth_signature_method",
-    "oauth_signature",
-];
 
 /// The longest body that is taken to be signed as text, in bytes; its hash is, whatever its length.
 const MOST_SIGNED: usize = 4096;

@@ -123,14 +123,10 @@ impl Uri {
 
     fn host(self, request: &Request<'_>) -> String {
         let account_id = request.credentials.account_id();
-        let own = |account_id: &AccountId, service: Service| {
-            let url = account_id.url(service);
-            url.host_str().unwrap_or_default().to_owned()
-        };
         let host = match (self.host, self.case) {
             (Host::Sent, Case::Written) => Cow::Borrowed(&*request.written_host),
             (Host::Sent, _) => Cow::Borrowed(request.host.as_str()),
-            (Host::Own(service), _) => Cow::Owned(own(account_id, service)),
+            (Host::Own(service), _) => Cow::Owned(own_host(account_id, service)),
             (Host::Common(host), _) => Cow::Borrowed(host),
             (Host::Production | Host::Sandbox, _) => {
                 let (_, domain) = request.host.split_once('.').unwrap_or(("", &request.host));
@@ -159,4 +155,10 @@ impl Uri {
             Case::Upper => format!("{account}{dot}{domain}").to_ascii_uppercase(),
         }
     }
+}
+
+/// Returns the host that the account has for a service.
+pub(super) fn own_host(account_id: &AccountId, service: Service) -> String {
+    let url = account_id.url(service);
+    url.host_str().unwrap_or_default().to_owned()
 }
