@@ -2,8 +2,9 @@ use std::fmt;
 
 use http::HeaderValue;
 
+use crate::nonce::{Nonce, USUAL_NONCE};
 use crate::signature::{EncodedSignature, Signature};
-use crate::stamp::{Nonce, Timestamp, USUAL_DIGITS, USUAL_NONCE, UsualStamp};
+use crate::timestamp::{Timestamp, USUAL_DIGITS, UsualStamp};
 
 /// The value of one request's `Authorization` header.
 ///

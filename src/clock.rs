@@ -5,7 +5,7 @@ use http::header::{DATE, HeaderName};
 use time::{Date, Duration, Month, OffsetDateTime, Weekday};
 
 use crate::signer::Signer;
-use crate::stamp::Timestamp;
+use crate::timestamp::Timestamp;
 
 /// The clock.
 impl Signer {

@@ -5,11 +5,12 @@ use http::Method;
 use crate::authorization::{self, Authorization};
 use crate::base_string::Text;
 use crate::error::Error;
+use crate::nonce::{Nonce, USUAL_NONCE};
 use crate::signature::Midstate;
 use crate::signer::Signer;
 use crate::stack_vec::StackVec;
-use crate::stamp::{Nonce, Timestamp, USUAL_DIGITS, USUAL_NONCE, UsualStamp};
 use crate::target::Target;
+use crate::timestamp::{Timestamp, USUAL_DIGITS, UsualStamp};
 
 /// One method and URL, signed again and again: everything that does not change is done once.
 ///

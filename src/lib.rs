@@ -80,15 +80,16 @@ mod deserialize;
 mod encode;
 mod endpoint;
 mod error;
-mod explain;
+mod explanation;
 pub mod flow;
 mod json;
+mod nonce;
 pub mod rejection;
 mod signature;
 mod signer;
 mod stack_vec;
-mod stamp;
 mod target;
+mod timestamp;
 pub mod token_passport;
 pub mod verify;
 
@@ -98,10 +99,11 @@ pub use crate::base_string::BaseString;
 pub use crate::credentials::{Consumer, Credentials, Token};
 pub use crate::endpoint::Endpoint;
 pub use crate::error::Error;
-pub use crate::explain::Explanation;
+pub use crate::explanation::Explanation;
+pub use crate::nonce::Nonce;
 pub use crate::signer::Signer;
-pub use crate::stamp::{Nonce, Timestamp};
 pub use crate::target::Target;
+pub use crate::timestamp::Timestamp;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -13,10 +13,11 @@ use crate::credentials::Credentials;
 use crate::encode::encode;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::explain::Explanation;
+use crate::explanation::Explanation;
+use crate::nonce::Nonce;
 use crate::signature::Key;
-use crate::stamp::{Nonce, Timestamp};
 use crate::target::Target;
+use crate::timestamp::Timestamp;
 
 /// Signs requests with one set of credentials: keyed once, it signs many.
 ///

@@ -38,9 +38,10 @@ use zeroize::Zeroizing;
 
 use crate::encode::encode;
 use crate::error::Error;
+use crate::nonce::Nonce;
 use crate::signature::Signature;
 use crate::signer::Signer;
-use crate::stamp::{Nonce, Timestamp};
+use crate::timestamp::Timestamp;
 
 /// The SOAP header `tokenPassport` of one request (Oracle: `section_4395625838`).
 ///

@@ -3,7 +3,8 @@
 use super::Text;
 use super::parameters::{Parameter, separate};
 use crate::encode::encode;
-use crate::stamp::{USUAL_DIGITS, USUAL_NONCE, UsualStamp};
+use crate::nonce::USUAL_NONCE;
+use crate::timestamp::{USUAL_DIGITS, UsualStamp};
 
 /// The signed parameters of one signer's headers as they stand in a base string, with room for a nonce and a timestamp of the
 /// usual lengths: laid out once, they are written in one piece.

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::Text;
 use crate::encode::{encoded, is_unreserved, split_unreserved};
 use crate::error::Error;
-use crate::stamp::Digits;
 use crate::target::Target;
+use crate::timestamp::Digits;
 
 /// The part of a URL that is signed: scheme, host, port and path.
 pub(crate) struct BaseStringUri<'a> {

@@ -7,7 +7,8 @@ use super::sign::Unsigned;
 use super::{Error, Start, answer};
 use crate::account::AccountId;
 use crate::credentials::{Credentials, Token};
-use crate::stamp::{Nonce, Timestamp};
+use crate::nonce::Nonce;
+use crate::timestamp::Timestamp;
 
 /// Step three: the user said yes, and the request token is exchanged for an access token.
 #[derive(Clone)]

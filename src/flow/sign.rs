@@ -10,9 +10,10 @@ use crate::authorization::Authorization;
 use crate::base_string::BaseString;
 use crate::credentials::Consumer;
 use crate::encode::encode;
+use crate::nonce::Nonce;
 use crate::signature::Key;
-use crate::stamp::{Nonce, Timestamp};
 use crate::target::Target;
+use crate::timestamp::Timestamp;
 
 /// What is signed in steps one and three, besides the consumer and the stamp.
 pub(super) struct Unsigned<'a> {

@@ -7,7 +7,8 @@ use super::sign::Unsigned;
 use super::{Error, RequestToken, answer};
 use crate::account::{AccountId, Service};
 use crate::credentials::{Consumer, Token};
-use crate::stamp::{Nonce, Timestamp};
+use crate::nonce::Nonce;
+use crate::timestamp::Timestamp;
 
 /// Step one: asks for a request token.
 ///

@@ -2,7 +2,7 @@ use std::fmt;
 
 use super::Error;
 use crate::constant_time::is_equal;
-use crate::stamp::Nonce;
+use crate::nonce::Nonce;
 
 /// The `state`: text that travels to NetSuite and back through the user's browser, so that a callback that somebody else
 /// made is told from the user's own (RFC 6749 section 10.12).

@@ -4,7 +4,7 @@ use http::HeaderMap;
 use http::header::{DATE, RETRY_AFTER};
 
 use crate::clock::{self, single};
-use crate::stamp::Timestamp;
+use crate::timestamp::Timestamp;
 
 /// Reads the time of a response, by the server's clock.
 pub(super) fn read(headers: &HeaderMap) -> Option<Timestamp> {

@@ -108,7 +108,7 @@ use self::challenge::Challenge;
 use self::date::RetryAfter;
 pub use self::kind::Kind;
 use crate::account::AccountId;
-use crate::stamp::Timestamp;
+use crate::timestamp::Timestamp;
 
 /// What a response says that is no answer: its kind, its words, and what may be behind it.
 ///

@@ -111,9 +111,10 @@ use crate::base_string::{BaseStringUri, Parameters, Text, compose};
 use crate::constant_time::is_equal;
 use crate::credentials::Credentials;
 use crate::error::Error;
+use crate::nonce::Nonce;
 use crate::signer::CARRIED;
-use crate::stamp::{Nonce, Timestamp};
 use crate::target::Target;
+use crate::timestamp::Timestamp;
 
 /// Verifies requests that were signed with credentials it knows, as NetSuite does.
 ///

@@ -5,7 +5,8 @@ use std::hash::{Hash, Hasher};
 use std::num::NonZeroU64;
 
 use super::refusal::Cause;
-use crate::stamp::{Nonce, Timestamp};
+use crate::nonce::Nonce;
+use crate::timestamp::Timestamp;
 
 /// One request that was accepted.
 #[derive(Clone, PartialEq, Eq)]

@@ -3,7 +3,8 @@ use std::fmt;
 use crate::account::AccountId;
 use crate::audit::AuditCode;
 use crate::error::Error;
-use crate::stamp::{Nonce, Timestamp};
+use crate::nonce::Nonce;
+use crate::timestamp::Timestamp;
 
 /// Why a request is refused: the code that NetSuite would log, and a sentence of detail.
 ///

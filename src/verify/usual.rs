@@ -3,7 +3,7 @@
 use super::known::KnownCredentials;
 use super::{Claim, parse_timestamp};
 use crate::authorization::{BEFORE_SIGNATURE, BEFORE_TIMESTAMP, END};
-use crate::stamp::Nonce;
+use crate::nonce::Nonce;
 
 /// Reads a header that is written so; `None` says nothing of any other.
 ///

@@ -17,7 +17,7 @@ use crate::account::{AccountId, Service};
 use crate::credentials::Credentials;
 use crate::encode::is_unreserved;
 use crate::json;
-use crate::stamp::Nonce;
+use crate::nonce::Nonce;
 use crate::target::Target;
 use crate::verify::header::{NAMES, VERSION};
 

@@ -5,10 +5,11 @@ use http::Method;
 use crate::authorization::Authorization;
 use crate::base_string::{BaseString, Text};
 use crate::error::Error;
+use crate::nonce::Nonce;
 use crate::signature::KeyShape;
 use crate::signer::Signer;
-use crate::stamp::{Nonce, Timestamp};
 use crate::target::Target;
+use crate::timestamp::Timestamp;
 
 /// Every step of one signature, to hold against Oracle's pages or another client's console, and no secret.
 ///
