@@ -93,6 +93,18 @@ impl Signer {
         self
     }
 
+    /// Returns the clock offset: how far NetSuite's clock is ahead of this machine's.
+    #[must_use]
+    pub fn clock_offset(&self) -> Duration {
+        self.clock_offset
+    }
+
+    /// Returns the current time, corrected by the clock offset: the timestamp of a request that is signed now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        Timestamp::now().saturating_add(self.clock_offset)
+    }
+
     /// Returns the account for which it signs.
     #[must_use]
     pub fn account_id(&self) -> &AccountId {
@@ -239,7 +251,7 @@ impl Signer {
     /// that came before.
     #[inline]
     pub(crate) fn stamp(&self) -> (Timestamp, Nonce) {
-        let timestamp = Timestamp::now().saturating_add(self.clock_offset);
+        let timestamp = self.now();
         (timestamp, Nonce::random())
     }
 
