@@ -84,6 +84,7 @@ mod explanation;
 pub mod flow;
 mod json;
 mod nonce;
+mod protocol;
 pub mod rejection;
 mod signature;
 mod signer;

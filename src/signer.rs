@@ -15,6 +15,7 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::explanation::Explanation;
 use crate::nonce::Nonce;
+use crate::protocol;
 use crate::signature::Key;
 use crate::target::Target;
 use crate::timestamp::Timestamp;
@@ -283,7 +284,7 @@ impl Signer {
         let uri = BaseStringUri::new(target)?;
         self.account_id.check_host(uri.host())?;
         let mut query = Parameters::new();
-        query.parse(target.query.unwrap_or_default(), &CARRIED)?;
+        query.parse(target.query.unwrap_or_default(), &protocol::RESERVED)?;
         query.sort();
         let header = HeaderParameters {
             template: &self.template,
@@ -329,14 +330,3 @@ fn has_form_body(headers: &HeaderMap) -> bool {
             .eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
     })
 }
-
-/// The protocol parameters of the header (Oracle: `section_1534941295`), sorted.
-pub(crate) const CARRIED: [&str; 7] = [
-    "oauth_consumer_key",
-    "oauth_nonce",
-    "oauth_signature",
-    "oauth_signature_method",
-    "oauth_timestamp",
-    "oauth_token",
-    "oauth_version",
-];

@@ -112,7 +112,7 @@ use crate::constant_time::is_equal;
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::nonce::Nonce;
-use crate::signer::CARRIED;
+use crate::protocol;
 use crate::target::Target;
 use crate::timestamp::Timestamp;
 
@@ -443,7 +443,7 @@ fn compose_any<'a>(
     let uri = BaseStringUri::new(target)?;
     account_id.check_host(uri.host())?;
     let mut all = Parameters::new();
-    let parsed = all.parse(target.query.unwrap_or_default(), &CARRIED);
+    let parsed = all.parse(target.query.unwrap_or_default(), &protocol::RESERVED);
     parsed.map_err(|error| match error {
         Error::ProtocolParameterInQuery { name, at }
             if name == header::VERSION && header.version.is_none() =>

@@ -1,0 +1,53 @@
+//! The parameters of the `Authorization` header: their names, their fixed values and their order.
+
+pub(crate) const REALM: &str = "realm";
+pub(crate) const CONSUMER_KEY: &str = "oauth_consumer_key";
+pub(crate) const TOKEN: &str = "oauth_token";
+pub(crate) const NONCE: &str = "oauth_nonce";
+pub(crate) const TIMESTAMP: &str = "oauth_timestamp";
+pub(crate) const SIGNATURE_METHOD: &str = "oauth_signature_method";
+pub(crate) const VERSION: &str = "oauth_version";
+pub(crate) const SIGNATURE: &str = "oauth_signature";
+
+/// The only signature method that NetSuite accepts.
+pub(crate) const HMAC_SHA256: &str = "HMAC-SHA256";
+
+/// The only version of OAuth that has a signature.
+pub(crate) const VERSION_1_0: &str = "1.0";
+
+/// All parameters, in the order of Oracle's RESTlet header
+/// ([`section_1534941295`](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941295.html)).
+pub(crate) const HEADER: [&str; 8] = [
+    REALM,
+    CONSUMER_KEY,
+    TOKEN,
+    NONCE,
+    TIMESTAMP,
+    SIGNATURE_METHOD,
+    VERSION,
+    SIGNATURE,
+];
+
+/// The protocol parameters, which a query must not repeat (RFC 5849 section 3.1), in the order of
+/// their names. `realm` is not one: in a query it is an ordinary parameter.
+pub(crate) const RESERVED: [&str; 7] = [
+    CONSUMER_KEY,
+    NONCE,
+    SIGNATURE,
+    SIGNATURE_METHOD,
+    TIMESTAMP,
+    TOKEN,
+    VERSION,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reserved_names_are_the_headers_without_realm_in_order() {
+        let mut names = HEADER[1..].to_vec();
+        names.sort_unstable();
+        assert_eq!(names, RESERVED);
+    }
+}
