@@ -7,19 +7,21 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::setup::Step;
+
 /// A code of the Login Audit Trail: what it means, what to change, and where.
 ///
 /// `Display` gives NetSuite's spelling. All of its spellings are read, those of RESTlets and those of SOAP and REST: upper and
 /// lower case and underscores make no difference. Behind `InvalidCallback` may stand the callback URL, as NetSuite has it there.
 ///
 /// ```
-/// use netsuite_oauth1::audit::{AuditCode, SetupStep};
+/// use netsuite_oauth1::{audit::AuditCode, setup::Step};
 ///
 /// let code: AuditCode = "NonceUsed".parse()?;
 /// assert_eq!(code, "nonce_used".parse()?);
 /// println!("{code}: {}. {}.", code.meaning(), code.remedy());
 ///
-/// assert_eq!(AuditCode::TokenRejected.setup_step(), Some(SetupStep::AccessToken));
+/// assert_eq!(AuditCode::TokenRejected.setup_step(), Some(Step::Token));
 /// # Ok::<(), netsuite_oauth1::audit::UnknownAuditCode>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -235,18 +237,18 @@ impl AuditCode {
 
     /// Returns the step of NetSuite's setup to look at first; `None` where the fault is in the program that sends.
     #[must_use]
-    pub fn setup_step(self) -> Option<SetupStep> {
+    pub fn setup_step(self) -> Option<Step> {
         match self {
-            Self::FeatureDisabled => Some(SetupStep::Feature),
+            Self::FeatureDisabled => Some(Step::Features),
             Self::ConsumerKeyRefused
             | Self::ConsumerKeyUnknown
             | Self::UnknownIntegration
             | Self::IntegrationBlocked
             | Self::AuthorizationFlowRequired
-            | Self::InvalidCallback => Some(SetupStep::Integration),
-            Self::PermissionDenied => Some(SetupStep::Role),
-            Self::EntityOrRoleDisabled => Some(SetupStep::User),
-            Self::TokenRejected => Some(SetupStep::AccessToken),
+            | Self::InvalidCallback => Some(Step::Integration),
+            Self::PermissionDenied => Some(Step::Role),
+            Self::EntityOrRoleDisabled => Some(Step::User),
+            Self::TokenRejected => Some(Step::Token),
             Self::MissingTokenPassportRequiredFields
             | Self::NonceRejected
             | Self::NonceUsed
@@ -304,31 +306,3 @@ fn letters(code: &str) -> impl Iterator<Item = char> {
 )]
 #[non_exhaustive]
 pub struct UnknownAuditCode;
-
-/// A step of setting up Token-Based Authentication in NetSuite. `Display` gives its place in NetSuite's menu.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum SetupStep {
-    /// Step 1: the feature is switched on for the account.
-    Feature,
-    /// Step 2: the integration record, with the consumer key and the consumer secret.
-    Integration,
-    /// Step 3: the role, with the permission to log in with access tokens.
-    Role,
-    /// Step 4: the user, with the role.
-    User,
-    /// Step 5: the access token, with the token id and the token secret.
-    AccessToken,
-}
-
-impl fmt::Display for SetupStep {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Feature => "Setup > Company > Enable Features > SuiteCloud",
-            Self::Integration => "Setup > Integration > Manage Integrations",
-            Self::Role => "Setup > Users/Roles > Manage Roles",
-            Self::User => "Lists > Employees > Employees",
-            Self::AccessToken => "Setup > Users/Roles > Access Tokens",
-        })
-    }
-}

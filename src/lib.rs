@@ -39,6 +39,7 @@
 //! | OAuth 1.0 that is not NetSuite's | [`BaseString`] |
 //! | a clock that is wrong | [`Signer::with_clock_offset`], [`Signer::clock_offset_of`] |
 //! | a code from the Login Audit Trail | [`audit::AuditCode`] |
+//! | an account that is not set up for tokens yet | [`setup`] |
 //! | a test that needs a NetSuite to call | [`verify::Verifier`] |
 //!
 //! # What is signed
@@ -86,6 +87,7 @@ mod json;
 mod nonce;
 mod protocol;
 pub mod rejection;
+pub mod setup;
 mod signature;
 mod signer;
 mod stack_vec;

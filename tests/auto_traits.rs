@@ -2,14 +2,14 @@
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use netsuite_oauth1::audit::{AuditCode, SetupStep, UnknownAuditCode};
+use netsuite_oauth1::audit::{AuditCode, UnknownAuditCode};
 use netsuite_oauth1::flow::{self, Approval, RequestToken, Start, State, TokenInfo};
 use netsuite_oauth1::rejection::{Cause, Kind, Rejection};
 use netsuite_oauth1::token_passport::{TokenPassport, TokenPassword};
 use netsuite_oauth1::verify::{Diagnosis, Mistake, Refusal, Verified, Verifier};
 use netsuite_oauth1::{
     AccountId, Authorization, BaseString, Consumer, Credentials, Endpoint, Error, Explanation,
-    Nonce, Service, Signer, Target, Timestamp, Token,
+    Nonce, Service, Signer, Target, Timestamp, Token, setup,
 };
 
 fn all<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe>() {}
@@ -36,7 +36,7 @@ fn auto_traits() {
     all::<Rejection>();
     all::<RequestToken>();
     all::<Service>();
-    all::<SetupStep>();
+    all::<setup::Step>();
     all::<Signer>();
     all::<Start>();
     all::<State>();
