@@ -4,7 +4,6 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use http::{Method, Request, Uri};
-use netsuite_oauth1::verify::Diagnosis;
 use netsuite_oauth1::{BaseString, Consumer, Credentials, Signer, Token};
 use url::Url;
 
@@ -103,45 +102,5 @@ fn signer(criterion: &mut Criterion) {
     });
 }
 
-/// From a header to its mistakes: right, with one, with two, and with one that is not known, for which all are tried.
-fn diagnose(criterion: &mut Criterion) {
-    let credentials = credentials();
-    let signer = Signer::new(credentials.clone());
-    let [sent, bare] = [FILTER, FILTER.split('?').next().unwrap()].map(|url| url.parse().unwrap());
-    let many = "&name=a%20b%2Fc".repeat(200);
-    let long: Uri = format!("{FILTER}{many}").parse().unwrap();
-    let (right, other) = (Method::GET, Method::POST);
-    let mut group = criterion.benchmark_group("diagnose");
-    let foreign = Uri::from_static("https://h/");
-    for (name, sent, method, signed) in [
-        ("right", &sent, &right, &sent),
-        ("one mistake", &sent, &right, &bare),
-        ("two mistakes", &sent, &other, &bare),
-        ("unknown", &sent, &right, &foreign),
-        ("unknown, 200 parameters", &long, &right, &foreign),
-    ] {
-        let authorization = signer.authorize(method, signed).unwrap();
-        group.bench_function(name, |bencher| {
-            bencher.iter(|| {
-                Diagnosis::new(
-                    &credentials,
-                    &right,
-                    black_box(sent),
-                    authorization.as_str(),
-                    b"{}",
-                )
-            });
-        });
-    }
-}
-
-criterion_group!(
-    benches,
-    authorize,
-    endpoint,
-    sign,
-    base_string,
-    signer,
-    diagnose
-);
+criterion_group!(benches, authorize, endpoint, sign, base_string, signer);
 criterion_main!(benches);

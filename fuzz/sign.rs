@@ -4,8 +4,9 @@
 
 use http::{Method, Uri};
 use libfuzzer_sys::fuzz_target;
-use netsuite_oauth1::verify::{Diagnosis, Verifier};
+use netsuite_oauth1::verify::Verifier;
 use netsuite_oauth1::{Consumer, Credentials, Error, Nonce, Signer, Timestamp, Token};
+use netsuite_oauth1_diagnosis::Diagnosis;
 use url::Url;
 
 #[allow(dead_code, reason = "the tests ask it for more")]

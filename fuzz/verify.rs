@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use libfuzzer_sys::fuzz_target;
-use netsuite_oauth1::verify::{Diagnosis, Verifier};
+use netsuite_oauth1::verify::Verifier;
 use netsuite_oauth1::{Consumer, Credentials, Timestamp, Token};
+use netsuite_oauth1_diagnosis::Diagnosis;
 
 const SECRETS: [&str; 4] = ["SENTINEL1", "SENTINEL2", "SENTINEL3", "SENTINEL4"];
 

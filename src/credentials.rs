@@ -38,7 +38,9 @@ impl Consumer {
         &self.key
     }
 
-    pub(crate) fn secret(&self) -> &str {
+    /// Returns the consumer secret, for code that stores it or computes a signature of its own.
+    #[must_use]
+    pub fn secret(&self) -> &str {
         &self.secret
     }
 }

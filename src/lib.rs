@@ -31,7 +31,7 @@
 //! | the same method and URL many times | [`Signer::endpoint`] |
 //! | a 401, and no idea why | [`rejection::Rejection`] |
 //! | a 401, and another client that gets none | [`Signer::explain`] |
-//! | a header that was refused, of any client | [`verify::Diagnosis`] |
+//! | a rejected header of another client | the crate `netsuite-oauth1-diagnosis` |
 //! | no token yet, but a user with a browser | [`flow`] |
 //! | a token, and the question whose it is | [`Signer::token_info_request`] |
 //! | a token that is not needed any more | [`Signer::revoke_token_request`] |

@@ -6,7 +6,7 @@ use netsuite_oauth1::audit::{AuditCode, UnknownAuditCode};
 use netsuite_oauth1::flow::{self, Approval, RequestToken, Start, State, TokenInfo};
 use netsuite_oauth1::rejection::{Cause, Kind, Rejection};
 use netsuite_oauth1::token_passport::{TokenPassport, TokenPassword};
-use netsuite_oauth1::verify::{Diagnosis, Mistake, Refusal, Verified, Verifier};
+use netsuite_oauth1::verify::{Refusal, Verified, Verifier};
 use netsuite_oauth1::{
     AccountId, Authorization, BaseString, Consumer, Credentials, Endpoint, Error, Explanation,
     Nonce, Service, Signer, Target, Timestamp, Token, setup,
@@ -24,13 +24,11 @@ fn auto_traits() {
     all::<Cause>();
     all::<Consumer>();
     all::<Credentials>();
-    all::<Diagnosis>();
     all::<Endpoint>();
     all::<Error>();
     all::<Explanation>();
     all::<flow::Error>();
     all::<Kind>();
-    all::<Mistake>();
     all::<Nonce>();
     all::<Refusal>();
     all::<Rejection>();

@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use http::{Method, Request, StatusCode, Uri};
 use netsuite_oauth1::flow::{Start, State};
-use netsuite_oauth1::verify::Diagnosis;
 use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
 use sha2::{Digest, Sha256};
 
@@ -151,7 +150,6 @@ fn no_freed_block_holds_a_secret() {
     );
     flow();
     token_password();
-    diagnosis();
     assert_eq!(
         traces(|| {
             drop(Consumer::new("key", secret("\n")).unwrap_err().to_string());
@@ -263,28 +261,5 @@ fn token_password() {
         traces(|| drop((String::from("x"), signer.token_password()))),
         0,
         "with a token password"
-    );
-}
-
-fn diagnosis() {
-    let credentials = Credentials::new(
-        "1234567".parse().unwrap(),
-        Consumer::new("key", secret("1")).unwrap(),
-        Token::new("id", secret("2")).unwrap(),
-    );
-    let uri = Uri::from_static("https://h/p?a=b");
-    let signature = "00".repeat(32);
-    let header = format!(
-        r#"OAuth realm="1234567", oauth_consumer_key="key", oauth_token="id", oauth_nonce="abcdef", oauth_signature="{signature}""#
-    );
-    assert_eq!(
-        traces(|| {
-            // With all keys that a client may have made, one after the other.
-            let diagnosis = Diagnosis::new(&credentials, &Method::GET, &uri, &header, b"{}");
-            assert!(!diagnosis.explains_signature());
-            drop(diagnosis.to_string());
-        }),
-        0,
-        "in a diagnosis"
     );
 }

@@ -34,7 +34,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Where NetSuite itself has refused a header, of this crate or of any other client, a [`Diagnosis`] finds out why.
+//! If NetSuite itself has rejected a header, the crate `netsuite-oauth1-diagnosis` finds out why.
 //!
 //! # What is refused, and with which code
 //!
@@ -86,7 +86,6 @@
 mod encoded;
 mod header;
 mod known;
-mod mistakes;
 mod nonces;
 mod refusal;
 mod usual;
@@ -102,7 +101,6 @@ use time::Duration;
 use self::encoded::Encoded;
 use self::header::Header;
 use self::known::{Known, KnownCredentials, Owner};
-pub use self::mistakes::{Diagnosis, Mistake};
 use self::nonces::{Used, UsedNonces};
 use self::refusal::Cause;
 pub use self::refusal::Refusal;

@@ -7,19 +7,19 @@ use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode;
 
-use super::mistake::Mistake;
 use crate::encode::decode_escape;
+use crate::mistake::Mistake;
 
 /// A signature, decoded.
-pub(super) struct Signature {
+pub(crate) struct Signature {
     /// Empty where it is neither Base64 nor hex digits.
-    pub(super) digest: Vec<u8>,
-    pub(super) faults: Vec<Mistake>,
+    pub(crate) digest: Vec<u8>,
+    pub(crate) faults: Vec<Mistake>,
 }
 
 impl Signature {
     /// Reads a value that was percent-decoded once.
-    pub(super) fn read(value: &[u8]) -> Self {
+    pub(crate) fn read(value: &[u8]) -> Self {
         let mut faults = Vec::new();
         let mut text = Cow::Borrowed(value);
         if text.contains(&b'%') {
@@ -64,7 +64,7 @@ impl Signature {
     }
 
     /// Returns the hash that makes digests of this length.
-    pub(super) fn digest(&self) -> Option<Hash> {
+    pub(crate) fn digest(&self) -> Option<Hash> {
         match self.digest.len() {
             16 => Some(Hash::Md5),
             20 => Some(Hash::Sha1),
@@ -78,7 +78,7 @@ impl Signature {
 
 /// A hash, known by the length of its digests.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hash {
+pub(crate) enum Hash {
     Md5,
     Sha1,
     Sha256,
@@ -87,7 +87,7 @@ pub(super) enum Hash {
 }
 
 impl Hash {
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Md5 => "MD5",
             Self::Sha1 => "SHA-1",
@@ -98,7 +98,7 @@ impl Hash {
     }
 
     /// Returns what `oauth_signature_method` is with it.
-    pub(super) fn method(self) -> &'static str {
+    pub(crate) fn method(self) -> &'static str {
         match self {
             Self::Md5 => "HMAC-MD5",
             Self::Sha1 => "HMAC-SHA1",

@@ -1,6 +1,6 @@
 //! What each flaw is to be called, and whose it is.
 
-use netsuite_oauth1::verify::Mistake;
+use netsuite_oauth1_diagnosis::Mistake;
 
 use crate::client::Flaw;
 

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use http::{Method, Uri};
-use netsuite_oauth1::verify::{Diagnosis, Mistake};
 use netsuite_oauth1::{Nonce, Signer, Timestamp};
+use netsuite_oauth1_diagnosis::{Diagnosis, Mistake};
 use proptest::prelude::*;
 use proptest::sample::select;
 use url::Url;

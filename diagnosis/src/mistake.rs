@@ -3,7 +3,7 @@ use std::fmt;
 /// A mistake of a client, known by its signature or its header. `Display` is one sentence: what happened, and how it is mended in
 /// that client.
 ///
-/// [`Diagnosis`](super::Diagnosis) finds them, and says what to do from a 401 on. Those up to
+/// [`Diagnosis`](crate::Diagnosis) finds them, and says what to do from a 401 on. Those up to
 /// [`OtherMethodNameSigned`](Self::OtherMethodNameSigned) are recomputed: they are reported where the signature that was sent comes
 /// out. The others are read off the header and the URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -4,28 +4,28 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode;
 
-use super::client::Client;
-use super::encoding::Encoding;
-use super::request::Request;
-use crate::account::{AccountId, Service};
+use crate::client::Client;
+use crate::encoding::Encoding;
+use crate::request::Request;
+use netsuite_oauth1::{AccountId, Service};
 
 /// Section 3.4.1.2: the URL without its query.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Uri {
+pub(crate) struct Uri {
     /// In place of the one that is sent.
-    pub(super) scheme: Option<&'static str>,
-    pub(super) host: Host,
-    pub(super) case: Case,
+    pub(crate) scheme: Option<&'static str>,
+    pub(crate) host: Host,
+    pub(crate) case: Case,
     /// `1234567_sb1.…` for `1234567-sb1.…`.
-    pub(super) with_underscore: bool,
-    pub(super) port: Port,
-    pub(super) path: Path,
+    pub(crate) with_underscore: bool,
+    pub(crate) port: Port,
+    pub(crate) path: Path,
     /// The query is left on it.
-    pub(super) with_query: bool,
+    pub(crate) with_query: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Host {
+pub(crate) enum Host {
     #[default]
     Sent,
     /// The one of the credentials' account.
@@ -39,7 +39,7 @@ pub(super) enum Host {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Case {
+pub(crate) enum Case {
     #[default]
     Lower,
     /// As it stands in the URL.
@@ -50,7 +50,7 @@ pub(super) enum Case {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Port {
+pub(crate) enum Port {
     #[default]
     UnlessDefault,
     Always,
@@ -58,7 +58,7 @@ pub(super) enum Port {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Path {
+pub(crate) enum Path {
     #[default]
     Sent,
     Decoded,
@@ -70,7 +70,7 @@ pub(super) enum Path {
 
 impl Client {
     /// Writes the URL as a part of the base string.
-    pub(super) fn uri_part(&self, request: &Request<'_>) -> Vec<u8> {
+    pub(crate) fn uri_part(&self, request: &Request<'_>) -> Vec<u8> {
         let uri = self.uri.write(request);
         let mut part = Vec::with_capacity(uri.len().saturating_mul(2));
         let text = self.text;
@@ -79,7 +79,7 @@ impl Client {
     }
 
     /// Whether two write the same URL.
-    pub(super) fn has_same_uri(&self, other: &Self) -> bool {
+    pub(crate) fn has_same_uri(&self, other: &Self) -> bool {
         self.uri == other.uri
             && self.text.uri == other.text.uri
             && self.text.uri_encoding == other.text.uri_encoding
@@ -158,7 +158,7 @@ impl Uri {
 }
 
 /// Returns the host that the account has for a service.
-pub(super) fn own_host(account_id: &AccountId, service: Service) -> String {
+pub(crate) fn own_host(account_id: &AccountId, service: Service) -> String {
     let url = account_id.url(service);
     url.host_str().unwrap_or_default().to_owned()
 }

@@ -7,25 +7,25 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Sha256, Sha512};
 use zeroize::Zeroizing;
 
-use super::client::Client;
-use super::mistake::Mistake;
-use super::parameters::{AllWritten, Order};
-use super::request::Request;
-use super::signature::{Hash, Signature};
-use super::variations::{self, Variation};
+use crate::client::Client;
+use crate::mistake::Mistake;
+use crate::parameters::{AllWritten, Order};
+use crate::request::Request;
+use crate::signature::{Hash, Signature};
+use crate::variations::{self, Variation};
 
 /// The mistakes with which a signature comes out, for each explanation. None at all is the explanation that nothing is wrong.
-pub(super) struct Found {
-    pub(super) explanations: Vec<Vec<Mistake>>,
+pub(crate) struct Found {
+    pub(crate) explanations: Vec<Vec<Mistake>>,
     /// Each mistake was tried, at least alone.
-    pub(super) is_complete: bool,
+    pub(crate) is_complete: bool,
 }
 
 /// Looks for the mistakes with which one of these clients makes this signature.
 ///
 /// A signature that comes out is proof: two of 32 bytes are not the same by chance. Two mistakes are not looked for once one alone
 /// is found. `None` where nothing can be computed.
-pub(super) fn explain(
+pub(crate) fn explain(
     request: &Request<'_>,
     signature: &Signature,
     clients: &[Client],

@@ -10,8 +10,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use http::{Method, Uri};
-use netsuite_oauth1::verify::{Diagnosis, Mistake};
 use netsuite_oauth1::{Consumer, Credentials, Token};
+use netsuite_oauth1_diagnosis::{Diagnosis, Mistake};
 
 use crate::client::{Client, Flaw, Job, Sent};
 use crate::flaws::{FLAWS, Known};

@@ -1,7 +1,7 @@
 //! Headers and URLs as they are copied, and as clients write them: each is named for what it is, and for nothing else.
 
 use http::{Method, Uri};
-use netsuite_oauth1::verify::{Diagnosis, Mistake};
+use netsuite_oauth1_diagnosis::{Diagnosis, Mistake};
 
 use crate::client::{Client, Job};
 use crate::{JOB, PLAIN, credentials, diagnose};

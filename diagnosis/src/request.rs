@@ -8,29 +8,28 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode;
 use sha2::{Digest, Sha256};
 
-use super::mistake::Mistake;
-use super::parameters;
-use super::shape::Shape;
-use super::signature::Signature;
-use super::uri::own_host;
-use crate::account::{AccountId, Service};
-use crate::credentials::Credentials;
 use crate::encode::is_unreserved;
-use crate::json;
-use crate::nonce::Nonce;
+use crate::mistake::Mistake;
+use crate::parameters;
+use crate::shape::Shape;
+use crate::signature::Signature;
 use crate::target::Target;
-use crate::verify::header::{NAMES, VERSION};
+use crate::uri::own_host;
+use netsuite_oauth1::Credentials;
+use netsuite_oauth1::Nonce;
+use netsuite_oauth1::{AccountId, Service};
+use serde_json::Value;
 
 /// Name and value.
-pub(super) type Parameter = (Vec<u8>, Vec<u8>);
+pub(crate) type Parameter = (Vec<u8>, Vec<u8>);
 
 /// One of the query, as it may be read.
-pub(super) struct QueryParameter {
+pub(crate) struct QueryParameter {
     /// As it is escaped in the URL.
-    pub(super) raw: Parameter,
-    pub(super) decoded: Parameter,
+    pub(crate) raw: Parameter,
+    pub(crate) decoded: Parameter,
     /// With each `+` taken for itself.
-    pub(super) plus_kept: Parameter,
+    pub(crate) plus_kept: Parameter,
 }
 
 impl QueryParameter {
@@ -45,27 +44,27 @@ impl QueryParameter {
 }
 
 /// A request as it was sent, and the credentials that it was to be signed with.
-pub(super) struct Request<'a> {
-    pub(super) credentials: &'a Credentials,
-    pub(super) method: &'a str,
+pub(crate) struct Request<'a> {
+    pub(crate) credentials: &'a Credentials,
+    pub(crate) method: &'a str,
     /// In lower case.
-    pub(super) scheme: String,
-    pub(super) host: String,
-    pub(super) written_host: Cow<'a, str>,
+    pub(crate) scheme: String,
+    pub(crate) host: String,
+    pub(crate) written_host: Cow<'a, str>,
     /// Without the colon; empty where there is none.
-    pub(super) port: String,
-    pub(super) path: &'a str,
-    pub(super) query_text: Option<&'a str>,
-    pub(super) query: Vec<QueryParameter>,
-    pub(super) sent: Sent,
+    pub(crate) port: String,
+    pub(crate) path: &'a str,
+    pub(crate) query_text: Option<&'a str>,
+    pub(crate) query: Vec<QueryParameter>,
+    pub(crate) sent: Sent,
     /// The parameters of the header without those that repeat the query.
-    pub(super) merged: Vec<Parameter>,
-    pub(super) body: Body<'a>,
-    pub(super) shape: Shape,
+    pub(crate) merged: Vec<Parameter>,
+    pub(crate) body: Body<'a>,
+    pub(crate) shape: Shape,
 }
 
 impl<'a> Request<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         credentials: &'a Credentials,
         method: &'a str,
         target: Target<'a>,
@@ -123,7 +122,7 @@ impl<'a> Request<'a> {
     }
 
     /// Finds what is wrong with the header and the URL, whatever the signature is.
-    pub(super) fn faults(&self) -> Vec<Mistake> {
+    pub(crate) fn faults(&self) -> Vec<Mistake> {
         let mut faults = self.sent.faults.clone();
         if self.has_query_in_header() {
             // Whatever is wrong with them there, they should not be there.
@@ -134,12 +133,7 @@ impl<'a> Request<'a> {
             faults.push(Mistake::QueryInHeader);
         }
         faults.extend(self.foreign_faults());
-        if self
-            .credentials
-            .account_id()
-            .check_host(&self.host)
-            .is_err()
-        {
+        if self.is_foreign_host() {
             faults.push(Mistake::ForeignHost);
         }
         faults.extend(self.realm_fault());
@@ -173,7 +167,7 @@ impl<'a> Request<'a> {
     }
 
     /// Whether the header has a parameter of the query that is none of OAuth's.
-    pub(super) fn has_query_in_header(&self) -> bool {
+    pub(crate) fn has_query_in_header(&self) -> bool {
         self.merged.len() < self.sent.parameters.len()
     }
 
@@ -186,6 +180,19 @@ impl<'a> Request<'a> {
             has(|name| !name.starts_with(b"oauth_")).then_some(Mistake::ForeignParameter),
         ];
         faults.into_iter().flatten().collect()
+    }
+
+    /// Whether the host is another account's.
+    fn is_foreign_host(&self) -> bool {
+        let host = self.host.strip_suffix('.').unwrap_or(&self.host);
+        let account = [
+            ".suitetalk.api.netsuite.com",
+            ".restlets.api.netsuite.com",
+            ".app.netsuite.com",
+        ]
+        .iter()
+        .find_map(|domain| host.strip_suffix(domain));
+        account.is_some_and(|found| found != self.credentials.account_id().subdomain())
     }
 
     fn realm_fault(&self) -> Option<Mistake> {
@@ -256,11 +263,11 @@ impl<'a> Request<'a> {
 }
 
 /// The `Authorization` header, read whatever it is like.
-pub(super) struct Sent {
-    pub(super) realm: Option<Vec<u8>>,
+pub(crate) struct Sent {
+    pub(crate) realm: Option<Vec<u8>>,
     /// All but realm and signature, decoded, in their order and each name once.
-    pub(super) parameters: Vec<Parameter>,
-    pub(super) signature: Option<Signature>,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) signature: Option<Signature>,
     faults: Vec<Mistake>,
 }
 
@@ -463,8 +470,8 @@ fn decode_form(text: &[u8]) -> Vec<u8> {
 }
 
 /// The body, and what a client may have signed of it.
-pub(super) struct Body<'a> {
-    pub(super) text: &'a [u8],
+pub(crate) struct Body<'a> {
+    pub(crate) text: &'a [u8],
     form: Vec<Parameter>,
     name: Vec<Parameter>,
     members: Vec<Parameter>,
@@ -509,7 +516,7 @@ impl<'a> Body<'a> {
                 (half(), half())
             })
             .collect();
-        if let Some(json::Value::Object(members)) = json::parse(text) {
+        if let Ok(Value::Object(members)) = serde_json::from_slice(text) {
             body.members = members
                 .iter()
                 .map(|(name, value)| (name.as_bytes().into(), as_script_has_it(value).into()))
@@ -526,7 +533,7 @@ impl<'a> Body<'a> {
     }
 
     /// Returns what is signed as parameters.
-    pub(super) fn parameters(&self, choice: parameters::Body) -> &[Parameter] {
+    pub(crate) fn parameters(&self, choice: parameters::Body) -> &[Parameter] {
         match choice {
             parameters::Body::NotSigned | parameters::Body::Appended => &[],
             parameters::Body::Form => &self.form,
@@ -540,24 +547,39 @@ impl<'a> Body<'a> {
 }
 
 /// Makes text of a value as JavaScript does.
-fn as_script_has_it(value: &json::Value<'_>) -> String {
+fn as_script_has_it(value: &Value) -> String {
     match value {
-        json::Value::Null => "null".to_owned(),
-        json::Value::Object(_) => "[object Object]".to_owned(),
-        json::Value::Array(items) => {
-            let text = |item: &json::Value<'_>| match item {
-                json::Value::Null => String::new(),
+        Value::Null => "null".to_owned(),
+        Value::Object(_) => "[object Object]".to_owned(),
+        Value::Array(items) => {
+            let text = |item: &Value| match item {
+                Value::Null => String::new(),
                 _ => as_script_has_it(item),
             };
             let texts: Vec<String> = items.iter().map(text).collect();
             texts.join(",")
         }
-        _ => value.text().unwrap_or_default().to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
 }
 
 /// The longest body that is taken to be signed as text, in bytes; its hash is, whatever its length.
 const MOST_SIGNED: usize = 4096;
+
+const VERSION: &str = "oauth_version";
+
+/// The header's parameters.
+const NAMES: [&str; 8] = [
+    "realm",
+    "oauth_consumer_key",
+    "oauth_token",
+    "oauth_nonce",
+    "oauth_timestamp",
+    "oauth_signature_method",
+    VERSION,
+    "oauth_signature",
+];
 
 /// How much of a header is read, in bytes: few servers take a longer one.
 const MOST_READ: usize = 8 * 1024;

@@ -4,24 +4,24 @@ use std::collections::HashSet;
 
 use percent_encoding::percent_decode;
 
-use super::encoding::Characters;
-use super::request::Request;
+use crate::encoding::Characters;
+use crate::request::Request;
 
 #[derive(Default)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     /// The characters of the URL, escaped and not.
-    pub(super) uri: Characters,
+    pub(crate) uri: Characters,
     /// Those of the query's parameters, escaped and not, and of the header's.
-    pub(super) parameters: Characters,
-    pub(super) query_is_escaped: bool,
-    pub(super) has_repeats: bool,
-    pub(super) has_empty: bool,
+    pub(crate) parameters: Characters,
+    pub(crate) query_is_escaped: bool,
+    pub(crate) has_repeats: bool,
+    pub(crate) has_empty: bool,
     /// About how long the query is in the base string.
-    pub(super) query_size: usize,
+    pub(crate) query_size: usize,
 }
 
 impl Shape {
-    pub(super) fn new(request: &Request<'_>) -> Self {
+    pub(crate) fn new(request: &Request<'_>) -> Self {
         let of = Characters::in_text;
         let query = request.query_text.unwrap_or_default().as_bytes();
         // What clients sign in another's place has no others than these: names and versions, realms and hosts.

@@ -2,7 +2,7 @@
 
 /// How often something is encoded.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Times {
+pub(crate) enum Times {
     Never,
     #[default]
     Once,
@@ -11,11 +11,11 @@ pub(super) enum Times {
 
 /// Section 3.6, and what is taken for it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Encoding {
+pub(crate) struct Encoding {
     /// Which characters stay as they are.
-    pub(super) kept: Characters,
-    pub(super) space_is_plus: bool,
-    pub(super) lower_case: bool,
+    pub(crate) kept: Characters,
+    pub(crate) space_is_plus: bool,
+    pub(crate) lower_case: bool,
 }
 
 impl Default for Encoding {
@@ -30,13 +30,13 @@ impl Default for Encoding {
 
 impl Encoding {
     /// Takes back what makes no difference to these characters.
-    pub(super) fn simplify(&mut self, present: Characters) {
+    pub(crate) fn simplify(&mut self, present: Characters) {
         let kept = self.kept.0 & present.0;
         self.kept = Characters(kept | Characters::UNRESERVED.0 & !present.0);
         self.space_is_plus &= present.0 & Characters::SPACE.0 != 0;
     }
 
-    pub(super) fn write(self, text: &[u8], to: &mut Vec<u8>) {
+    pub(crate) fn write(self, text: &[u8], to: &mut Vec<u8>) {
         let digits = if self.lower_case {
             b"0123456789abcdef"
         } else {
@@ -54,7 +54,7 @@ impl Encoding {
         }
     }
 
-    pub(super) fn write_times(self, text: &[u8], times: Times, to: &mut Vec<u8>) {
+    pub(crate) fn write_times(self, text: &[u8], times: Times, to: &mut Vec<u8>) {
         if times == Times::Never || self.keeps(text) {
             to.extend_from_slice(text);
             return;
@@ -84,40 +84,40 @@ impl Encoding {
 
 /// A set of characters, as far as encoders tell them apart.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Characters(u16);
+pub(crate) struct Characters(u16);
 
 impl Characters {
     /// Letters and digits.
-    pub(super) const ALPHANUMERIC: Self = Self(1);
+    pub(crate) const ALPHANUMERIC: Self = Self(1);
     /// `-`, `.` and `_`.
-    pub(super) const MARKS: Self = Self(2);
-    pub(super) const TILDE: Self = Self(4);
-    pub(super) const UNRESERVED: Self = Self(1 | 2 | 4);
-    pub(super) const SLASH: Self = Self(8);
-    pub(super) const ASTERISK: Self = Self(16);
-    pub(super) const APOSTROPHE: Self = Self(32);
-    pub(super) const PARENTHESES: Self = Self(64);
-    pub(super) const EXCLAMATION_MARK: Self = Self(128);
+    pub(crate) const MARKS: Self = Self(2);
+    pub(crate) const TILDE: Self = Self(4);
+    pub(crate) const UNRESERVED: Self = Self(1 | 2 | 4);
+    pub(crate) const SLASH: Self = Self(8);
+    pub(crate) const ASTERISK: Self = Self(16);
+    pub(crate) const APOSTROPHE: Self = Self(32);
+    pub(crate) const PARENTHESES: Self = Self(64);
+    pub(crate) const EXCLAMATION_MARK: Self = Self(128);
     const SPACE: Self = Self(256);
     /// What every encoder escapes.
     const OTHER: Self = Self(512);
 
-    pub(super) const fn and(self, other: Self) -> Self {
+    pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    pub(super) const fn without(self, other: Self) -> Self {
+    pub(crate) const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
     /// Returns those of a text.
-    pub(super) fn in_text(text: &[u8]) -> Self {
+    pub(crate) fn in_text(text: &[u8]) -> Self {
         let all = text.iter().copied();
         all.fold(Self::default(), |all, byte| all.and(Self::of(byte)))
     }
 
     /// Whether none of them is to be escaped.
-    pub(super) fn are_unreserved(self) -> bool {
+    pub(crate) fn are_unreserved(self) -> bool {
         self.without(Self::UNRESERVED) == Self::default()
     }
 

@@ -4,34 +4,34 @@
 
 use std::borrow::Cow;
 
-use super::encoding::{Encoding, Times};
-use super::key::{Around, Key};
-use super::parameters::{Body, Parameters, Query, Repeats};
-use super::request::Request;
-use super::uri::Uri;
+use crate::encoding::{Encoding, Times};
+use crate::key::{Around, Key};
+use crate::parameters::{Body, Parameters, Query, Repeats};
+use crate::request::Request;
+use crate::uri::Uri;
 
 /// Every choice of one client. The default makes the signature that NetSuite expects; each mistake makes one choice otherwise.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Client {
-    pub(super) uri: Uri,
-    pub(super) parameters: Parameters,
-    pub(super) text: Text,
-    pub(super) key: Key,
+pub(crate) struct Client {
+    pub(crate) uri: Uri,
+    pub(crate) parameters: Parameters,
+    pub(crate) text: Text,
+    pub(crate) key: Key,
 }
 
 /// Section 3.4.1.1: how the parts become one text.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Text {
-    pub(super) method: Method,
-    pub(super) uri: Times,
-    pub(super) parameters: Times,
-    pub(super) encoding: Encoding,
-    pub(super) uri_encoding: Encoding,
-    pub(super) separators: Separators,
+pub(crate) struct Text {
+    pub(crate) method: Method,
+    pub(crate) uri: Times,
+    pub(crate) parameters: Times,
+    pub(crate) encoding: Encoding,
+    pub(crate) uri_encoding: Encoding,
+    pub(crate) separators: Separators,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Method {
+pub(crate) enum Method {
     #[default]
     Upper,
     Lower,
@@ -40,7 +40,7 @@ pub(super) enum Method {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Separators {
+pub(crate) enum Separators {
     #[default]
     Plain,
     SecondEncoded,
@@ -51,7 +51,7 @@ impl Client {
     /// Takes back every choice that makes no difference to this request: two clients that are the same then do the same.
     ///
     /// Whatever makes none and is not taken back costs time only.
-    pub(super) fn simplified(mut self, request: &Request<'_>) -> Self {
+    pub(crate) fn simplified(mut self, request: &Request<'_>) -> Self {
         let shape = &request.shape;
         let (parameters, text) = (&mut self.parameters, &mut self.text);
         text.uri_encoding.simplify(shape.uri);
@@ -78,7 +78,7 @@ impl Client {
     }
 
     /// Joins the parts.
-    pub(super) fn base_string(
+    pub(crate) fn base_string(
         &self,
         request: &Request<'_>,
         uri: &[u8],
@@ -112,7 +112,7 @@ impl Client {
 
 impl Text {
     /// Writes a piece of the parameters.
-    pub(super) fn write(&self, piece: &[u8], to: &mut Vec<u8>) {
+    pub(crate) fn write(&self, piece: &[u8], to: &mut Vec<u8>) {
         self.encoding.write_times(piece, self.parameters, to);
     }
 }

@@ -5,35 +5,35 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::client::{Client, Text};
-use super::encoding::{Encoding, Times};
-use super::key::Around;
-use super::request::{Parameter, QueryParameter, Request};
+use crate::client::{Client, Text};
+use crate::encoding::{Encoding, Times};
+use crate::key::Around;
+use crate::request::{Parameter, QueryParameter, Request};
 
 /// Section 3.4.1.3: the parameters of query and header.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Parameters {
-    pub(super) query: Query,
+pub(crate) struct Parameters {
+    pub(crate) query: Query,
     /// What the header repeats of the query is taken once.
-    pub(super) merged: bool,
-    pub(super) names: Times,
-    pub(super) values: Times,
-    pub(super) encoding: Encoding,
-    pub(super) order: Order,
-    pub(super) repeats: Repeats,
-    pub(super) without_empty: bool,
-    pub(super) with_realm: bool,
-    pub(super) version: Version,
+    pub(crate) merged: bool,
+    pub(crate) names: Times,
+    pub(crate) values: Times,
+    pub(crate) encoding: Encoding,
+    pub(crate) order: Order,
+    pub(crate) repeats: Repeats,
+    pub(crate) without_empty: bool,
+    pub(crate) with_realm: bool,
+    pub(crate) version: Version,
     /// The value of `oauth_signature_method`, in place of the one that is sent.
-    pub(super) signature_method: Option<&'static str>,
-    pub(super) consumer_key: Around,
-    pub(super) token_id: Around,
-    pub(super) body: Body,
+    pub(crate) signature_method: Option<&'static str>,
+    pub(crate) consumer_key: Around,
+    pub(crate) token_id: Around,
+    pub(crate) body: Body,
 }
 
 /// How the names and values of a query are read.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Query {
+pub(crate) enum Query {
     #[default]
     Decoded,
     /// But a `+` is taken for itself.
@@ -45,7 +45,7 @@ pub(super) enum Query {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Order {
+pub(crate) enum Order {
     /// Section 3.4.1.3.2: by encoded name, then by encoded value.
     #[default]
     Encoded,
@@ -62,7 +62,7 @@ pub(super) enum Order {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Repeats {
+pub(crate) enum Repeats {
     #[default]
     Kept,
     FirstKept,
@@ -70,7 +70,7 @@ pub(super) enum Repeats {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Version {
+pub(crate) enum Version {
     #[default]
     Sent,
     Added,
@@ -78,7 +78,7 @@ pub(super) enum Version {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Body {
+pub(crate) enum Body {
     #[default]
     NotSigned,
     /// Read as a form: all of it is one name, or up to the first `=`.
@@ -98,17 +98,17 @@ pub(super) enum Body {
 
 impl Client {
     /// Writes the query's parameters.
-    pub(super) fn query<'a>(&self, request: &'a Request<'_>) -> Vec<Written<'a>> {
+    pub(crate) fn query<'a>(&self, request: &'a Request<'_>) -> Vec<Written<'a>> {
         self.write_all(self.parameters.query(request))
     }
 
     /// Writes the header's parameters.
-    pub(super) fn header<'a>(&self, request: &'a Request<'_>) -> Vec<Written<'a>> {
+    pub(crate) fn header<'a>(&self, request: &'a Request<'_>) -> Vec<Written<'a>> {
         self.write_all(self.parameters.header(request))
     }
 
     /// Writes what is signed of the body as parameters.
-    pub(super) fn body<'a>(&self, request: &'a Request<'_>) -> Vec<Written<'a>> {
+    pub(crate) fn body<'a>(&self, request: &'a Request<'_>) -> Vec<Written<'a>> {
         let body = request.body.parameters(self.parameters.body);
         self.write_all(body.iter().map(pair).collect())
     }
@@ -122,7 +122,7 @@ impl Client {
     }
 
     /// Puts the parameters into their order and joins them to a part of the base string.
-    pub(super) fn parameters_part(
+    pub(crate) fn parameters_part(
         &self,
         request: &Request<'_>,
         written: &AllWritten<'_>,
@@ -147,7 +147,7 @@ impl Client {
     }
 
     /// Whether two write the query's parameters the same.
-    pub(super) fn has_same_query(&self, other: &Self) -> bool {
+    pub(crate) fn has_same_query(&self, other: &Self) -> bool {
         let choices = |client: &Self| {
             let parameters = &client.parameters;
             (
@@ -160,7 +160,7 @@ impl Client {
     }
 
     /// Whether two write the header's parameters the same.
-    pub(super) fn has_same_header(&self, other: &Self) -> bool {
+    pub(crate) fn has_same_header(&self, other: &Self) -> bool {
         let choices = |client: &Self| {
             let parameters = &client.parameters;
             (
@@ -176,7 +176,7 @@ impl Client {
     }
 
     /// Whether two write the body's parameters the same.
-    pub(super) fn has_same_body(&self, other: &Self) -> bool {
+    pub(crate) fn has_same_body(&self, other: &Self) -> bool {
         self.has_same_spelling(other) && self.parameters.body == other.parameters.body
     }
 
@@ -196,7 +196,7 @@ impl Client {
     }
 
     /// Whether two write all parameters the same.
-    pub(super) fn has_same_parameters(&self, other: &Self) -> bool {
+    pub(crate) fn has_same_parameters(&self, other: &Self) -> bool {
         self.parameters == other.parameters && self.has_same_spelling(other)
     }
 }
@@ -265,15 +265,15 @@ impl Parameters {
 }
 
 /// The parameters from the three places where a client takes them.
-pub(super) struct AllWritten<'a> {
-    pub(super) query: Rc<Vec<Written<'a>>>,
-    pub(super) body: Rc<Vec<Written<'a>>>,
-    pub(super) header: Rc<Vec<Written<'a>>>,
+pub(crate) struct AllWritten<'a> {
+    pub(crate) query: Rc<Vec<Written<'a>>>,
+    pub(crate) body: Rc<Vec<Written<'a>>>,
+    pub(crate) header: Rc<Vec<Written<'a>>>,
 }
 
 impl Body {
     /// Returns about how long it is in the base string.
-    pub(super) fn size(self, request: &Request<'_>) -> usize {
+    pub(crate) fn size(self, request: &Request<'_>) -> usize {
         match self {
             Self::NotSigned | Self::Hash | Self::HexHash => 0,
             // Encoded twice, a byte is five.
@@ -283,7 +283,7 @@ impl Body {
 }
 
 impl AllWritten<'_> {
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         let lists = [&self.query, &self.body, &self.header];
         lists
             .iter()
@@ -293,7 +293,7 @@ impl AllWritten<'_> {
 }
 
 /// A parameter as it is sorted, and as it stands in the base string.
-pub(super) struct Written<'a> {
+pub(crate) struct Written<'a> {
     /// In the query, the body or the header as it is sent.
     place: usize,
     decoded: Pair<'a>,

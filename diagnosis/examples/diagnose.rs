@@ -31,8 +31,8 @@ use std::process::ExitCode;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use netsuite_oauth1::rejection::Rejection;
-use netsuite_oauth1::verify::Diagnosis;
 use netsuite_oauth1::{Credentials, Timestamp};
+use netsuite_oauth1_diagnosis::Diagnosis;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args_os()

@@ -1,27 +1,15 @@
 //! What is wrong with a header that was refused: the mistakes of its client, found by making them.
 
-mod client;
-mod encoding;
-mod key;
-mod mistake;
-mod parameters;
-mod request;
-mod search;
-mod shape;
-mod signature;
-mod uri;
-mod variations;
-
 use std::fmt;
 
 use http::Method;
 
-use self::client::Client;
-pub use self::mistake::Mistake;
-use self::request::Request;
-use self::search::Found;
-use crate::credentials::Credentials;
+use crate::client::Client;
+use crate::mistake::Mistake;
+use crate::request::Request;
+use crate::search::Found;
 use crate::target::Target;
+use netsuite_oauth1::Credentials;
 
 /// What is wrong with a request that was refused, whichever client has signed it.
 ///
@@ -39,7 +27,7 @@ use crate::target::Target;
 ///
 /// ```
 /// use http::{Method, Uri};
-/// use netsuite_oauth1::verify::{Diagnosis, Mistake};
+/// use netsuite_oauth1_diagnosis::{Diagnosis, Mistake};
 /// # use netsuite_oauth1::{Consumer, Credentials, Token};
 /// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret2")?);
 ///
@@ -57,10 +45,10 @@ use crate::target::Target;
 ///
 /// 4. Mend what it names, there, and send a new request.
 /// 5. Where the signature is right, the cause is not in it: read the Login Audit Trail's code, and look it up as an
-///    [`AuditCode`](crate::audit::AuditCode). A header that was sent twice, a clock that is off, a token of another account, a role without its
+///    [`AuditCode`](netsuite_oauth1::audit::AuditCode). A header that was sent twice, a clock that is off, a token of another account, a role without its
 ///    permission: a signature shows none of these.
 /// 6. Where it is not explained, one of what you gave is not what the client had: most often a secret, or the URL, which a proxy, a
-///    redirect or the client itself has changed after it was signed. Then hold [`Signer::explain`](crate::Signer::explain) against the client's own
+///    redirect or the client itself has changed after it was signed. Then hold [`Signer::explain`](netsuite_oauth1::Signer::explain) against the client's own
 ///    base string, if it shows one.
 ///
 /// HMAC-SHA1 is recognised by the signature's length and is not recomputed: mend it first, and ask again. Whether a nonce was used
@@ -96,7 +84,7 @@ impl Diagnosis {
     ///
     /// Give the URL as it was sent, by the rule of [`Target`]: a `Uri` where it is copied from somewhere.
     ///
-    /// Any header gives an answer, and so does a URL that [`Signer`](crate::Signer) would refuse.
+    /// Any header gives an answer, and so does a URL that [`Signer`](netsuite_oauth1::Signer) would refuse.
     #[must_use]
     pub fn new<'a>(
         credentials: &Credentials,
@@ -203,5 +191,5 @@ fn explain(request: &Request<'_>) -> Option<Found> {
         clients.push(merging);
     }
     clients.push(Client::default());
-    search::explain(request, signature, &clients)
+    crate::search::explain(request, signature, &clients)
 }

@@ -1,31 +1,31 @@
 //! Every known mistake, as the choices that a client makes otherwise for it.
 
-use super::client::{Client, Method, Separators};
-use super::encoding::{Characters, Encoding, Times};
-use super::key::{Around, Half, Joined};
-use super::mistake::Mistake;
-use super::parameters::{Body, Order, Query, Repeats, Version};
-use super::uri::{Case, Host, Path, Port};
-use crate::account::Service;
+use crate::client::{Client, Method, Separators};
+use crate::encoding::{Characters, Encoding, Times};
+use crate::key::{Around, Half, Joined};
+use crate::mistake::Mistake;
+use crate::parameters::{Body, Order, Query, Repeats, Version};
+use crate::uri::{Case, Host, Path, Port};
+use netsuite_oauth1::Service;
 
 /// One way to make a mistake.
-pub(super) struct Variation {
-    pub(super) mistake: Mistake,
+pub(crate) struct Variation {
+    pub(crate) mistake: Mistake,
     /// It is tried together with others too, and not alone only.
-    pub(super) is_paired: bool,
+    pub(crate) is_paired: bool,
     change: Box<dyn Fn(&mut Client)>,
 }
 
 impl Variation {
     /// Returns a client that makes this mistake beside what it does already.
-    pub(super) fn made_by(&self, mut client: Client) -> Client {
+    pub(crate) fn made_by(&self, mut client: Client) -> Client {
         (self.change)(&mut client);
         client
     }
 }
 
 /// Returns all of them, the likeliest first.
-pub(super) fn all() -> Vec<Variation> {
+pub(crate) fn all() -> Vec<Variation> {
     let mut all = Vec::new();
     query(&mut all);
     key(&mut all);

@@ -2,27 +2,27 @@
 
 use zeroize::Zeroizing;
 
-use super::encoding::Times;
-use super::request::Request;
 use crate::encode::{encode, is_unreserved};
+use crate::encoding::Times;
+use crate::request::Request;
 
 /// Section 3.4.2.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Key {
-    pub(super) consumer: Half,
-    pub(super) token: Half,
-    pub(super) around_consumer: Around,
-    pub(super) around_token: Around,
-    pub(super) encoded: Times,
-    pub(super) joined: Joined,
+pub(crate) struct Key {
+    pub(crate) consumer: Half,
+    pub(crate) token: Half,
+    pub(crate) around_consumer: Around,
+    pub(crate) around_token: Around,
+    pub(crate) encoded: Times,
+    pub(crate) joined: Joined,
     /// The token's half comes first.
-    pub(super) swapped: bool,
+    pub(crate) swapped: bool,
     /// The key is hashed as the text, with the text as key.
-    pub(super) is_text: bool,
+    pub(crate) is_text: bool,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Half {
+pub(crate) enum Half {
     #[default]
     Secret,
     /// The consumer key, or the token id.
@@ -31,7 +31,7 @@ pub(super) enum Half {
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Joined {
+pub(crate) enum Joined {
     #[default]
     Ampersand,
     Nothing,
@@ -40,7 +40,7 @@ pub(super) enum Joined {
 
 /// What is around a value that was read from a file, or pasted.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Around {
+pub(crate) enum Around {
     #[default]
     Nothing,
     LineFeed,
@@ -60,7 +60,7 @@ pub(super) enum Around {
 
 impl Around {
     /// Returns what is before the value, and what is after it.
-    pub(super) fn sides(self) -> [&'static str; 2] {
+    pub(crate) fn sides(self) -> [&'static str; 2] {
         match self {
             Self::Nothing => ["", ""],
             Self::LineFeed => ["", "\n"],
@@ -80,7 +80,7 @@ impl Around {
 }
 
 impl Key {
-    pub(super) fn write(self, request: &Request<'_>) -> Zeroizing<Vec<u8>> {
+    pub(crate) fn write(self, request: &Request<'_>) -> Zeroizing<Vec<u8>> {
         let (consumer, token) = (request.credentials.consumer(), request.credentials.token());
         let consumer = match self.consumer {
             Half::Secret => consumer.secret(),
@@ -118,7 +118,7 @@ impl Key {
     }
 
     /// Whether it is not encoded, with something around that is reported in place of that, and a secret that should be.
-    pub(super) fn leaves_unencoded(self, request: &Request<'_>) -> bool {
+    pub(crate) fn leaves_unencoded(self, request: &Request<'_>) -> bool {
         let around = [self.around_consumer, self.around_token];
         let (consumer, token) = (request.credentials.consumer(), request.credentials.token());
         self.encoded == Times::Never
