@@ -59,7 +59,7 @@ fuzz_target!(|text: &str| {
             return;
         }
         let (_, header) = request.sign("1", secrets, nonce.as_str(), timestamp);
-        if let Err(Error::ForeignHost { .. }) = signed {
+        if let Err(Error::HostForeign { .. }) = signed {
             return;
         }
         let (signed, endpoint) = (signed.unwrap(), endpoint.unwrap());

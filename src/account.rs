@@ -124,7 +124,7 @@ impl AccountId {
             .iter()
             .find_map(|service| host.strip_suffix(service.domain()));
         match account {
-            Some(found) if found != self.subdomain => Err(Error::ForeignHost {
+            Some(found) if found != self.subdomain => Err(Error::HostForeign {
                 found: found.to_owned(),
                 expected: self.clone(),
             }),
@@ -140,12 +140,12 @@ impl FromStr for AccountId {
     ///
     /// # Errors
     ///
-    /// [`Error::EmptyAccountId`], [`Error::AccountIdCharacter`], [`Error::AccountIdSeparator`] and
+    /// [`Error::AccountIdEmpty`], [`Error::AccountIdCharacter`], [`Error::AccountIdSeparator`] and
     /// [`Error::AccountIdLength`]: the id becomes part of a host name, and a character that ends one (`/`, `?`, `@`,
     /// `.`, …) would send signed requests to another host.
     fn from_str(id: &str) -> Result<Self, Error> {
         if id.is_empty() {
-            return Err(Error::EmptyAccountId);
+            return Err(Error::AccountIdEmpty);
         }
         let is_separator = |c| matches!(c, '_' | '-');
         // What stands before the first character counts as a separator, so that none can lead.

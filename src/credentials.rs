@@ -1,14 +1,28 @@
-use std::fmt;
+use std::{fmt, mem};
 
 use zeroize::Zeroizing;
 
 use crate::account::AccountId;
-use crate::error::Error;
+use crate::error::{Error, Field, Side};
 
-/// The consumer key and secret: the integration record's half of the credentials.
+/// The consumer key and the consumer secret, which identify an integration.
 ///
-/// NetSuite shows both once, when the record is saved (Setup > Integration > Manage Integrations). The secret is
-/// wiped from memory on drop and appears in no text.
+/// NetSuite shows both once, when the integration record is saved (Setup > Integration > Manage
+/// Integrations). Other guides call them Client ID and Client Secret.
+///
+/// The secret is zeroized on drop and never printed.
+///
+/// ```
+/// use netsuite_oauth1::{Consumer, Error, Field};
+///
+/// let consumer = Consumer::new("consumer key", "consumer secret")?;
+/// assert_eq!(consumer.key(), "consumer key");
+/// assert_eq!(format!("{consumer:?}"), "Consumer { .. }");
+///
+/// let error = Consumer::new("", "consumer secret").unwrap_err();
+/// assert!(matches!(error, Error::CredentialEmpty { field: Field::ConsumerKey, .. }));
+/// # Ok::<(), netsuite_oauth1::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Consumer {
     key: String,
@@ -16,19 +30,19 @@ pub struct Consumer {
 }
 
 impl Consumer {
-    /// Takes the consumer key and the consumer secret, signed as they are, as UTF-8.
+    /// Creates a consumer from its key and its secret, both signed as they are, in UTF-8.
     ///
-    /// A secret given as a `String` is taken over, to be wiped; one given as a `&str` is copied.
+    /// A secret given as a `String` is moved and zeroized; a `&str` is copied.
     ///
     /// # Errors
     ///
-    /// [`Error::EmptyCredential`], [`Error::CredentialWhitespace`] and [`Error::CredentialControl`], with the name of the
-    /// field and never its value.
+    /// [`Error::CredentialEmpty`], [`Error::CredentialWhitespace`] and [`Error::CredentialControl`].
+    /// They name the field and never show its value.
     pub fn new(key: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
-        // Owned first, so that a refusal wipes it too.
+        // Owned before the checks, so that a rejected secret is zeroized too.
         let (key, secret) = (key.into(), Zeroizing::new(secret.into()));
-        check("consumer key", &key)?;
-        check("consumer secret", &secret)?;
+        check(Field::ConsumerKey, &key)?;
+        check(Field::ConsumerSecret, &secret)?;
         Ok(Self { key, secret })
     }
 
@@ -38,7 +52,7 @@ impl Consumer {
         &self.key
     }
 
-    /// Returns the consumer secret, for code that stores it or computes a signature of its own.
+    /// Returns the consumer secret.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.secret
@@ -51,10 +65,28 @@ impl fmt::Debug for Consumer {
     }
 }
 
-/// The token id and secret: the half of the credentials that stands for one user in one role.
+/// The token id and the token secret, which identify one user in one role.
 ///
-/// NetSuite shows both once, when the token is made (Setup > Users/Roles > Access Tokens). A token belongs to one
-/// account: a sandbox refresh ends it. The secret is wiped from memory on drop and appears in no text.
+/// NetSuite shows both once, when the access token is created (Setup > Users/Roles > Access Tokens).
+/// A token belongs to one account, and a sandbox refresh deletes the tokens of the sandbox.
+///
+/// The secret is zeroized on drop and never printed.
+///
+/// ```
+/// use netsuite_oauth1::{Error, Field, Side, Token};
+///
+/// let token = Token::new("token id", "token secret")?;
+/// assert_eq!(token.id(), "token id");
+/// assert_eq!(format!("{token:?}"), "Token { .. }");
+///
+/// // A line break that came along when the secret was copied.
+/// let error = Token::new("token id", "token secret\n").unwrap_err();
+/// assert!(matches!(
+///     error,
+///     Error::CredentialWhitespace { field: Field::TokenSecret, side: Side::End, .. }
+/// ));
+/// # Ok::<(), netsuite_oauth1::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Token {
     id: String,
@@ -62,19 +94,19 @@ pub struct Token {
 }
 
 impl Token {
-    /// Takes the token id and the token secret, signed as they are, as UTF-8.
+    /// Creates a token from its id and its secret, both signed as they are, in UTF-8.
     ///
-    /// A secret given as a `String` is taken over, to be wiped; one given as a `&str` is copied.
+    /// A secret given as a `String` is moved and zeroized; a `&str` is copied.
     ///
     /// # Errors
     ///
-    /// [`Error::EmptyCredential`], [`Error::CredentialWhitespace`] and [`Error::CredentialControl`], with the name of the
-    /// field and never its value.
+    /// [`Error::CredentialEmpty`], [`Error::CredentialWhitespace`] and [`Error::CredentialControl`].
+    /// They name the field and never show its value.
     pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
-        // Owned first, so that a refusal wipes it too.
+        // Owned before the checks, so that a rejected secret is zeroized too.
         let (id, secret) = (id.into(), Zeroizing::new(secret.into()));
-        check("token id", &id)?;
-        check("token secret", &secret)?;
+        check(Field::TokenId, &id)?;
+        check(Field::TokenSecret, &secret)?;
         Ok(Self { id, secret })
     }
 
@@ -84,8 +116,7 @@ impl Token {
         &self.id
     }
 
-    /// Returns the token secret, to be stored where secrets are: NetSuite gives that of a token from the
-    /// [`flow`](crate::flow) once.
+    /// Returns the token secret, so that a token from the [`flow`](crate::flow) can be stored.
     #[must_use]
     pub fn secret(&self) -> &str {
         &self.secret
@@ -98,7 +129,7 @@ impl fmt::Debug for Token {
     }
 }
 
-/// All that a signature is made from: the account, the consumer and the token.
+/// Everything that a signature is made from: the account, the consumer and the token.
 ///
 /// ```
 /// use netsuite_oauth1::{Consumer, Credentials, Token};
@@ -112,9 +143,11 @@ impl fmt::Debug for Token {
 /// # Ok::<(), netsuite_oauth1::Error>(())
 /// ```
 ///
-/// With the feature `serde` it is read from five flat fields, all of them strings and checked as the constructors do:
-/// `account_id`, `consumer_key`, `consumer_secret`, `token_id` and `token_secret`. The format is one that says what it has, such as JSON,
-/// TOML or YAML.
+/// # Deserialization
+///
+/// With the feature `serde`, credentials are read from five flat fields that are checked like the
+/// constructors' arguments: `account_id`, `consumer_key`, `consumer_secret`, `token_id` and
+/// `token_secret`. The format must be self-describing, such as JSON, TOML or YAML.
 #[derive(Clone, Debug)]
 pub struct Credentials {
     account_id: AccountId,
@@ -123,7 +156,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Puts the three together.
+    /// Combines an account id, a consumer and a token.
     #[must_use]
     pub fn new(account_id: AccountId, consumer: Consumer, token: Token) -> Self {
         Self {
@@ -133,7 +166,77 @@ impl Credentials {
         }
     }
 
-    /// Returns the account's id.
+    /// Reads the credentials from five named values, and reports every missing or invalid one in
+    /// one error.
+    ///
+    /// The names are `NETSUITE_ACCOUNT_ID`, `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET`,
+    /// `NETSUITE_TOKEN_ID` and `NETSUITE_TOKEN_SECRET`. The crate reads no environment variable
+    /// itself: `lookup` is called once for each name, and can read any source.
+    ///
+    /// ```no_run
+    /// # use netsuite_oauth1::Credentials;
+    /// let credentials = Credentials::from_lookup(|name| std::env::var(name).ok())?;
+    /// # Ok::<(), netsuite_oauth1::Error>(())
+    /// ```
+    ///
+    /// The error names everything that is left to do:
+    ///
+    /// ```
+    /// # use netsuite_oauth1::Credentials;
+    /// let error = Credentials::from_lookup(|name| match name {
+    ///     "NETSUITE_ACCOUNT_ID" => Some("1234567.app.netsuite.com"),
+    ///     "NETSUITE_TOKEN_ID" | "NETSUITE_TOKEN_SECRET" => None,
+    ///     _ => Some("a value"),
+    /// })
+    /// .unwrap_err();
+    /// assert_eq!(
+    ///     error.to_string(),
+    ///     "missing NETSUITE_TOKEN_ID, NETSUITE_TOKEN_SECRET; invalid NETSUITE_ACCOUNT_ID: invalid \
+    ///      character '.' at byte 7 of the account id: expected letters, digits, `_` and `-`",
+    /// );
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CredentialsLookup`], which never shows a value.
+    pub fn from_lookup<V: Into<String>>(
+        mut lookup: impl FnMut(&'static str) -> Option<V>,
+    ) -> Result<Self, Error> {
+        let (mut missing, mut invalid) = (Vec::new(), Vec::new());
+        let mut read = |field: Field| {
+            let Some(value) = lookup(field.variable()) else {
+                missing.push(field);
+                return None;
+            };
+            let value = Zeroizing::new(value.into());
+            match check(field, &value) {
+                Ok(()) => Some(value),
+                Err(error) => {
+                    invalid.push((field, error));
+                    None
+                }
+            }
+        };
+        let account_id = read(Field::AccountId);
+        let consumer = read(Field::ConsumerKey).zip(read(Field::ConsumerSecret));
+        let token = read(Field::TokenId).zip(read(Field::TokenSecret));
+        match (account_id, consumer, token) {
+            (Some(account_id), Some((mut key, consumer_secret)), Some((mut id, token_secret))) => {
+                let consumer = Consumer {
+                    key: mem::take(&mut *key),
+                    secret: consumer_secret,
+                };
+                let token = Token {
+                    id: mem::take(&mut *id),
+                    secret: token_secret,
+                };
+                Ok(Self::new(account_id.parse()?, consumer, token))
+            }
+            _ => Err(Error::CredentialsLookup { missing, invalid }),
+        }
+    }
+
+    /// Returns the account id.
     #[must_use]
     pub fn account_id(&self) -> &AccountId {
         &self.account_id
@@ -152,22 +255,23 @@ impl Credentials {
     }
 }
 
-/// Refuses what is never part of a credential but often comes along with one.
-fn check(field: &'static str, value: &str) -> Result<(), Error> {
+/// Rejects whitespace and control characters, which usually come from copying.
+fn check(field: Field, value: &str) -> Result<(), Error> {
+    if field == Field::AccountId {
+        return value.parse::<AccountId>().map(drop);
+    }
     if value.is_empty() {
-        return Err(Error::EmptyCredential { field });
+        return Err(Error::CredentialEmpty { field });
     }
-    if value.starts_with(char::is_whitespace) {
-        return Err(Error::CredentialWhitespace {
-            field,
-            side: "begins",
-        });
-    }
-    if value.ends_with(char::is_whitespace) {
-        return Err(Error::CredentialWhitespace {
-            field,
-            side: "ends",
-        });
+    let side = if value.starts_with(char::is_whitespace) {
+        Some(Side::Start)
+    } else if value.ends_with(char::is_whitespace) {
+        Some(Side::End)
+    } else {
+        None
+    };
+    if let Some(side) = side {
+        return Err(Error::CredentialWhitespace { field, side });
     }
     match value.char_indices().find(|(_, c)| c.is_control()) {
         Some((at, _)) => Err(Error::CredentialControl { field, at }),

@@ -1,155 +1,208 @@
+use std::fmt;
+
 use crate::account::AccountId;
 
-/// The one error of signing: what was found, where, and what was expected.
+/// Why an account id, a credential or a request was rejected before anything was signed.
 ///
-/// No text of an error contains a consumer key, a token id or a secret; where a single character is
-/// named, it is the one that may not stand there.
+/// No message contains a consumer key, a token id or a secret. If a message quotes a character, that
+/// character is the invalid one.
+///
+/// ```
+/// use http::{Method, Uri};
+/// use netsuite_oauth1::Error;
+/// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+///
+/// # let signer = Signer::new(Credentials::new(
+/// #     "1234567".parse()?, Consumer::new("key", "secret")?, Token::new("id", "secret")?,
+/// # ));
+/// let uri = Uri::from_static("https://1234567.restlets.api.netsuite.com/rest/tokeninfo?a=%4");
+/// let error = signer.authorize(&Method::GET, &uri).unwrap_err();
+/// assert!(matches!(error, Error::QueryEscape { at: 2, .. }));
+/// assert_eq!(
+///     error.to_string(),
+///     "invalid escape at byte 2 of the query: expected `%` and two hex digits",
+/// );
+/// # Ok::<(), netsuite_oauth1::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The account id is empty.
-    #[error("the account id is empty: expected one such as `1234567` or `1234567_SB1`")]
-    EmptyAccountId,
+    #[error("empty account id: expected one such as `1234567` or `1234567_SB1`")]
+    AccountIdEmpty,
 
-    /// The account id has a character that could not stand in a host name and in the realm.
-    #[error("the account id has {found:?} at byte {at}: expected letters, digits, `_` and `-`")]
+    /// The account id is longer than a label of a host name can be.
+    #[error("account id of {found} characters: expected at most 63")]
+    #[non_exhaustive]
+    AccountIdLength {
+        /// The number of characters.
+        found: usize,
+    },
+
+    /// The account id contains a character that could not be part of a host name and of the realm.
+    #[error(
+        "invalid character {found:?} at byte {at} of the account id: expected letters, digits, `_` and `-`"
+    )]
+    #[non_exhaustive]
     AccountIdCharacter {
         /// The character.
         found: char,
-        /// Where it stands, in bytes from the start.
+        /// Its position, in bytes from the start.
         at: usize,
     },
 
-    /// The account id begins or ends with `_` or `-`, or has two of them in a row: no host has such a name.
+    /// The account id begins or ends with `_` or `-`, or has two of them in a row. No host name does.
     #[error(
-        "the account id has a `_` or `-` at byte {at} that does not stand between two letters or digits"
+        "misplaced `_` or `-` at byte {at} of the account id: expected it between two letters or digits"
     )]
+    #[non_exhaustive]
     AccountIdSeparator {
-        /// Where it stands, in bytes from the start.
+        /// Its position, in bytes from the start.
         at: usize,
     },
 
-    /// The account id is longer than a label of a host name can be.
-    #[error("the account id has {found} characters: expected at most 63")]
-    AccountIdLength {
-        /// How many characters it has.
-        found: usize,
+    /// A credential is empty.
+    #[error("empty {field}: expected the value that NetSuite shows")]
+    #[non_exhaustive]
+    CredentialEmpty {
+        /// The credential.
+        field: Field,
     },
 
-    /// One of the four credentials is empty.
-    #[error("the {field} is empty")]
-    EmptyCredential {
-        /// `consumer key`, `consumer secret`, `token id` or `token secret`.
-        field: &'static str,
-    },
-
-    /// One of the four credentials begins or ends with white space, as a secret read from a file does.
-    #[error("the {field} {side} with white space: expected the value alone, without a line break")]
+    /// A credential begins or ends with whitespace, such as the line break at the end of a file.
+    #[error("whitespace at the {side} of the {field}: expected the value alone")]
+    #[non_exhaustive]
     CredentialWhitespace {
-        /// `consumer key`, `consumer secret`, `token id` or `token secret`.
-        field: &'static str,
-        /// `begins` or `ends`.
-        side: &'static str,
+        /// The credential.
+        field: Field,
+        /// Where the whitespace is.
+        side: Side,
     },
 
-    /// One of the four credentials has a control character in it.
-    #[error("the {field} has a control character at byte {at}")]
+    /// A credential contains a control character.
+    #[error("control character at byte {at} of the {field}: expected the value alone")]
+    #[non_exhaustive]
     CredentialControl {
-        /// `consumer key`, `consumer secret`, `token id` or `token secret`.
-        field: &'static str,
-        /// Where it stands, in bytes from the start.
+        /// The credential.
+        field: Field,
+        /// The position of the character, in bytes from the start.
         at: usize,
     },
 
-    /// The nonce is shorter or longer than NetSuite takes.
-    #[error("the nonce has {found} bytes: expected 6 to 64")]
+    /// [`Credentials::from_lookup`](crate::Credentials::from_lookup) found values that are missing or
+    /// invalid.
+    #[error("{}", Lookup(.missing, .invalid))]
+    #[non_exhaustive]
+    CredentialsLookup {
+        /// The fields without a value.
+        missing: Vec<Field>,
+        /// The fields with an invalid value, each with its own error.
+        invalid: Vec<(Field, Error)>,
+    },
+
+    /// The nonce is shorter or longer than NetSuite accepts.
+    #[error("nonce of {found} bytes: expected 6 to 64")]
+    #[non_exhaustive]
     NonceLength {
-        /// How many bytes it has.
+        /// The number of bytes.
         found: usize,
     },
 
-    /// The nonce has a character other than the ASCII letters and digits.
-    #[error("the nonce has {found:?} at byte {at}: expected ASCII letters and digits")]
+    /// The nonce contains a character that is not an ASCII letter or digit.
+    #[error(
+        "invalid character {found:?} at byte {at} of the nonce: expected ASCII letters and digits"
+    )]
+    #[non_exhaustive]
     NonceCharacter {
         /// The character.
         found: char,
-        /// Where it stands, in bytes from the start.
+        /// Its position, in bytes from the start.
         at: usize,
     },
 
-    /// A time before 1970, or one that a calendar date cannot hold.
-    #[error("the time {unix} (Unix seconds) is out of range: expected 0 to 253402300799")]
+    /// The time is before 1970, or too late for the calendar type.
+    #[error("time {unix} (Unix seconds) out of range: expected 0 to 253402300799")]
+    #[non_exhaustive]
     TimestampRange {
         /// The time, in Unix seconds.
         unix: i128,
     },
 
-    /// The URL has no host, as a path alone has none.
-    #[error("the URL has no host: expected an absolute URL")]
-    NoHost,
+    /// The URL has no host, for instance because it is only a path.
+    #[error("no host in the URL: expected an absolute URL")]
+    HostMissing,
 
-    /// The URL's scheme is another than `http` and `https`, or it has none.
-    #[error("the URL's scheme is {found:?}: expected \"https\" or \"http\"")]
-    UnsupportedScheme {
-        /// The scheme, in lower case; empty where there is none.
-        found: String,
-    },
-
-    /// The URL carries a user name or a password.
-    #[error("the URL has a user name or password before the host: expected none")]
-    UserInfo,
-
-    /// What follows the host is no port number.
-    #[error("the URL's host is followed by text that is no port: expected `:` and 0 to 65535")]
-    InvalidPort,
-
-    /// The query has a `%` without two hex digits after it.
-    #[error("the query has a `%` at byte {at} that two hex digits do not follow")]
-    BadEscape {
-        /// Where the `%` stands, in bytes from the start of the query.
-        at: usize,
-    },
-
-    /// A name or value in the query decodes to bytes that are no UTF-8.
-    #[error("the query's name or value at byte {at} decodes to bytes that are not UTF-8")]
-    NotUtf8 {
-        /// Where the name or value begins, in bytes from the start of the query.
-        at: usize,
-    },
-
-    /// The query has a protocol parameter that the header carries too.
+    /// The host belongs to another account than the signer's.
     ///
-    /// A protocol parameter must be sent once (RFC 5849 section 3.1): NetSuite answers with
-    /// `parameter_rejected`.
-    #[error("the query has `{name}` at byte {at}, which the `Authorization` header carries")]
-    ProtocolParameterInQuery {
-        /// The parameter's name.
-        name: String,
-        /// Where it begins, in bytes from the start of the query.
-        at: usize,
-    },
-
-    /// The host belongs to another account than the signer.
+    /// NetSuite would answer 401 without saying why.
     #[error(
-        "the URL's host is that of account `{found}`: expected `{}`, the host name of account `{expected}`",
+        "host of account `{found}` in the URL: expected `{}`, the subdomain of account `{expected}`",
         .expected.subdomain()
     )]
-    ForeignHost {
+    #[non_exhaustive]
+    HostForeign {
         /// The account's part of the host, in lower case.
         found: String,
         /// The signer's account.
         expected: AccountId,
     },
 
-    /// The request's body is an HTML form, which NetSuite does not take and OAuth would have to sign.
+    /// The URL has no scheme, or another one than `http` and `https`.
+    #[error("unsupported URL scheme {found:?}: expected \"https\" or \"http\"")]
+    #[non_exhaustive]
+    SchemeUnsupported {
+        /// The scheme in lower case, empty if there is none.
+        found: String,
+    },
+
+    /// The URL contains a user name or a password.
+    #[error("user name or password in the URL: expected none")]
+    UserInfoPresent,
+
+    /// The host is followed by text that is not a port.
+    #[error("invalid port after the host: expected `:` and 0 to 65535")]
+    PortInvalid,
+
+    /// The query contains a `%` without two hex digits after it.
+    #[error("invalid escape at byte {at} of the query: expected `%` and two hex digits")]
+    #[non_exhaustive]
+    QueryEscape {
+        /// The position of the `%`, in bytes from the start of the query.
+        at: usize,
+    },
+
+    /// A name or value in the query decodes to invalid UTF-8.
+    #[error("invalid UTF-8 in the name or value at byte {at} of the query: expected escaped UTF-8")]
+    #[non_exhaustive]
+    QueryUtf8 {
+        /// The start of the name or value, in bytes from the start of the query.
+        at: usize,
+    },
+
+    /// The query contains a protocol parameter that the header carries.
+    ///
+    /// A protocol parameter must be sent once (RFC 5849 section 3.1). NetSuite answers with
+    /// `parameter_rejected`.
     #[error(
-        "the request's Content-Type is `application/x-www-form-urlencoded`: expected a body that is not signed, such as JSON"
+        "parameter `{name}` at byte {at} of the query: expected it in the `Authorization` header alone"
     )]
-    FormBody,
+    #[non_exhaustive]
+    QueryProtocolParameter {
+        /// The parameter's name.
+        name: String,
+        /// Its position, in bytes from the start of the query.
+        at: usize,
+    },
+
+    /// The request's body is an HTML form: NetSuite accepts none, and OAuth would have to sign it.
+    #[error(
+        "body of type `application/x-www-form-urlencoded`: expected one that is not signed, such as JSON"
+    )]
+    BodyForm,
 
     /// The request has so many headers that no other fits.
-    #[error("the request's header map is full")]
-    TooManyHeaders,
+    #[error("full header map: expected room for `Authorization`")]
+    HeadersFull,
 
     /// The version of a SOAP endpoint is not one that NetSuite could have.
     #[error("the endpoint version is {found:?}: expected a year and a release, such as \"2025_2\"")]
@@ -162,8 +215,96 @@ pub enum Error {
     #[error("the {field} has a character at byte {at} that XML cannot hold")]
     NotXml {
         /// `consumer key` or `token id`.
-        field: &'static str,
+        field: Field,
         /// Where it stands, in bytes from the start.
         at: usize,
     },
+}
+
+/// One of the five values that make up [`Credentials`](crate::Credentials).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// The account id.
+    AccountId,
+    /// The key of the integration record (Client ID).
+    ConsumerKey,
+    /// The secret of the integration record (Client Secret).
+    ConsumerSecret,
+    /// The id of the access token.
+    TokenId,
+    /// The secret of the access token.
+    TokenSecret,
+}
+
+impl Field {
+    /// Returns the name under which [`Credentials::from_lookup`](crate::Credentials::from_lookup)
+    /// asks for the value.
+    ///
+    /// ```
+    /// use netsuite_oauth1::Field;
+    ///
+    /// assert_eq!(Field::ConsumerSecret.variable(), "NETSUITE_CONSUMER_SECRET");
+    /// ```
+    #[must_use]
+    pub fn variable(self) -> &'static str {
+        match self {
+            Self::AccountId => "NETSUITE_ACCOUNT_ID",
+            Self::ConsumerKey => "NETSUITE_CONSUMER_KEY",
+            Self::ConsumerSecret => "NETSUITE_CONSUMER_SECRET",
+            Self::TokenId => "NETSUITE_TOKEN_ID",
+            Self::TokenSecret => "NETSUITE_TOKEN_SECRET",
+        }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AccountId => "account id",
+            Self::ConsumerKey => "consumer key",
+            Self::ConsumerSecret => "consumer secret",
+            Self::TokenId => "token id",
+            Self::TokenSecret => "token secret",
+        })
+    }
+}
+
+/// One end of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Side {
+    /// Before the first character.
+    Start,
+    /// After the last character.
+    End,
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Start => "start",
+            Self::End => "end",
+        })
+    }
+}
+
+/// The message of [`Error::CredentialsLookup`].
+struct Lookup<'a>(&'a [Field], &'a [(Field, Error)]);
+
+impl fmt::Display for Lookup<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(missing, invalid) = self;
+        let mut separator = "missing ";
+        for field in *missing {
+            write!(f, "{separator}{}", field.variable())?;
+            separator = ", ";
+        }
+        separator = if missing.is_empty() { "" } else { "; " };
+        for (field, error) in *invalid {
+            write!(f, "{separator}invalid {}: {error}", field.variable())?;
+            separator = "; ";
+        }
+        Ok(())
+    }
 }

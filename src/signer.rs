@@ -119,12 +119,12 @@ impl Signer {
     ///
     /// # Errors
     ///
-    /// Those of [`authorize`](Self::authorize); [`Error::FormBody`] if the request has a form's `Content-Type`, since
-    /// OAuth signs a form's fields, which are not seen here, and NetSuite takes no forms; [`Error::TooManyHeaders`], which a
+    /// Those of [`authorize`](Self::authorize); [`Error::BodyForm`] if the request has a form's `Content-Type`, since
+    /// OAuth signs a form's fields, which are not seen here, and NetSuite takes no forms; [`Error::HeadersFull`], which a
     /// full header map gives even where an old header would make room. The request is then as it was.
     pub fn sign<B>(&self, request: &mut Request<B>) -> Result<(), Error> {
         if has_form_body(request.headers()) {
-            return Err(Error::FormBody);
+            return Err(Error::BodyForm);
         }
         let target = request.uri().into();
         let (timestamp, nonce) = self.stamp();
@@ -134,7 +134,7 @@ impl Signer {
             .try_insert(AUTHORIZATION, authorization.into_header_value())
         {
             Ok(_) => Ok(()),
-            Err(_) => Err(Error::TooManyHeaders),
+            Err(_) => Err(Error::HeadersFull),
         }
     }
 
@@ -147,9 +147,9 @@ impl Signer {
     ///
     /// # Errors
     ///
-    /// The ones that tell of a URL: [`Error::NoHost`], [`Error::UnsupportedScheme`], [`Error::UserInfo`],
-    /// [`Error::InvalidPort`], [`Error::BadEscape`], [`Error::NotUtf8`], [`Error::ProtocolParameterInQuery`] and
-    /// [`Error::ForeignHost`].
+    /// The ones that tell of a URL: [`Error::HostMissing`], [`Error::SchemeUnsupported`], [`Error::UserInfoPresent`],
+    /// [`Error::PortInvalid`], [`Error::QueryEscape`], [`Error::QueryUtf8`], [`Error::QueryProtocolParameter`] and
+    /// [`Error::HostForeign`].
     pub fn authorize<'a>(
         &self,
         method: &Method,

@@ -37,7 +37,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use crate::encode::encode;
-use crate::error::Error;
+use crate::error::{Error, Field};
 use crate::nonce::Nonce;
 use crate::signature::Signature;
 use crate::signer::Signer;
@@ -104,8 +104,8 @@ impl TokenPassport {
     /// [`Error::EndpointVersion`], and [`Error::NotXml`] for what no credential of NetSuite's has.
     pub fn into_xml(self, version: &str) -> Result<String, Error> {
         check_version(version)?;
-        check_characters("consumer key", &self.consumer_key)?;
-        check_characters("token id", &self.token_id)?;
+        check_characters(Field::ConsumerKey, &self.consumer_key)?;
+        check_characters(Field::TokenId, &self.token_id)?;
         Ok(format!(
             "<platformMsgs:tokenPassport \
              xmlns:platformMsgs=\"urn:messages_{version}.platform.webservices.netsuite.com\" \
@@ -249,7 +249,7 @@ fn check_version(version: &str) -> Result<(), Error> {
 }
 
 /// Refuses the two characters that XML 1.0 leaves out (section 2.2) and a credential may have.
-fn check_characters(field: &'static str, value: &str) -> Result<(), Error> {
+fn check_characters(field: Field, value: &str) -> Result<(), Error> {
     match value.find(['\u{fffe}', '\u{ffff}']) {
         Some(at) => Err(Error::NotXml { field, at }),
         None => Ok(()),

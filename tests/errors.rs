@@ -10,7 +10,6 @@ use url::Url;
 #[track_caller]
 fn assert_text(error: &Error, expected: &str) {
     assert_eq!(error.to_string(), expected);
-    // As the texts of the best crates: lower case at the start, no full stop at the end.
     assert!(expected.starts_with(char::is_lowercase) && !expected.ends_with('.'));
 }
 
@@ -71,32 +70,32 @@ fn account_id() {
     let error = |text: &str| text.parse::<AccountId>().unwrap_err();
     assert_text(
         &error(""),
-        "the account id is empty: expected one such as `1234567` or `1234567_SB1`",
+        "empty account id: expected one such as `1234567` or `1234567_SB1`",
     );
     for (text, expected) in [
         (
             "1234567/",
-            "the account id has '/' at byte 7: expected letters, digits, `_` and `-`",
+            "invalid character '/' at byte 7 of the account id: expected letters, digits, `_` and `-`",
         ),
         (
             "a.b",
-            "the account id has '.' at byte 1: expected letters, digits, `_` and `-`",
+            "invalid character '.' at byte 1 of the account id: expected letters, digits, `_` and `-`",
         ),
         (
             "1234567\n",
-            "the account id has '\\n' at byte 7: expected letters, digits, `_` and `-`",
+            "invalid character '\\n' at byte 7 of the account id: expected letters, digits, `_` and `-`",
         ),
         (
             " 1",
-            "the account id has ' ' at byte 0: expected letters, digits, `_` and `-`",
+            "invalid character ' ' at byte 0 of the account id: expected letters, digits, `_` and `-`",
         ),
         (
             "1é",
-            "the account id has 'é' at byte 1: expected letters, digits, `_` and `-`",
+            "invalid character 'é' at byte 1 of the account id: expected letters, digits, `_` and `-`",
         ),
         (
             "1@evil",
-            "the account id has '@' at byte 1: expected letters, digits, `_` and `-`",
+            "invalid character '@' at byte 1 of the account id: expected letters, digits, `_` and `-`",
         ),
     ] {
         assert_text(&error(text), expected);
@@ -105,13 +104,13 @@ fn account_id() {
         assert_text(
             &error(text),
             &format!(
-                "the account id has a `_` or `-` at byte {at} that does not stand between two letters or digits"
+                "misplaced `_` or `-` at byte {at} of the account id: expected it between two letters or digits"
             ),
         );
     }
     assert_text(
         &error(&"1".repeat(64)),
-        "the account id has 64 characters: expected at most 63",
+        "account id of 64 characters: expected at most 63",
     );
     assert!("1".repeat(63).parse::<AccountId>().is_ok());
 }
@@ -127,31 +126,30 @@ fn credentials() {
         ]
     };
     for (field, error) in errors("") {
-        assert_text(&error, &format!("the {field} is empty"));
+        assert_text(
+            &error,
+            &format!("empty {field}: expected the value that NetSuite shows"),
+        );
     }
     for value in ["hunter2\n", "hunter2 ", "hunter2\u{a0}", "hunter2\r\n"] {
         for (field, error) in errors(value) {
             assert_text(
                 &error,
-                &format!(
-                    "the {field} ends with white space: expected the value alone, without a line break"
-                ),
+                &format!("whitespace at the end of the {field}: expected the value alone"),
             );
         }
     }
     for (field, error) in errors("\thunter2") {
         assert_text(
             &error,
-            &format!(
-                "the {field} begins with white space: expected the value alone, without a line break"
-            ),
+            &format!("whitespace at the start of the {field}: expected the value alone"),
         );
     }
     for value in ["é\0hunter", "é\nhunter", "é\u{85}hunter", "é\u{7f}"] {
         for (field, error) in errors(value) {
             assert_text(
                 &error,
-                &format!("the {field} has a control character at byte 2"),
+                &format!("control character at byte 2 of the {field}: expected the value alone"),
             );
             assert!(!format!("{error:?}").contains("hunter"));
         }
@@ -159,26 +157,76 @@ fn credentials() {
 }
 
 #[test]
+fn a_lookup_names_every_missing_and_every_invalid_value() {
+    let error = |values: [Option<&str>; 5]| {
+        let mut asked = Vec::new();
+        let error = Credentials::from_lookup(|name| {
+            asked.push(name);
+            values[asked.len() - 1]
+        });
+        assert_eq!(
+            asked,
+            [
+                "NETSUITE_ACCOUNT_ID",
+                "NETSUITE_CONSUMER_KEY",
+                "NETSUITE_CONSUMER_SECRET",
+                "NETSUITE_TOKEN_ID",
+                "NETSUITE_TOKEN_SECRET"
+            ]
+        );
+        error.unwrap_err()
+    };
+    assert_text(
+        &error([None; 5]),
+        "missing NETSUITE_ACCOUNT_ID, NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, \
+         NETSUITE_TOKEN_ID, NETSUITE_TOKEN_SECRET",
+    );
+    assert_text(
+        &error([Some("1"), Some("k"), Some("hunter2"), None, Some("hunter3")]),
+        "missing NETSUITE_TOKEN_ID",
+    );
+    assert_text(
+        &error([Some("a.b"), None, Some(" hunter2"), None, Some("")]),
+        "missing NETSUITE_CONSUMER_KEY, NETSUITE_TOKEN_ID; invalid NETSUITE_ACCOUNT_ID: invalid \
+         character '.' at byte 1 of the account id: expected letters, digits, `_` and `-`; invalid \
+         NETSUITE_CONSUMER_SECRET: whitespace at the start of the consumer secret: expected the \
+         value alone; invalid NETSUITE_TOKEN_SECRET: empty token secret: expected the value that \
+         NetSuite shows",
+    );
+    assert_text(
+        &error([
+            Some("1"),
+            Some("k"),
+            Some("hunter2"),
+            Some("i\0"),
+            Some("hunter3"),
+        ]),
+        "invalid NETSUITE_TOKEN_ID: control character at byte 1 of the token id: expected the value \
+         alone",
+    );
+}
+
+#[test]
 fn nonce() {
     assert_text(
         &Nonce::new("abcde").unwrap_err(),
-        "the nonce has 5 bytes: expected 6 to 64",
+        "nonce of 5 bytes: expected 6 to 64",
     );
     assert_text(
         &Nonce::new("").unwrap_err(),
-        "the nonce has 0 bytes: expected 6 to 64",
+        "nonce of 0 bytes: expected 6 to 64",
     );
     assert_text(
         &Nonce::new(&"a".repeat(65)).unwrap_err(),
-        "the nonce has 65 bytes: expected 6 to 64",
+        "nonce of 65 bytes: expected 6 to 64",
     );
     assert_text(
         &Nonce::new("abc-def").unwrap_err(),
-        "the nonce has '-' at byte 3: expected ASCII letters and digits",
+        "invalid character '-' at byte 3 of the nonce: expected ASCII letters and digits",
     );
     assert_text(
         &Nonce::new("abcdé\"").unwrap_err(),
-        "the nonce has 'é' at byte 4: expected ASCII letters and digits",
+        "invalid character 'é' at byte 4 of the nonce: expected ASCII letters and digits",
     );
 }
 
@@ -187,14 +235,14 @@ fn timestamp() {
     let before_1970 = OffsetDateTime::UNIX_EPOCH - time::Duration::SECOND;
     assert_text(
         &Timestamp::try_from(before_1970).unwrap_err(),
-        "the time -1 (Unix seconds) is out of range: expected 0 to 253402300799",
+        "time -1 (Unix seconds) out of range: expected 0 to 253402300799",
     );
     let last = OffsetDateTime::try_from(Timestamp::from_unix(253_402_300_799)).unwrap();
     assert_eq!(last.year(), 9999);
     for unix in [253_402_300_800, u64::MAX] {
         assert_text(
             &OffsetDateTime::try_from(Timestamp::from_unix(unix)).unwrap_err(),
-            &format!("the time {unix} (Unix seconds) is out of range: expected 0 to 253402300799"),
+            &format!("time {unix} (Unix seconds) out of range: expected 0 to 253402300799"),
         );
     }
 }
@@ -206,12 +254,12 @@ fn no_host() {
         "*",
         "http://:80/",
         "file:///etc/passwd",
-        // A user's name, and no scheme.
+        // A user name without a scheme before it.
         "hunter2:password@h.example/p",
     ] {
         assert_text(
             &url_error(text),
-            "the URL has no host: expected an absolute URL",
+            "no host in the URL: expected an absolute URL",
         );
     }
 }
@@ -221,12 +269,12 @@ fn unsupported_scheme() {
     for (text, scheme) in [("ftp://h/", "ftp"), ("wss://h/", "wss")] {
         assert_text(
             &url_error(text),
-            &format!("the URL's scheme is \"{scheme}\": expected \"https\" or \"http\""),
+            &format!("unsupported URL scheme \"{scheme}\": expected \"https\" or \"http\""),
         );
     }
     assert_text(
         &url_error("h.example"),
-        "the URL's scheme is \"\": expected \"https\" or \"http\"",
+        "unsupported URL scheme \"\": expected \"https\" or \"http\"",
     );
 }
 
@@ -239,7 +287,7 @@ fn user_info() {
     ] {
         assert_text(
             &url_error(text),
-            "the URL has a user name or password before the host: expected none",
+            "user name or password in the URL: expected none",
         );
     }
 }
@@ -255,7 +303,7 @@ fn invalid_port() {
     ] {
         assert_text(
             &url_error(text),
-            "the URL's host is followed by text that is no port: expected `:` and 0 to 65535",
+            "invalid port after the host: expected `:` and 0 to 65535",
         );
     }
 }
@@ -273,10 +321,13 @@ fn bad_escape() {
         let uri = format!("https://h/?{query}").parse::<Uri>().unwrap();
         assert_text(
             &signer().authorize(&Method::GET, &uri).unwrap_err(),
-            &format!("the query has a `%` at byte {at} that two hex digits do not follow"),
+            &format!("invalid escape at byte {at} of the query: expected `%` and two hex digits"),
         );
     }
-    assert_eq!(url_error("https://h/?a=%4&b=%"), Error::BadEscape { at: 2 });
+    assert!(matches!(
+        url_error("https://h/?a=%4&b=%"),
+        Error::QueryEscape { at: 2, .. }
+    ));
 }
 
 #[test]
@@ -290,11 +341,16 @@ fn not_utf8() {
     ] {
         assert_text(
             &url_error(&format!("https://h/?{query}")),
-            &format!("the query's name or value at byte {at} decodes to bytes that are not UTF-8"),
+            &format!(
+                "invalid UTF-8 in the name or value at byte {at} of the query: expected escaped UTF-8"
+            ),
         );
     }
     // A character is not put together over the end of a name or a value.
-    assert_eq!(url_error("https://h/?%C3=%A9"), Error::NotUtf8 { at: 0 });
+    assert!(matches!(
+        url_error("https://h/?%C3=%A9"),
+        Error::QueryUtf8 { at: 0, .. }
+    ));
 }
 
 #[test]
@@ -317,7 +373,7 @@ fn protocol_parameter_in_query() {
             assert_text(
                 &url_error(&format!("https://h/?a=b&{query}")),
                 &format!(
-                    "the query has `{name}` at byte 4, which the `Authorization` header carries"
+                    "parameter `{name}` at byte 4 of the query: expected it in the `Authorization` header alone"
                 ),
             );
         }
@@ -325,12 +381,9 @@ fn protocol_parameter_in_query() {
     // The canonicalisation alone refuses what it is told that the header has, and nothing else.
     let url = Url::parse("https://h/?oauth_verifier=1&role=2&oauth_token=3").unwrap();
     let error = BaseString::new(&Method::GET, &url, [("oauth_verifier", "1")]).unwrap_err();
-    assert_eq!(
-        error,
-        Error::ProtocolParameterInQuery {
-            name: "oauth_verifier".to_owned(),
-            at: 0
-        }
+    assert_text(
+        &error,
+        "parameter `oauth_verifier` at byte 0 of the query: expected it in the `Authorization` header alone",
     );
     assert!(BaseString::new(&Method::GET, &url, [("role", "2"), ("oauth_callback", "3")]).is_ok());
 }
@@ -349,14 +402,14 @@ fn foreign_host() {
         assert!(
             matches!(
                 url_error(&format!("https://{host}/")),
-                Error::ForeignHost { .. }
+                Error::HostForeign { .. }
             ),
             "{host}"
         );
     }
     assert_text(
         &url_error("https://1234567.restlets.api.netsuite.com/"),
-        "the URL's host is that of account `1234567`: expected `1234567-sb1`, the host name of account `1234567_SB1`",
+        "host of account `1234567` in the URL: expected `1234567-sb1`, the subdomain of account `1234567_SB1`",
     );
     for host in [
         "1234567-sb1.restlets.api.netsuite.com",
@@ -381,7 +434,7 @@ fn form_body() {
         "application/x-www-form-urlencoded; charset=utf-8",
         "Application/X-WWW-Form-URLencoded ;charset=utf-8",
     ] {
-        // Wherever it stands: nobody knows which of two a server takes.
+        // In either of two headers: servers differ on which they read.
         let mut request = Request::post("https://h/")
             .header("authorization", "Basic old")
             .header("content-type", "application/json")
@@ -391,7 +444,7 @@ fn form_body() {
         let before = request.headers().clone();
         assert_text(
             &signer().sign(&mut request).unwrap_err(),
-            "the request's Content-Type is `application/x-www-form-urlencoded`: expected a body that is not signed, such as JSON",
+            "body of type `application/x-www-form-urlencoded`: expected one that is not signed, such as JSON",
         );
         assert_eq!(*request.headers(), before, "the request is untouched");
     }
@@ -427,7 +480,7 @@ fn too_many_headers() {
     *request.headers_mut() = headers;
     assert_text(
         &signer().sign(&mut request).unwrap_err(),
-        "the request's header map is full",
+        "full header map: expected room for `Authorization`",
     );
     assert_eq!(request.headers().len(), number);
 }

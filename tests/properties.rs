@@ -126,7 +126,7 @@ proptest! {
             let subdomain = id.to_lowercase().replace('_', "-");
             prop_assert_eq!(url.host_str().unwrap().split('.').next().unwrap(), subdomain);
             prop_assert!(signer(&account_id).authorize(&Method::GET, &url).is_ok());
-            let refused = matches!(signer(&other).authorize(&Method::GET, &url), Err(Error::ForeignHost { .. }));
+            let refused = matches!(signer(&other).authorize(&Method::GET, &url), Err(Error::HostForeign { .. }));
             prop_assert!(refused);
         }
         let restlet = account_id.restlet_url(&script, 1);

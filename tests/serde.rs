@@ -43,7 +43,7 @@ fn account_id() {
     let error = from_value::<AccountId>(json!("a/b")).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the account id has '/' at byte 1: expected letters, digits, `_` and `-`"
+        "invalid character '/' at byte 1 of the account id: expected letters, digits, `_` and `-`"
     );
 }
 
@@ -53,23 +53,23 @@ fn refusals_show_no_value() {
         (
             "account_id",
             json!("a.b"),
-            "the account id has '.' at byte 1: expected letters, digits, `_` and `-`",
+            "invalid character '.' at byte 1 of the account id: expected letters, digits, `_` and `-`",
         ),
-        ("consumer_key", json!(""), "the consumer key is empty"),
+        ("consumer_key", json!(""), "empty consumer key: expected the value that NetSuite shows"),
         (
             "consumer_secret",
             json!("hunter2\n"),
-            "the consumer secret ends with white space: expected the value alone, without a line break",
+            "whitespace at the end of the consumer secret: expected the value alone",
         ),
         (
             "token_id",
             json!("a\u{0}b"),
-            "the token id has a control character at byte 1",
+            "control character at byte 1 of the token id: expected the value alone",
         ),
         (
             "token_secret",
             json!(" hunter3"),
-            "the token secret begins with white space: expected the value alone, without a line break",
+            "whitespace at the start of the token secret: expected the value alone",
         ),
         (
             "consumer_secret",

@@ -1,7 +1,7 @@
 //! SOAP `TokenPassport` and the token password of SuiteAnalytics Connect, read as their receivers do.
 
 use netsuite_oauth1::token_passport::{TokenPassport, TokenPassword};
-use netsuite_oauth1::{Consumer, Credentials, Error, Nonce, Signer, Timestamp, Token};
+use netsuite_oauth1::{Consumer, Credentials, Error, Field, Nonce, Signer, Timestamp, Token};
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 use time::Duration;
@@ -135,8 +135,8 @@ fn versions() {
 #[test]
 fn characters_that_xml_leaves_out() {
     for (signer, field, at) in [
-        (signer("a\u{ffff}", "id"), "consumer key", 1),
-        (signer("key", "\u{fffe}"), "token id", 0),
+        (signer("a\u{ffff}", "id"), Field::ConsumerKey, 1),
+        (signer("key", "\u{fffe}"), Field::TokenId, 0),
     ] {
         let error = passport(&signer).into_xml("2025_2").unwrap_err();
         assert_eq!(error, Error::NotXml { field, at });

@@ -438,19 +438,19 @@ fn refuses_another_method_or_version() {
 fn refuses_a_nonce_that_netsuite_does() {
     let long = "a".repeat(65);
     for (nonce, text) in [
-        ("abcde", "the nonce has 5 bytes: expected 6 to 64"),
-        (&*long, "the nonce has 65 bytes: expected 6 to 64"),
+        ("abcde", "nonce of 5 bytes: expected 6 to 64"),
+        (&*long, "nonce of 65 bytes: expected 6 to 64"),
         (
             "abcdef-g",
-            "the nonce has '-' at byte 6: expected ASCII letters and digits",
+            "invalid character '-' at byte 6 of the nonce: expected ASCII letters and digits",
         ),
         (
             "abcdefé",
-            "the nonce has 'é' at byte 6: expected ASCII letters and digits",
+            "invalid character 'é' at byte 6 of the nonce: expected ASCII letters and digits",
         ),
         (
             "abcdef ",
-            "the nonce has ' ' at byte 6: expected ASCII letters and digits",
+            "invalid character ' ' at byte 6 of the nonce: expected ASCII letters and digits",
         ),
     ] {
         assert_refused(
@@ -657,7 +657,7 @@ fn refuses_unknown_and_foreign_credentials() {
     assert_refusal(
         &refusal(&[("realm", Some("1234567"))]),
         AuditCode::InvalidSignature,
-        "the URL's host is that of account `1234567-sb1`: expected `1234567`, the host name of account `1234567`",
+        "host of account `1234567-sb1` in the URL: expected `1234567`, the subdomain of account `1234567`",
     );
     assert_eq!(
         verify(&Verifier::new([]), &header(&parameters(&[])), NOW)
@@ -787,42 +787,42 @@ fn refuses_a_url_that_a_signer_refuses() {
         (
             "/p",
             invalid,
-            "the URL has no host: expected an absolute URL",
+            "no host in the URL: expected an absolute URL",
         ),
         (
             "ftp://h/p",
             invalid,
-            "the URL's scheme is \"ftp\": expected \"https\" or \"http\"",
+            "unsupported URL scheme \"ftp\": expected \"https\" or \"http\"",
         ),
         (
             "https://user:pass@h/p",
             invalid,
-            "the URL has a user name or password before the host: expected none",
+            "user name or password in the URL: expected none",
         ),
         (
             "https://h/p?a=%4g",
             invalid,
-            "the query has a `%` at byte 2 that two hex digits do not follow",
+            "invalid escape at byte 2 of the query: expected `%` and two hex digits",
         ),
         (
             "https://h/p?a=%80",
             invalid,
-            "the query's name or value at byte 2 decodes to bytes that are not UTF-8",
+            "invalid UTF-8 in the name or value at byte 2 of the query: expected escaped UTF-8",
         ),
         (
             "https://1.app.netsuite.com/p",
             invalid,
-            "the URL's host is that of account `1`: expected `1234567-sb1`, the host name of account `1234567_SB1`",
+            "host of account `1` in the URL: expected `1234567-sb1`, the subdomain of account `1234567_SB1`",
         ),
         (
             "https://h/p?oauth_nonce=a",
             AuditCode::ParameterRejected,
-            "the query has `oauth_nonce` at byte 0, which the `Authorization` header carries",
+            "parameter `oauth_nonce` at byte 0 of the query: expected it in the `Authorization` header alone",
         ),
         (
             "https://h/p?a=b&oauth%5Fversion=1.0",
             AuditCode::ParameterRejected,
-            "the query has `oauth_version` at byte 4, which the `Authorization` header carries",
+            "parameter `oauth_version` at byte 4 of the query: expected it in the `Authorization` header alone",
         ),
     ] {
         // Of accounts the reference knows nothing.
@@ -1248,11 +1248,11 @@ fn a_request_is_verified_as_a_server_sees_it() {
         (&["é"], malformed),
         (
             &["h:x"],
-            "the URL's host is followed by text that is no port: expected `:` and 0 to 65535",
+            "invalid port after the host: expected `:` and 0 to 65535",
         ),
         (
             &["[::1]x"],
-            "the URL's host is followed by text that is no port: expected `:` and 0 to 65535",
+            "invalid port after the host: expected `:` and 0 to 65535",
         ),
     ] {
         let refusal = verifier()

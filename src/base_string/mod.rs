@@ -53,9 +53,9 @@ impl BaseString {
     ///
     /// # Errors
     ///
-    /// The ones that tell of a URL: [`Error::NoHost`], [`Error::UnsupportedScheme`], [`Error::UserInfo`],
-    /// [`Error::InvalidPort`], [`Error::BadEscape`], [`Error::NotUtf8`] and, where the query has `oauth_signature` or a
-    /// name that begins with `oauth_` and is among `parameters`, [`Error::ProtocolParameterInQuery`].
+    /// The ones that tell of a URL: [`Error::HostMissing`], [`Error::SchemeUnsupported`], [`Error::UserInfoPresent`],
+    /// [`Error::PortInvalid`], [`Error::QueryEscape`], [`Error::QueryUtf8`] and, where the query has `oauth_signature` or a
+    /// name that begins with `oauth_` and is among `parameters`, [`Error::QueryProtocolParameter`].
     pub fn new<'a, N: AsRef<str>, V: AsRef<str>>(
         method: &Method,
         url: impl Into<Target<'a>>,

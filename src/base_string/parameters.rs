@@ -154,7 +154,7 @@ fn refuse_carried<S: AsRef<str>>(name: &[u8], at: usize, carried: &[S]) -> Resul
     let find = |carried: &S| carried.as_ref().bytes().cmp(decoded(name));
     let place = carried.binary_search_by(find);
     match place.ok().and_then(|index| carried.get(index)) {
-        Some(name) => Err(Error::ProtocolParameterInQuery {
+        Some(name) => Err(Error::QueryProtocolParameter {
             name: name.as_ref().to_owned(),
             at,
         }),
@@ -172,7 +172,7 @@ fn check(name_or_value: &[u8], at: usize) -> Result<(), Error> {
                 .is_some_and(|(digit, _)| digit.is_ascii_hexdigit())
         };
         if *byte == b'%' && !(hex() && hex()) {
-            return Err(Error::BadEscape { at });
+            return Err(Error::QueryEscape { at });
         }
     }
     // What stands there by itself is UTF-8, and ASCII leaves it so: only other escapes can spoil it.
@@ -180,7 +180,7 @@ fn check(name_or_value: &[u8], at: usize) -> Result<(), Error> {
     if is_ascii || is_utf8(decoded(name_or_value)) {
         Ok(())
     } else {
-        Err(Error::NotUtf8 { at })
+        Err(Error::QueryUtf8 { at })
     }
 }
 

@@ -24,16 +24,16 @@ impl<'a> BaseStringUri<'a> {
     pub(crate) fn new(target: Target<'a>) -> Result<Self, Error> {
         // First: what is taken for a scheme may be a user's name, as in `user:password@host` without `https://`.
         if target.host.is_empty() {
-            return Err(Error::NoHost);
+            return Err(Error::HostMissing);
         }
         let is_https = target.scheme == "https" || target.scheme.eq_ignore_ascii_case("https");
         if !is_https && !target.scheme.eq_ignore_ascii_case("http") {
-            return Err(Error::UnsupportedScheme {
+            return Err(Error::SchemeUnsupported {
                 found: target.scheme.to_ascii_lowercase(),
             });
         }
         if target.has_userinfo {
-            return Err(Error::UserInfo);
+            return Err(Error::UserInfoPresent);
         }
         let default_port = if is_https { 443 } else { 80 };
         let port = parse_port(target.port)?.filter(|port| *port != default_port);
@@ -106,7 +106,7 @@ fn parse_port(text: &str) -> Result<Option<u16>, Error> {
         None if text.is_empty() => return Ok(None),
         Some("") => return Ok(None),
         Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits,
-        _ => return Err(Error::InvalidPort),
+        _ => return Err(Error::PortInvalid),
     };
-    digits.parse().map(Some).map_err(|_| Error::InvalidPort)
+    digits.parse().map(Some).map_err(|_| Error::PortInvalid)
 }

@@ -27,7 +27,7 @@ pub(super) fn read_token<'a>(
         place,
         field: match error {
             crate::Error::CredentialControl {
-                field: "token id", ..
+                field: crate::Field::TokenId, ..
             } => "oauth_token",
             _ => "oauth_token_secret",
         },

@@ -443,7 +443,7 @@ fn compose_any<'a>(
     let mut all = Parameters::new();
     let parsed = all.parse(target.query.unwrap_or_default(), &protocol::RESERVED);
     parsed.map_err(|error| match error {
-        Error::ProtocolParameterInQuery { name, at }
+        Error::QueryProtocolParameter { name, at }
             if name == header::VERSION && header.version.is_none() =>
         {
             Cause::VersionInQuery { at }

@@ -144,7 +144,7 @@ impl Cause {
             | Self::OtherTwice
             | Self::OtherInQuery
             | Self::VersionInQuery { .. }
-            | Self::Url(Error::ProtocolParameterInQuery { .. }) => AuditCode::ParameterRejected,
+            | Self::Url(Error::QueryProtocolParameter { .. }) => AuditCode::ParameterRejected,
             Self::SignatureMethod => AuditCode::UnknownAlgorithm,
             Self::Version => AuditCode::VersionRejected,
             Self::Nonce(_) => AuditCode::NonceRejected,

@@ -21,8 +21,8 @@ fn requests_and_refusals() {
         "the URL cannot be requested: expected `https://`, a host name and at most 65534 bytes",
     );
     check(
-        &Error::Signing(netsuite_oauth1::Error::NoHost),
-        "the URL has no host: expected an absolute URL",
+        &Error::Signing(netsuite_oauth1::Error::HostMissing),
+        "no host in the URL: expected an absolute URL",
     );
     check(
         &Error::TooLong {
@@ -110,8 +110,8 @@ fn answers_and_callbacks() {
         "the callback has an empty `oauth_verifier`, as when the user denies access",
     );
     check(
-        &Error::Company(netsuite_oauth1::Error::EmptyAccountId),
-        "the callback has a `company` that is no account id: the account id is empty: expected one such as `1234567` or \
+        &Error::Company(netsuite_oauth1::Error::AccountIdEmpty),
+        "the callback has a `company` that is no account id: empty account id: expected one such as `1234567` or \
              `1234567_SB1`",
     );
     check(
