@@ -1,7 +1,7 @@
-//! The endpoints of the three-step flow.
+//! The three-step flow: `/rest/requesttoken`, the consent page and `/rest/accesstoken`.
 //!
-//! Step three is verified like any other request, with the request token. Step one has no token, so that no `Verifier` knows its
-//! signature: it is checked here, from the base string on.
+//! A `Verifier` checks step three, with the request token. It cannot check step one, because that
+//! request has no token: the base string and the signature are checked here.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -17,14 +17,15 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode
 use sha2::Sha256;
 use url::Url;
 
-use super::answer::{parameter, restlet_error, text};
-use super::{ACCOUNT_ID, CONSUMER_KEY, CONSUMER_SECRET, TOKEN_ID, TOKEN_SECRET};
+use crate::answer::{parameter, restlet_error, text};
+use crate::{ACCOUNT_ID, CONSUMER_KEY, CONSUMER_SECRET, TOKEN_ID, TOKEN_SECRET, lock};
 
+#[derive(Debug)]
 pub(crate) struct Flow {
-    /// Knows the request token.
+    /// Accepts the request token.
     pub(crate) verifier: Verifier,
     callback: Mutex<Option<Url>>,
-    pub(crate) denies: AtomicBool,
+    pub(crate) declines: AtomicBool,
     has_consent: AtomicBool,
 }
 
@@ -38,12 +39,12 @@ impl Flow {
         Ok(Self {
             verifier: Verifier::new([request_token]),
             callback: Mutex::default(),
-            denies: AtomicBool::default(),
+            declines: AtomicBool::default(),
             has_consent: AtomicBool::default(),
         })
     }
 
-    /// Answers a request of step one or two.
+    /// Answers step one and step two, and nothing else.
     pub(crate) fn answer(
         &self,
         request: &Request<Bytes>,
@@ -54,35 +55,34 @@ impl Flow {
             "/app/login/secure/authorizetoken.nl" => self.authorize(request),
             _ => return None,
         };
-        Some(response.unwrap_or_else(|| refused(request)))
+        Some(response.unwrap_or_else(|| login_refused(request)))
     }
 
-    /// Step one. NetSuite ends a value with a line break.
+    /// Step one. The line breaks were seen in NetSuite's answers.
     fn request_token(&self, request: &Request<Bytes>, now: Timestamp) -> Option<Response<Bytes>> {
         let parameters = verify(request, now)?;
         let callback = Url::parse(find(&parameters, "oauth_callback")?).ok()?;
-        *self.callback.lock().unwrap() = Some(callback);
+        *lock(&self.callback) = Some(callback);
         Some(form(format!(
-            "oauth_token={REQUEST_TOKEN}&oauth_token_secret={REQUEST_TOKEN_SECRET}\n&oauth_callback_confirmed=true\n"
+            "oauth_token={REQUEST_TOKEN}&oauth_token_secret={REQUEST_TOKEN_SECRET}\n\
+            &oauth_callback_confirmed=true\n"
         )))
     }
 
-    /// Step two: the page on which the user consents, or not.
+    /// Step two: redirects to the callback as if the user had consented or declined.
     fn authorize(&self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
-        let mut callback = self.callback.lock().unwrap().clone()?;
-        let (token, state) = (
-            parameter(request, "oauth_token")?,
-            parameter(request, "state")?,
-        );
+        let mut callback = lock(&self.callback).clone()?;
+        let token = parameter(request, "oauth_token")?;
+        let state = parameter(request, "state")?;
         if token != REQUEST_TOKEN {
             return None;
         }
-        let denies = self.denies.load(SeqCst);
-        self.has_consent.store(!denies, SeqCst);
+        let declines = self.declines.load(SeqCst);
+        self.has_consent.store(!declines, SeqCst);
         callback
             .query_pairs_mut()
             .append_pair("oauth_token", &token)
-            .append_pair("oauth_verifier", if denies { "" } else { VERIFIER })
+            .append_pair("oauth_verifier", if declines { "" } else { VERIFIER })
             .append_pair("company", ACCOUNT_ID)
             .append_pair("role", "3")
             .append_pair("entity", "9")
@@ -93,12 +93,12 @@ impl Flow {
         Some(response)
     }
 
-    /// Step three, verified. The access token is the one that the other verifier knows, and is given out once.
+    /// Step three, already verified. Issues the access token once per consent.
     pub(crate) fn access_token(&self, request: &Request<Bytes>) -> Response<Bytes> {
         let parameters = header_parameters(request).unwrap_or_default();
         let is_own = find(&parameters, "oauth_verifier") == Some(VERIFIER);
         if !is_own || !self.has_consent.swap(false, SeqCst) {
-            return refused(request);
+            return login_refused(request);
         }
         form(format!(
             "oauth_token={TOKEN_ID}&oauth_token_secret={TOKEN_SECRET}\n"
@@ -106,12 +106,12 @@ impl Flow {
     }
 }
 
-fn refused(request: &Request<Bytes>) -> Response<Bytes> {
+fn login_refused(request: &Request<Bytes>) -> Response<Bytes> {
     let (status, code) = (StatusCode::UNAUTHORIZED, "INVALID_LOGIN_ATTEMPT");
     restlet_error(request, status, code, "Invalid login attempt.")
 }
 
-/// Reads the header's parameters.
+/// Parses the `Authorization` header's parameters.
 fn header_parameters(request: &Request<Bytes>) -> Option<Vec<(String, String)>> {
     let header = request.headers().get(header::AUTHORIZATION)?;
     let header = header.to_str().ok()?.strip_prefix("OAuth ")?;
@@ -124,7 +124,7 @@ fn header_parameters(request: &Request<Bytes>) -> Option<Vec<(String, String)>> 
     parameters.collect()
 }
 
-/// Verifies a request without a token, and returns its header's parameters.
+/// Verifies a request that has no token, and returns its header's parameters.
 fn verify(request: &Request<Bytes>, now: Timestamp) -> Option<Vec<(String, String)>> {
     let parameters = header_parameters(request)?;
     let expected = [
@@ -149,7 +149,7 @@ fn verify(request: &Request<Bytes>, now: Timestamp) -> Option<Vec<(String, Strin
     let url = Url::parse(&format!("http://{host}{}", request.uri())).ok()?;
     let base_string = BaseString::new(request.method(), &url, signed).ok()?;
 
-    // There is no token yet, and its secret is empty (RFC 5849 section 3.4.2).
+    // Without a token, the token secret is empty (RFC 5849 section 3.4.2).
     let key = format!(
         "{}&",
         utf8_percent_encode(CONSUMER_SECRET, NON_ALPHANUMERIC)

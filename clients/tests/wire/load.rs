@@ -1,18 +1,18 @@
-//! One signer for many tasks.
+//! One signer, shared by many tasks.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use clients::StandIn;
 use http::{Request, StatusCode};
 use http_body_util::Full;
 use hyper::body::Bytes;
 
-use crate::clients::{Answer, nonce, signer};
+use crate::client::{Answer, nonce, signer};
 use crate::hyper_client;
-use crate::stand_in::StandIn;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn ten_thousand_requests_of_64_tasks() {
+async fn signs_ten_thousand_requests_from_64_tasks_without_a_repeated_nonce() {
     let netsuite = Arc::new(StandIn::start().unwrap());
     let signer = Arc::new(signer());
     let client = hyper_client::client();
@@ -41,5 +41,5 @@ async fn ten_thousand_requests_of_64_tasks() {
     let received = netsuite.received();
     let nonces: HashSet<_> = received.iter().map(nonce).collect();
     assert_eq!((received.len(), nonces.len()), (10_000, 10_000));
-    assert_eq!(netsuite.refusals(), []);
+    assert_eq!(netsuite.audit_trail(), []);
 }

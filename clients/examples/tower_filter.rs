@@ -1,11 +1,11 @@
-//! Signs requests in a stack of tower's layers: its own `filter` signs, below its own `retry`.
+//! Signs requests in a stack of tower layers: tower's `filter` signs, inside tower's `retry`.
 //!
-//! It calls a stand-in for NetSuite. For NetSuite itself give the client a connector with TLS, such as that of `hyper-rustls`.
-
-mod stand_in;
+//! This example calls a stand-in for NetSuite. To call NetSuite, build the client with a TLS
+//! connector, such as `hyper-rustls`.
 
 use std::time::Duration;
 
+use clients::StandIn;
 use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::{Body, Bytes, Incoming};
@@ -14,10 +14,9 @@ use netsuite_oauth1::Signer;
 use tokio::time::{Sleep, sleep};
 use tower::{BoxError, Service, ServiceBuilder, ServiceExt, retry::Policy};
 
-/// Tries again, so many times, while NetSuite has too many requests at once.
+/// Retries this many times if REST web services report the concurrency limit, by status 429.
 ///
-/// REST web services say so with a status of their own. A RESTlet says it with 400 and a code in the body, which
-/// `Rejection::can_retry` knows.
+/// RESTlets report the limit by status 400 and a code in the body; see `Rejection::can_retry`.
 #[derive(Clone)]
 struct Attempts(u32);
 
@@ -37,9 +36,9 @@ impl<B: Clone> Policy<Request<B>, Response<Incoming>, BoxError> for Attempts {
     }
 }
 
-/// Follows no redirect and keeps no cookie: hyper does not. What stands further down is closer to the wire.
+/// Builds the stack. The last layer is closest to the wire, so each retry is signed again.
 ///
-/// A body has to be one that can be cloned, so that it can be sent again.
+/// hyper-util follows no redirects and has no cookie store. The body must be `Clone` for retries.
 pub(crate) fn service<B>(
     signer: Signer,
 ) -> impl Service<Request<B>, Response = Response<Incoming>, Error = BoxError>
@@ -57,12 +56,15 @@ where
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), BoxError> {
-    let netsuite = stand_in::StandIn::start()?;
-    let service = service(Signer::new(stand_in::credentials()?));
+    let netsuite = StandIn::start()?;
+    let service = service(Signer::new(clients::credentials()?));
     netsuite.be_busy(2);
     let url = netsuite.url("/services/rest/record/v1/salesOrder/7/!transform/invoice");
     let request = Request::post(url).body(Full::<Bytes>::from("{}"))?;
     let status = service.oneshot(request).await?.status();
     println!("{status}");
-    status.is_success().then_some(()).ok_or("refused".into())
+    status
+        .is_success()
+        .then_some(())
+        .ok_or("NetSuite rejected the request".into())
 }

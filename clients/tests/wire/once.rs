@@ -1,25 +1,25 @@
-//! A header is good once: what retries, redirects and cookies do with it.
+//! A header is valid once: how retries, redirects and cookies break that.
 
 use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 
+use clients::StandIn;
 use http::{Method, StatusCode};
 use netsuite_oauth1::audit::AuditCode;
 use reqwest_middleware::ClientBuilder;
 use reqwest_retry::{RetryTransientMiddleware, policies::ExponentialBackoff};
 
-use crate::clients::{Client, Sent, audit_trail, nonce, signer};
+use crate::client::{Client, Sent, nonce, signer};
 use crate::reqwest_retry as example;
-use crate::stand_in::StandIn;
 
 const RESTLET: &str = "/app/site/hosting/restlet.nl?script=6&deploy=1";
 const RECORD: &str = "/services/rest/record/v1/customer/107";
 const MOVED: &str = "/app/site/hosting/restlet.nl?script=moved&deploy=1";
 
 #[test]
-fn each_retry_has_a_nonce_of_its_own() {
+fn each_retry_has_a_fresh_nonce() {
     for client in [Client::Reqwest, Client::Tower] {
         let netsuite = StandIn::start().unwrap();
         netsuite.be_busy(2);
@@ -27,12 +27,12 @@ fn each_retry_has_a_nonce_of_its_own() {
         assert_eq!(answer.unwrap().status, StatusCode::OK, "{client:?}");
         let nonces: HashSet<_> = netsuite.received().iter().map(nonce).collect();
         assert_eq!(nonces.len(), 3, "{client:?}");
-        assert_eq!(netsuite.refusals(), [], "{client:?}");
+        assert_eq!(netsuite.audit_trail(), [], "{client:?}");
     }
 }
 
 #[test]
-fn without_a_retry_layer_nothing_is_sent_twice() {
+fn without_a_retry_layer_each_request_is_sent_once() {
     for client in [Client::Hyper, Client::Ureq] {
         let netsuite = StandIn::start().unwrap();
         netsuite.be_busy(1);
@@ -44,9 +44,9 @@ fn without_a_retry_layer_nothing_is_sent_twice() {
     }
 }
 
-/// NetSuite may have done what was asked: only its own word that it has not is a reason to send a request again.
+/// NetSuite may have processed the request. Only the concurrency limit says that it has not.
 #[test]
-fn what_may_have_been_done_is_not_sent_again() {
+fn does_not_retry_after_a_server_error_or_a_lost_connection() {
     for client in Client::ALL {
         for answer in [
             "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
@@ -64,14 +64,14 @@ fn what_may_have_been_done_is_not_sent_again() {
             };
             let answered = client.send(&signer(), &sent);
             assert_eq!(answered.is_ok(), !answer.is_empty(), "{client:?}");
-            // A connection without a request stops the server.
+            // A connection without a request ends `count_requests`.
             drop(TcpStream::connect(address).unwrap());
             assert_eq!(server.join().unwrap(), 1, "{client:?} {answer:?}");
         }
     }
 }
 
-/// Gives the same answer to each request and closes the connection.
+/// Answers each request alike and closes the connection. Returns the number of requests.
 fn count_requests(listener: &TcpListener, answer: &str) -> usize {
     for count in 0.. {
         let (mut stream, _) = listener.accept().unwrap();
@@ -85,12 +85,11 @@ fn count_requests(listener: &TcpListener, answer: &str) -> usize {
         }
         stream.write_all(answer.as_bytes()).unwrap();
     }
-    unreachable!("it counts on")
+    unreachable!("`0..` does not end")
 }
 
-/// Why the order of the layers matters.
 #[tokio::test]
-async fn a_signature_outside_the_retry_is_refused() {
+async fn a_signer_outside_the_retry_layer_replays_its_nonce() {
     let netsuite = StandIn::start().unwrap();
     netsuite.be_busy(1);
     let once = ExponentialBackoff::builder().build_with_max_retries(1);
@@ -100,11 +99,11 @@ async fn a_signature_outside_the_retry_is_refused() {
         .build();
     let response = client.get(netsuite.url(RECORD)).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
-    assert_eq!(audit_trail(&netsuite), [AuditCode::NonceUsed]);
+    assert_eq!(netsuite.audit_trail(), [AuditCode::NonceUsed]);
 }
 
 #[test]
-fn no_redirect_is_followed() {
+fn clients_follow_no_redirects() {
     for client in Client::ALL {
         let netsuite = StandIn::start().unwrap();
         let answer = client.send(&signer(), &Sent::get(netsuite.url(MOVED)));
@@ -115,9 +114,9 @@ fn no_redirect_is_followed() {
     }
 }
 
-/// Why redirects are turned off: one client sends the old header, the other none.
+/// If redirects are on, reqwest sends the old header again, and ureq drops it.
 #[tokio::test]
-async fn a_redirect_that_is_followed_is_refused() {
+async fn following_a_redirect_ends_in_a_refused_login() {
     let netsuite = StandIn::start().unwrap();
     let client = ClientBuilder::new(reqwest::Client::new())
         .with(example::Sign(signer()))
@@ -127,7 +126,7 @@ async fn a_redirect_that_is_followed_is_refused() {
     let received = netsuite.received();
     assert_eq!(received.len(), 2);
     assert_eq!(nonce(&received[0]), nonce(&received[1]));
-    assert_eq!(audit_trail(&netsuite), [AuditCode::InvalidSignature]);
+    assert_eq!(netsuite.audit_trail(), [AuditCode::InvalidSignature]);
 
     let netsuite = StandIn::start().unwrap();
     let signer = signer();
@@ -145,13 +144,13 @@ async fn a_redirect_that_is_followed_is_refused() {
     let error = called.await.unwrap().unwrap_err();
     assert!(matches!(error, ureq::Error::StatusCode(400)), "{error}");
     assert_eq!(
-        audit_trail(&netsuite),
+        netsuite.audit_trail(),
         [AuditCode::MissingTokenPassportRequiredFields]
     );
 }
 
 #[tokio::test]
-async fn no_cookie_comes_back() {
+async fn clients_return_no_cookies() {
     let netsuite = StandIn::start().unwrap();
     let client = example::client(signer()).unwrap();
     for _ in 0..2 {
@@ -175,7 +174,7 @@ async fn no_cookie_comes_back() {
 }
 
 #[test]
-fn a_cookie_beside_the_header_is_refused_by_a_restlet() {
+fn a_restlet_rejects_a_cookie_beside_the_header() {
     for client in Client::ALL {
         let netsuite = StandIn::start().unwrap();
         let mut sent = Sent::get(netsuite.url(RESTLET));
@@ -183,7 +182,7 @@ fn a_cookie_beside_the_header_is_refused_by_a_restlet() {
         let answer = client.send(&signer(), &sent).unwrap();
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{client:?}");
         assert!(answer.text().contains("INVALID_REQUEST"), "{client:?}");
-        // The signature was right: no cookie is signed.
-        assert_eq!(netsuite.refusals(), [], "{client:?}");
+        // The login itself succeeded: cookies are not signed.
+        assert_eq!(netsuite.audit_trail(), [], "{client:?}");
     }
 }

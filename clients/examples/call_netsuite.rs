@@ -1,21 +1,22 @@
 //! Calls NetSuite.
 //!
-//! Without credentials it starts a stand-in for NetSuite on this machine and calls a RESTlet, a record and SuiteQL there:
+//! Without credentials it calls a RESTlet, a record and SuiteQL of a stand-in on this machine:
 //!
 //! ```sh
-//! cargo run --example call_netsuite
+//! cargo run -p clients --example call_netsuite
 //! ```
 //!
-//! With `NETSUITE_ACCOUNT_ID`, `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET`, `NETSUITE_TOKEN_ID` and
-//! `NETSUITE_TOKEN_SECRET` in the environment it asks that account whom the token stands for: the smallest test that credentials
-//! work.
+//! If `NETSUITE_ACCOUNT_ID`, `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET`,
+//! `NETSUITE_TOKEN_ID` and `NETSUITE_TOKEN_SECRET` are set, it calls `/rest/tokeninfo` of that
+//! account and prints the token's user and role.
 
+#[path = "../../examples/environment/mod.rs"]
 mod environment;
-mod stand_in;
 
 use std::error::Error;
 use std::process::ExitCode;
 
+use clients::StandIn;
 use http::header::CONTENT_TYPE;
 use http::{Request, StatusCode};
 use netsuite_oauth1::flow::TokenInfo;
@@ -44,14 +45,18 @@ fn call_own_account() -> Result<(), Box<dyn Error>> {
     let info = TokenInfo::read(StatusCode::OK, &body)?;
     let (role, user) = (info.role_name(), info.entity_name());
     let known = |name: Option<&str>| name.unwrap_or("?").to_owned();
-    println!("The token is that of {} as {}.", known(user), known(role));
+    println!(
+        "The token acts for the user {} in the role {}.",
+        known(user),
+        known(role)
+    );
     Ok(())
 }
 
 pub(crate) fn call_stand_in() -> Result<(), Box<dyn Error>> {
-    let netsuite = stand_in::StandIn::start()?;
-    let signer = Signer::new(stand_in::credentials()?);
-    println!("No credentials are set: this calls a stand-in for NetSuite on this machine.\n");
+    let netsuite = StandIn::start()?;
+    let signer = Signer::new(clients::credentials()?);
+    println!("No credentials are set. Calling a stand-in for NetSuite on this machine.\n");
 
     let url = netsuite.url("/app/site/hosting/restlet.nl?script=6&deploy=1");
     let mut request = Request::post(url)
@@ -75,7 +80,7 @@ pub(crate) fn call_stand_in() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Sends a request that is signed, prints the answer and returns its body. A refusal is an error that says what may be behind it.
+/// Sends a signed request, prints the response and returns its body.
 fn call(
     account_id: &AccountId,
     request: Request<impl AsSendBody>,

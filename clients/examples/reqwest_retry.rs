@@ -1,11 +1,10 @@
-//! Signs requests that reqwest sends, with reqwest-middleware: the retry is outside, and the signature innermost.
+//! Signs requests for reqwest in a reqwest-middleware that runs inside the retry middleware.
 //!
-//! It calls a stand-in for NetSuite. For NetSuite itself add reqwest's feature `rustls`.
-
-mod stand_in;
+//! This example calls a stand-in for NetSuite. To call NetSuite, enable reqwest's feature `rustls`.
 
 use std::error::Error;
 
+use clients::StandIn;
 use http::{Extensions, StatusCode, header::AUTHORIZATION};
 use netsuite_oauth1::Signer;
 use reqwest::{Request, Response, redirect, retry};
@@ -13,7 +12,7 @@ use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Middleware, Next, 
 use reqwest_retry::policies::ExponentialBackoff;
 use reqwest_retry::{RetryTransientMiddleware, Retryable, RetryableStrategy};
 
-/// Signs the URL that is sent, each time that it is sent.
+/// Signs each attempt. Must be the innermost middleware.
 pub(crate) struct Sign(pub(crate) Signer);
 
 #[async_trait::async_trait]
@@ -32,9 +31,10 @@ impl Middleware for Sign {
     }
 }
 
-/// Tries again while REST web services have too many requests at once, which their status says, and in no other case: after an error
-/// or a lost connection NetSuite may have done what was asked. A RESTlet says it with 400 and a code in the body, which
-/// `Rejection::can_retry` knows.
+/// Retries only if REST web services report the concurrency limit, by status 429.
+///
+/// After any other error or a lost connection, NetSuite may already have processed the request.
+/// RESTlets report the limit by status 400 and a code in the body; see `Rejection::can_retry`.
 struct WhileBusy;
 
 impl RetryableStrategy for WhileBusy {
@@ -44,9 +44,11 @@ impl RetryableStrategy for WhileBusy {
     }
 }
 
-/// Follows no redirect, keeps no cookie and sends nothing twice where nobody signs. What is added last is innermost.
+/// Builds a client without redirects, cookies and reqwest's own retries, which would send a header
+/// again. The middleware that is added last is innermost.
 ///
-/// A body that is a stream cannot be sent again, and the retry refuses it: send it through a client without.
+/// The retry middleware rejects streaming bodies, because it cannot send them again. Stream through
+/// a client without it.
 pub(crate) fn client(signer: Signer) -> reqwest::Result<ClientWithMiddleware> {
     let client = reqwest::Client::builder()
         .redirect(redirect::Policy::none())
@@ -60,8 +62,8 @@ pub(crate) fn client(signer: Signer) -> reqwest::Result<ClientWithMiddleware> {
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> std::result::Result<(), Box<dyn Error>> {
-    let netsuite = stand_in::StandIn::start()?;
-    let client = client(Signer::new(stand_in::credentials()?))?;
+    let netsuite = StandIn::start()?;
+    let client = client(Signer::new(clients::credentials()?))?;
     netsuite.be_busy(2);
     let url = netsuite.url("/services/rest/record/v1/customer/107?fields=entityId,email");
     let response = client.get(url).send().await?.error_for_status()?;

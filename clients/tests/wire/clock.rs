@@ -1,15 +1,15 @@
-//! A client whose clock is off corrects itself by the `Date` of the refusal.
+//! A client whose clock is off corrects it from the `Date` of the rejection.
 
+use clients::StandIn;
 use http::StatusCode;
 use netsuite_oauth1::audit::AuditCode;
 use netsuite_oauth1::{Signer, Timestamp};
 use time::Duration;
 
-use crate::clients::{Client, Sent, audit_trail, signer};
-use crate::stand_in::StandIn;
+use crate::client::{Client, Sent, signer};
 
 #[test]
-fn a_clock_that_is_20_minutes_off() {
+fn corrects_a_clock_that_is_20_minutes_off() {
     for client in Client::ALL {
         for minutes in [20, -20] {
             let netsuite = StandIn::start_with_clock_offset(Duration::minutes(minutes)).unwrap();
@@ -18,7 +18,7 @@ fn a_clock_that_is_20_minutes_off() {
             let refused = client.send(&signer, &sent).unwrap();
             assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{client:?}");
             assert_eq!(
-                audit_trail(&netsuite),
+                netsuite.audit_trail(),
                 [AuditCode::InvalidTimestamp],
                 "{client:?}"
             );
@@ -29,7 +29,7 @@ fn a_clock_that_is_20_minutes_off() {
             let corrected = signer.clone().with_clock_offset(offset);
             let accepted = client.send(&corrected, &sent).unwrap();
             assert_eq!(accepted.status, StatusCode::OK, "{client:?}");
-            // Measured again, it is the same: it is not on top of the old one.
+            // The offset is relative to the system clock, not to the corrected one.
             let again = Signer::clock_offset_of(&accepted.headers, Timestamp::now()).unwrap();
             assert!((again - offset).abs() < Duration::minutes(1), "{client:?}");
         }
@@ -37,7 +37,7 @@ fn a_clock_that_is_20_minutes_off() {
 }
 
 #[test]
-fn a_clock_that_is_right() {
+fn measures_no_offset_of_a_correct_clock() {
     let netsuite = StandIn::start().unwrap();
     let sent = Sent::get(netsuite.url("/rest/tokeninfo"));
     let answer = Client::Hyper.send(&signer(), &sent).unwrap();

@@ -1,11 +1,11 @@
-//! Signs requests that hyper-util's client sends.
+//! Signs requests for hyper-util's client.
 //!
-//! It calls a stand-in for NetSuite. For NetSuite itself give the client a connector with TLS, such as that of `hyper-rustls`.
-
-mod stand_in;
+//! This example calls a stand-in for NetSuite. To call NetSuite, build the client with a TLS
+//! connector, such as `hyper-rustls`.
 
 use std::error::Error;
 
+use clients::StandIn;
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Bytes, Incoming};
@@ -13,14 +13,15 @@ use hyper_util::client::legacy::{Client, connect::HttpConnector};
 use hyper_util::rt::TokioExecutor;
 use netsuite_oauth1::Signer;
 
-/// Follows no redirect and keeps no cookie, as hyper does; and sends no request twice, when told so.
+/// Builds a client that sends each request at most once. hyper-util follows no redirects and has no
+/// cookie store.
 pub(crate) fn client<B: Body<Data: Send> + Send>() -> Client<HttpConnector, B> {
     Client::builder(TokioExecutor::new())
         .retry_canceled_requests(false)
         .build_http()
 }
 
-/// Signs last of all. To try again, come back here.
+/// Signs immediately before sending. Call this again to retry, because a header is valid only once.
 pub(crate) async fn send(
     client: &Client<HttpConnector, Full<Bytes>>,
     signer: &Signer,
@@ -32,8 +33,8 @@ pub(crate) async fn send(
 
 #[tokio::main(flavor = "current_thread")]
 pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
-    let netsuite = stand_in::StandIn::start()?;
-    let signer = Signer::new(stand_in::credentials()?);
+    let netsuite = StandIn::start()?;
+    let signer = Signer::new(clients::credentials()?);
     let url = netsuite.url("/services/rest/record/v1/customer/eid:A%20B?fields=entityId,email");
     let request = Request::get(&url).body(Full::default())?;
     let response = send(&client(), &signer, request).await?;
@@ -43,6 +44,6 @@ pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
     if status.is_success() {
         Ok(())
     } else {
-        Err("refused".into())
+        Err("NetSuite rejected the request".into())
     }
 }

@@ -1,17 +1,17 @@
-//! Signs requests that ureq sends, as a middleware.
+//! Signs requests for ureq in a middleware.
 //!
-//! It calls a stand-in for NetSuite, and would call NetSuite as well.
-
-mod stand_in;
+//! This example calls a stand-in for NetSuite. The same agent can call NetSuite.
 
 use std::error::Error;
 
+use clients::StandIn;
 use netsuite_oauth1::Signer;
 use ureq::http::{Request, Response};
 use ureq::middleware::MiddlewareNext;
 use ureq::{Agent, Body, SendBody};
 
-/// Follows no redirect. Cookies are off unless ureq's feature for them is on, and nothing is sent twice.
+/// Builds an agent that follows no redirects. ureq does not retry, and has no cookie store unless
+/// its feature `cookies` is enabled.
 pub(crate) fn agent(signer: Signer) -> Agent {
     let sign = move |mut request: Request<SendBody>,
                      next: MiddlewareNext|
@@ -23,15 +23,15 @@ pub(crate) fn agent(signer: Signer) -> Agent {
     };
     Agent::config_builder()
         .max_redirects(0)
-        .http_status_as_error(false) // A refusal has a body.
-        .middleware(sign) // The last one that is given is innermost.
+        .http_status_as_error(false) // A rejection has a body worth reading.
+        .middleware(sign) // Add other middleware before: the last is innermost.
         .build()
         .into()
 }
 
 pub(crate) fn main() -> Result<(), Box<dyn Error>> {
-    let netsuite = stand_in::StandIn::start()?;
-    let agent = agent(Signer::new(stand_in::credentials()?));
+    let netsuite = StandIn::start()?;
+    let agent = agent(Signer::new(clients::credentials()?));
     let mut response = agent
         .post(netsuite.url("/app/site/hosting/restlet.nl?script=6&deploy=1"))
         .header("content-type", "application/json")
@@ -41,6 +41,6 @@ pub(crate) fn main() -> Result<(), Box<dyn Error>> {
     if status.is_success() {
         Ok(())
     } else {
-        Err("refused".into())
+        Err("NetSuite rejected the request".into())
     }
 }

@@ -1,16 +1,16 @@
-//! What the server receives is what was signed, byte for byte.
+//! The server receives the URL that was signed, byte for byte.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener};
 use std::thread;
 
+use clients::StandIn;
 use http::{Method, StatusCode};
 
-use crate::clients::{Client, Sent, nonce, signer};
-use crate::stand_in::StandIn;
+use crate::client::{Client, Sent, nonce, signer};
 
-/// What the URL has after `/services/rest/record/v1/`; what hyper, tower and ureq send of it, which take a `Uri`; and what
-/// reqwest sends, which takes a `Url`. `None`: there is no such URL, and nothing is sent.
+/// The URL after `/services/rest/record/v1/`, what hyper, tower and ureq send for it (they take a
+/// `Uri`), and what reqwest sends (it takes a `Url`). `None`: the URL is rejected and nothing is sent.
 const TARGETS: &[(&str, Option<&str>, Option<&str>)] = &[
     same("customer/107"),
     same("salesOrder/7/!transform/invoice"),
@@ -29,7 +29,7 @@ const TARGETS: &[(&str, Option<&str>, Option<&str>)] = &[
     same("customer?q=(a)!*:@/?$"),
     same("customer?q=a|b^c`d{e}"),
     same("customer?realm=x&role=3&user_oauth_token=y"),
-    // The two types differ.
+    // `Uri` and `Url` differ.
     (
         "customer?q='A'",
         Some("customer?q='A'"),
@@ -60,9 +60,9 @@ const TARGETS: &[(&str, Option<&str>, Option<&str>)] = &[
         Some("customer/eid:é"),
         Some("customer/eid:%C3%A9"),
     ),
-    // A fragment stays at home.
+    // Fragments are not sent.
     ("customer?q=A#B", Some("customer?q=A"), Some("customer?q=A")),
-    // What cannot be signed is not sent.
+    // The signer rejects these.
     ("customer?q=%", None, None),
     ("customer?q=%zz", None, None),
     ("customer?q=%E4", None, None),
@@ -74,7 +74,7 @@ const fn same(target: &str) -> (&str, Option<&str>, Option<&str>) {
 }
 
 #[test]
-fn what_arrives_is_what_was_signed() {
+fn every_client_sends_the_url_that_was_signed() {
     let netsuite = StandIn::start().unwrap();
     for client in Client::ALL {
         for (target, as_uri, as_url) in TARGETS {
@@ -98,22 +98,22 @@ fn what_arrives_is_what_was_signed() {
                     answer.status,
                     StatusCode::OK,
                     "{client:?} {target:?}: {:?}",
-                    netsuite.refusals().last()
+                    netsuite.audit_trail().last()
                 ),
                 Err(error) => panic!("{client:?} did not send {target:?}: {error}"),
             }
             assert_eq!(received.len(), 1, "{client:?} {target:?}");
             assert_eq!(received[0].target, *expected, "{client:?} {target:?}");
 
-            // And so it says the line itself, which nobody has parsed.
+            // The raw request line, which no server has parsed, agrees.
             let line = request_line(client, &path);
             assert_eq!(line, format!("GET {expected} HTTP/1.1"), "{client:?}");
         }
     }
-    assert_eq!(netsuite.refusals(), []);
+    assert_eq!(netsuite.audit_trail(), []);
 }
 
-/// Sends a GET to a server of a few lines and returns the first line that arrives.
+/// Sends a GET to a minimal server and returns the request line.
 fn request_line(client: Client, path: &str) -> String {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let url = format!("http://{}{path}", listener.local_addr().unwrap());
@@ -135,7 +135,7 @@ fn request_line(client: Client, path: &str) -> String {
 }
 
 #[test]
-fn every_method_is_signed() {
+fn signs_every_method() {
     let netsuite = StandIn::start().unwrap();
     let url = netsuite.url("/app/site/hosting/restlet.nl?script=6&deploy=1");
     for client in Client::ALL {

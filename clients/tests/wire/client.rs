@@ -1,16 +1,14 @@
-//! One way to send a request through each client, as its example sets it up.
+//! Sends a request through any of the clients, as its example sets it up.
 
 use std::error::Error;
 
+use clients::Received;
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
-use netsuite_oauth1::audit::AuditCode;
-use netsuite_oauth1::verify::Refusal;
 use netsuite_oauth1::{Nonce, Signer};
 use tower::ServiceExt;
 
-use crate::stand_in::{self, Received, StandIn};
 use crate::{hyper_client, reqwest_retry, tower_filter, ureq_middleware};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +22,7 @@ pub(crate) enum Client {
 impl Client {
     pub(crate) const ALL: [Self; 4] = [Self::Hyper, Self::Reqwest, Self::Tower, Self::Ureq];
 
-    /// Sends one request, whose URL the client parses.
+    /// Sends one request. The client parses its URL.
     pub(crate) fn send(
         self,
         signer: &Signer,
@@ -78,7 +76,7 @@ impl Client {
     }
 }
 
-/// What a test asks a client to send.
+/// A request that a test sends.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent<'a> {
     pub(crate) method: Method,
@@ -106,7 +104,7 @@ impl Sent<'_> {
     }
 }
 
-/// What came back.
+/// The response.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -132,15 +130,10 @@ impl Answer {
 }
 
 pub(crate) fn signer() -> Signer {
-    Signer::new(stand_in::credentials().unwrap())
+    Signer::new(clients::credentials().unwrap())
 }
 
-/// Returns what the Login Audit Trail shows of all refusals, the oldest first.
-pub(crate) fn audit_trail(netsuite: &StandIn) -> Vec<AuditCode> {
-    netsuite.refusals().iter().map(Refusal::code).collect()
-}
-
-/// Returns the nonce of a request that has come in.
+/// Returns the nonce of a request that the stand-in received.
 #[track_caller]
 pub(crate) fn nonce(received: &Received) -> Nonce {
     let header = received.headers["authorization"].to_str().unwrap();

@@ -1,5 +1,8 @@
-//! What NetSuite answers. The bodies of refusals are those of its help, `section_4634920277` for RESTlets and
-//! `section_156570709583` for REST; where it leaves a status open, this is one that fits.
+//! The answers. The bodies of errors follow Oracle's help for [RESTlets][1] and for [REST][2]. If a
+//! page does not name the status, a fitting one is used.
+//!
+//! [1]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4634920277.html
+//! [2]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156570709583.html
 
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
@@ -9,9 +12,9 @@ use netsuite_oauth1::audit::AuditCode;
 use serde_json::json;
 use url::form_urlencoded;
 
-use super::{ACCOUNT_ID, CONSUMER_KEY, TOKEN_ID};
+use crate::{ACCOUNT_ID, CONSUMER_KEY, TOKEN_ID};
 
-/// Answers a request that is verified.
+/// Answers a request that passed verification.
 pub(crate) fn success(request: &Request<Bytes>) -> Response<Bytes> {
     let mut response = match request.uri().path() {
         "/app/site/hosting/restlet.nl" => restlet(request),
@@ -28,15 +31,19 @@ pub(crate) fn success(request: &Request<Bytes>) -> Response<Bytes> {
             }),
         ),
         path if path.starts_with("/services/rest/record/v1/") => record(request),
-        _ => rest_error(StatusCode::NOT_FOUND, "NONEXISTENT_ID", "Nothing is here."),
+        _ => rest_error(
+            StatusCode::NOT_FOUND,
+            "NONEXISTENT_ID",
+            "The resource does not exist.",
+        ),
     };
-    // A client that keeps it sends it with the next request, beside the header.
+    // A client with a cookie store would send it with its next request.
     let cookie = HeaderValue::from_static("JSESSIONID=x; path=/; HttpOnly");
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     response
 }
 
-/// A RESTlet that gives back what it gets. The script `moved` sends the client on to another.
+/// A RESTlet that echoes the request's body. The script `moved` redirects.
 fn restlet(request: &Request<Bytes>) -> Response<Bytes> {
     let media_type = content_type(request);
     let (Some(script), Some(_)) = (parameter(request, "script"), parameter(request, "deploy"))
@@ -49,10 +56,10 @@ fn restlet(request: &Request<Bytes>) -> Response<Bytes> {
         let (status, code) = (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE");
         return restlet_error(request, status, code, "Send JSON, XML or text.");
     }
-    // A RESTlet takes a session or the header, not both.
+    // A RESTlet accepts a session or the header, not both.
     if request.headers().contains_key(header::COOKIE) {
         let (status, code) = (StatusCode::BAD_REQUEST, "INVALID_REQUEST");
-        return restlet_error(request, status, code, "The request has a session too.");
+        return restlet_error(request, status, code, "The request also has a session.");
     }
     if script == "moved" {
         let mut response = text(StatusCode::FOUND, "text/html", String::new());
@@ -72,7 +79,7 @@ fn restlet(request: &Request<Bytes>) -> Response<Bytes> {
     json(StatusCode::OK, &json!({"method": method, "query": query}))
 }
 
-/// A record. What changes it is answered with no body.
+/// A record. Answers every method other than GET with 204.
 fn record(request: &Request<Bytes>) -> Response<Bytes> {
     if request.method() != Method::GET {
         return text(StatusCode::NO_CONTENT, "application/json", String::new());
@@ -84,7 +91,9 @@ fn record(request: &Request<Bytes>) -> Response<Bytes> {
     )
 }
 
-/// A page of the 2,500 rows that every query has (Oracle: `section_156414087576`).
+/// A page of the [`ROWS`] rows that every query returns ([Oracle's page][1]).
+///
+/// [1]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156414087576.html
 fn suiteql(request: &Request<Bytes>) -> Response<Bytes> {
     let refuse = |code, detail| rest_error(StatusCode::BAD_REQUEST, code, detail);
     if request.method() != Method::POST {
@@ -96,7 +105,7 @@ fn suiteql(request: &Request<Bytes>) -> Response<Bytes> {
     }
     let preference = request.headers().get("prefer");
     if preference.is_none_or(|preference| preference != "transient") {
-        return refuse("INVALID_HEADER", "The header Prefer has to be transient.");
+        return refuse("INVALID_HEADER", "The header Prefer must be transient.");
     }
     let number = |name, default| match parameter(request, name) {
         Some(value) => value.parse().ok(),
@@ -104,10 +113,13 @@ fn suiteql(request: &Request<Bytes>) -> Response<Bytes> {
     };
     let (Some(limit @ 1..=1000), Some(offset)) = (number("limit", 1000_usize), number("offset", 0))
     else {
-        return refuse("INVALID_PARAMETER", "The limit is 1 to 1000.");
+        return refuse("INVALID_PARAMETER", "The limit must be 1 to 1000.");
     };
     if offset % limit != 0 {
-        return refuse("INVALID_PARAMETER", "The limit has to divide the offset.");
+        return refuse(
+            "INVALID_PARAMETER",
+            "The offset must be divisible by the limit.",
+        );
     }
     let items: Vec<_> = (0..ROWS)
         .skip(offset)
@@ -122,20 +134,25 @@ fn suiteql(request: &Request<Bytes>) -> Response<Bytes> {
     )
 }
 
-/// Revokes the token, if it is the one that has signed.
+/// Revokes the token that signed the request.
 pub(crate) fn revoke(request: &Request<Bytes>, revoked: &AtomicBool) -> Response<Bytes> {
     let is_own = parameter(request, "consumerKey").is_some_and(|key| key == CONSUMER_KEY)
         && parameter(request, "token").is_some_and(|token| token == TOKEN_ID);
     if !is_own {
         let (status, code) = (StatusCode::BAD_REQUEST, "INVALID_REQUEST");
-        return restlet_error(request, status, code, "Name the token that has signed.");
+        return restlet_error(
+            request,
+            status,
+            code,
+            "Expected the consumer key and the token that signed the request.",
+        );
     }
     revoked.store(true, SeqCst);
     text(StatusCode::OK, "application/json", String::new())
 }
 
-/// Refuses a request, without the cause.
-pub(crate) fn refusal(request: &Request<Bytes>, code: AuditCode) -> Response<Bytes> {
+/// Refuses the login without its cause, as NetSuite does.
+pub(crate) fn login_refused(request: &Request<Bytes>, code: AuditCode) -> Response<Bytes> {
     let mut response = if is_rest(request) {
         let detail = "Invalid login attempt. For more details, see the Login Audit Trail.";
         rest_error(StatusCode::UNAUTHORIZED, "INVALID_LOGIN", detail)
@@ -150,16 +167,19 @@ pub(crate) fn refusal(request: &Request<Bytes>, code: AuditCode) -> Response<Byt
         };
         restlet_error(request, status, code, "Invalid login attempt.")
     };
+    // The error is `token_rejected` whatever the cause.
     let challenge = format!(
-        r#"OAuth realm="{ACCOUNT_ID}", error="token_rejected", error_description="Invalid login attempt.""#
+        "OAuth realm=\"{ACCOUNT_ID}\", error=\"token_rejected\", \
+        error_description=\"Invalid login attempt.\""
     );
-    let challenge = challenge.try_into().unwrap();
-    let headers = response.headers_mut();
-    headers.insert(header::WWW_AUTHENTICATE, challenge);
+    if let Ok(challenge) = challenge.try_into() {
+        let headers = response.headers_mut();
+        headers.insert(header::WWW_AUTHENTICATE, challenge);
+    }
     response
 }
 
-/// Refuses a request because of the others that are under way.
+/// Rejects a request because of the concurrency limit.
 pub(crate) fn busy(request: &Request<Bytes>) -> Response<Bytes> {
     if is_rest(request) {
         let (status, code) = (StatusCode::TOO_MANY_REQUESTS, "CONCURRENCY_LIMIT_EXCEEDED");
@@ -169,7 +189,7 @@ pub(crate) fn busy(request: &Request<Bytes>) -> Response<Bytes> {
     restlet_error(request, status, code, "Try again later.")
 }
 
-/// Writes an error as RESTlets and the token endpoints do: in the format of the request.
+/// Formats an error as RESTlets and the token endpoints do: in the request's content type.
 pub(crate) fn restlet_error(
     request: &Request<Bytes>,
     status: StatusCode,
@@ -194,7 +214,7 @@ pub(crate) fn restlet_error(
     }
 }
 
-/// Writes an error as REST web services do.
+/// Formats an error as REST web services do.
 fn rest_error(status: StatusCode, code: &str, detail: &str) -> Response<Bytes> {
     json(
         status,
@@ -221,7 +241,7 @@ pub(crate) fn text(status: StatusCode, media_type: &'static str, body: String) -
     response
 }
 
-/// Returns a parameter of the query.
+/// Returns a query parameter.
 pub(crate) fn parameter(request: &Request<Bytes>, name: &str) -> Option<String> {
     let query = request.uri().query().unwrap_or_default();
     let mut parameters = form_urlencoded::parse(query.as_bytes());
@@ -233,7 +253,7 @@ fn is_rest(request: &Request<Bytes>) -> bool {
     request.uri().path().starts_with("/services/rest/")
 }
 
-/// Returns the media type of the body.
+/// Returns the body's media type.
 fn content_type(request: &Request<Bytes>) -> &str {
     let value = request.headers().get(header::CONTENT_TYPE);
     let value = value.and_then(|value| value.to_str().ok());

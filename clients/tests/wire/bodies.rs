@@ -1,24 +1,25 @@
-//! Bodies are not signed, and not touched.
+//! Bodies are neither signed nor changed.
 
 use std::convert::Infallible;
 use std::io::Cursor;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use clients::StandIn;
 use http::{Method, Request, StatusCode};
 use hyper::body::{Body, Bytes, Frame};
 use reqwest_middleware::ClientBuilder;
 use tower::ServiceExt;
 use ureq::SendBody;
 
-use crate::clients::{Answer, Client, Sent, signer};
+use crate::client::{Answer, Client, Sent, signer};
 use crate::reqwest_retry::Sign;
-use crate::stand_in::StandIn;
+
 use crate::{hyper_client, tower_filter, ureq_middleware};
 
 const RESTLET: &str = "/app/site/hosting/restlet.nl?script=6&deploy=1";
 
-/// A body that comes in pieces, and whose length nobody knows beforehand.
+/// A streaming body of unknown length.
 #[derive(Clone)]
 struct Pieces(Bytes);
 
@@ -36,7 +37,7 @@ impl Body for Pieces {
     }
 }
 
-/// Makes a JSON string of 5 MB in which no two neighbouring pieces are alike.
+/// Builds a JSON string of 5 MB in which neighbouring pieces differ.
 fn five_megabytes() -> Bytes {
     let mut state = 1_u32;
     let mut next = || {
@@ -56,21 +57,21 @@ fn request(netsuite: &StandIn, body: &Bytes) -> Request<Pieces> {
         .unwrap()
 }
 
-/// Checks that it has arrived as it was sent, piece by piece, and come back so.
+/// Checks that the body arrived in chunks, unchanged, and that the echo equals it.
 #[track_caller]
 fn check(netsuite: &StandIn, body: &Bytes, status: StatusCode, returned: &[u8]) {
-    assert_eq!(status, StatusCode::OK, "{:?}", netsuite.refusals());
+    assert_eq!(status, StatusCode::OK, "{:?}", netsuite.audit_trail());
     let received = netsuite.received();
     assert_eq!(received.len(), 1);
     assert_eq!(received[0].headers["transfer-encoding"], "chunked");
     assert!(!received[0].headers.contains_key("content-length"));
-    // Not `assert_eq!`, which would print them.
-    assert!(received[0].body == body, "another body has arrived");
-    assert!(returned == body, "another body has come back");
+    // Not `assert_eq!`, which would print 10 MB.
+    assert!(received[0].body == body, "the body changed on its way");
+    assert!(returned == body, "the echo differs");
 }
 
 #[tokio::test]
-async fn five_megabytes_stream_through_hyper() {
+async fn hyper_streams_five_megabytes() {
     let netsuite = StandIn::start().unwrap();
     let body = five_megabytes();
     let mut request = request(&netsuite, &body);
@@ -80,9 +81,8 @@ async fn five_megabytes_stream_through_hyper() {
     check(&netsuite, &body, answer.status, &answer.body);
 }
 
-/// A body that can be cloned streams below a retry too.
 #[tokio::test]
-async fn five_megabytes_stream_through_tower() {
+async fn tower_streams_five_megabytes_inside_a_retry() {
     let netsuite = StandIn::start().unwrap();
     let body = five_megabytes();
     let service = tower_filter::service(signer());
@@ -91,9 +91,8 @@ async fn five_megabytes_stream_through_tower() {
     check(&netsuite, &body, answer.status, &answer.body);
 }
 
-/// Without the retry of the example: what streams cannot be sent again, and `reqwest-retry` refuses it.
 #[tokio::test]
-async fn five_megabytes_stream_through_reqwest() {
+async fn reqwest_streams_five_megabytes_without_a_retry() {
     let netsuite = StandIn::start().unwrap();
     let body = five_megabytes();
     let client = ClientBuilder::new(reqwest::Client::new()).with(Sign(signer()));
@@ -114,7 +113,7 @@ async fn five_megabytes_stream_through_reqwest() {
 }
 
 #[test]
-fn five_megabytes_stream_through_ureq() {
+fn ureq_streams_five_megabytes() {
     let netsuite = StandIn::start().unwrap();
     let body = five_megabytes();
     let agent = ureq_middleware::agent(signer());
@@ -129,9 +128,10 @@ fn five_megabytes_stream_through_ureq() {
     check(&netsuite, &body, status, &returned.read_to_vec().unwrap());
 }
 
-/// `Signer::sign` sees the header and refuses. `Signer::authorize` sees none, and NetSuite refuses.
+/// `Signer::sign` sees the content type and rejects it. `Signer::authorize`, which the reqwest
+/// example uses, does not see it, so NetSuite rejects the request.
 #[test]
-fn a_form_is_refused() {
+fn rejects_a_form_body() {
     for client in Client::ALL {
         let netsuite = StandIn::start().unwrap();
         let sent = Sent {

@@ -1,23 +1,25 @@
-//! Walks a user through the three-step authorization flow to a token of their own.
+//! Gets an access token for a user by the three-step authorization flow.
 //!
-//! Without credentials it does so with a stand-in for NetSuite, whose user says yes:
+//! Without credentials it runs the flow against a stand-in on this machine, whose user consents:
 //!
 //! ```sh
-//! cargo run --example three_step_flow
+//! cargo run -p clients --example three_step_flow
 //! ```
 //!
-//! With `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET` and `NETSUITE_CALLBACK_URL` (that of the integration record) in the
-//! environment, and `NETSUITE_ACCOUNT_ID` if the user's account is known, it prints the address to open in a browser and reads from
-//! standard input the one at which the browser ends up. Nothing needs to answer there.
+//! It runs against NetSuite if `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET` and
+//! `NETSUITE_CALLBACK_URL` (from the integration record) are set. Set `NETSUITE_ACCOUNT_ID` too if
+//! the user's account is known. The example prints a URL to open in a browser, and reads from
+//! standard input the URL to which NetSuite redirects. No server has to listen there.
 
+#[path = "../../examples/environment/mod.rs"]
 mod environment;
-mod stand_in;
 
 use std::env;
 use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
+use clients::StandIn;
 use http::{Request, StatusCode, Uri};
 use netsuite_oauth1::flow::{Start, State, TokenInfo};
 use netsuite_oauth1::{Credentials, Signer};
@@ -47,7 +49,7 @@ fn walk_with_own_account() -> Result<(), Box<dyn Error>> {
         start = start.with_account_id(account_id.parse()?);
     }
     let credentials = walk(&start, |url| {
-        println!("Open {url}\nThen paste the address at which the browser ends up:");
+        println!("Open {url}\nThen paste the URL to which NetSuite redirects the browser:");
         let mut callback = String::new();
         io::stdin().read_line(&mut callback)?;
         Ok(callback)
@@ -62,13 +64,13 @@ fn walk_with_own_account() -> Result<(), Box<dyn Error>> {
 }
 
 pub(crate) fn walk_with_stand_in() -> Result<(), Box<dyn Error>> {
-    let netsuite = stand_in::StandIn::start()?;
-    let known = stand_in::credentials()?;
+    let netsuite = StandIn::start()?;
+    let known = clients::credentials()?;
     let root: Url = netsuite.url("/").parse()?;
     let start = Start::new(known.consumer().clone(), "https://my.example.com/callback")?
         .with_account_id(known.account_id().clone())
         .with_hosts(root.clone(), root);
-    let credentials = walk(&start, say_yes)?;
+    let credentials = walk(&start, consent)?;
 
     let mut request = Request::get(netsuite.url("/rest/tokeninfo")).body(())?;
     Signer::new(credentials).sign(&mut request)?;
@@ -81,14 +83,14 @@ pub(crate) fn walk_with_stand_in() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Plays the user: opens the page and returns where the browser is sent from there.
-pub(crate) fn say_yes(url: &Url) -> Result<String, Box<dyn Error>> {
+/// Acts as a user who consents: opens the URL and returns the redirect.
+pub(crate) fn consent(url: &Url) -> Result<String, Box<dyn Error>> {
     let page = agent().get(url.as_str()).call()?;
     let callback = page.headers().get("location").ok_or("no redirect")?;
     Ok(callback.to_str()?.to_owned())
 }
 
-/// Goes through all three steps; `open` sends the user to an address and returns the callback.
+/// Runs all three steps. `open` shows the user a URL and returns the callback.
 pub(crate) fn walk(
     start: &Start,
     open: impl FnOnce(&Url) -> Result<String, Box<dyn Error>>,

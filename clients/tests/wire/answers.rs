@@ -1,17 +1,17 @@
-//! What the stand-in answers, as NetSuite documents it.
+//! The stand-in answers as Oracle documents it.
 
+use clients::{StandIn, credentials};
 use http::{Method, StatusCode};
 use netsuite_oauth1::rejection::{Kind, Rejection};
 use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
 use serde_json::{Value, json};
 use time::Duration;
 
-use crate::clients::{Answer, Client, Sent, signer};
-use crate::stand_in::{StandIn, credentials};
+use crate::client::{Answer, Client, Sent, signer};
 
 const RESTLET: &str = "/app/site/hosting/restlet.nl?script=6&deploy=1";
 
-/// A signer with a secret that is not the token's.
+/// A signer with the right key and token id, but the wrong secrets.
 fn forger() -> Signer {
     let known = credentials().unwrap();
     Signer::new(Credentials::new(
@@ -39,7 +39,7 @@ fn send(
 }
 
 #[test]
-fn a_restlet_refuses_in_the_format_of_the_request() {
+fn a_restlet_reports_errors_in_the_content_type_of_the_request() {
     let netsuite = StandIn::start().unwrap();
     for (media_type, body) in [
         (
@@ -67,7 +67,7 @@ fn a_restlet_refuses_in_the_format_of_the_request() {
 }
 
 #[test]
-fn rest_refuses_in_a_format_of_its_own() {
+fn rest_reports_errors_with_o_error_details() {
     let netsuite = StandIn::start().unwrap();
     let url = netsuite.url("/services/rest/record/v1/customer/107");
     let answer = send(&forger(), Method::GET, url, &[], "");
@@ -79,9 +79,8 @@ fn rest_refuses_in_a_format_of_its_own() {
     assert_eq!(body["o:errorDetails"][0]["o:errorCode"], "INVALID_LOGIN");
 }
 
-/// What the stand-in says, `Rejection` reads.
 #[test]
-fn each_refusal_is_read_for_what_it_is() {
+fn rejection_recognizes_each_answer() {
     let (restlet, record) = (RESTLET, "/services/rest/record/v1/customer/107");
     let (right, wrong) = (signer(), forger());
     let late = signer().with_clock_offset(Duration::minutes(-6));
@@ -127,7 +126,7 @@ fn each_refusal_is_read_for_what_it_is() {
 }
 
 #[test]
-fn a_page_of_rows() {
+fn suiteql_returns_pages_of_rows() {
     let netsuite = StandIn::start().unwrap();
     let headers = &[
         ("content-type", "application/json"),
@@ -166,11 +165,11 @@ fn a_page_of_rows() {
 }
 
 #[test]
-fn a_token_that_is_revoked() {
+fn a_revoked_token_is_rejected() {
     let netsuite = StandIn::start().unwrap();
     let get = |url: &str| send(&signer(), Method::GET, netsuite.url(url), &[], "");
     assert_eq!(get("/rest/tokeninfo").status, StatusCode::OK);
-    // The path and the query of the crate's own request, at another host.
+    // The crate addresses NetSuite: only its path and query are used here.
     let request = signer().revoke_token_request().unwrap();
     let url = request.uri().path_and_query().unwrap();
     assert_eq!(
@@ -182,7 +181,7 @@ fn a_token_that_is_revoked() {
 }
 
 #[test]
-fn nothing_is_left_of_it() {
+fn dropping_the_stand_in_closes_its_port() {
     let netsuite = StandIn::start().unwrap();
     let sent = Sent::get(netsuite.url("/rest/tokeninfo"));
     assert!(Client::Ureq.send(&signer(), &sent).is_ok());

@@ -1,13 +1,14 @@
 //! The three-step flow from end to end.
 
+use clients::{StandIn, credentials};
 use http::StatusCode;
 use netsuite_oauth1::flow::{Error, Start};
 use netsuite_oauth1::{Consumer, Signer};
 use url::Url;
 
-use crate::clients::{Client, Sent};
-use crate::stand_in::{StandIn, credentials};
-use crate::three_step_flow::{say_yes, walk};
+use crate::client::{Client, Sent};
+
+use crate::three_step_flow::{consent, walk};
 
 const CALLBACK: &str = "https://my.example.com/callback?from=NetSuite&x=a%20b";
 
@@ -21,14 +22,14 @@ fn consumer() -> Consumer {
     credentials().unwrap().consumer().clone()
 }
 
-/// Walks as far as it goes, to the error of the flow.
-fn refused(start: &Start) -> Error {
-    let error = walk(start, say_yes).unwrap_err();
+/// Runs the flow until its error.
+fn error_of(start: &Start) -> Error {
+    let error = walk(start, consent).unwrap_err();
     *error.downcast().unwrap()
 }
 
 #[test]
-fn a_user_who_says_yes() {
+fn a_user_who_consents_gets_a_token_that_works() {
     for is_known in [false, true] {
         let netsuite = StandIn::start().unwrap();
         let mut start = start(&netsuite, consumer());
@@ -37,10 +38,9 @@ fn a_user_who_says_yes() {
                 .with_account_id("1234567-sb1".parse().unwrap())
                 .with_role(3);
         }
-        let token = walk(&start, say_yes).unwrap();
+        let token = walk(&start, consent).unwrap();
         assert_eq!(token.account_id().realm(), "1234567_SB1");
 
-        // What it is for.
         let sent = Sent::get(netsuite.url("/rest/tokeninfo"));
         let answer = Client::Ureq.send(&Signer::new(token), &sent).unwrap();
         assert_eq!(answer.status, StatusCode::OK);
@@ -67,18 +67,18 @@ fn a_user_who_says_yes() {
 }
 
 #[test]
-fn a_user_who_says_no() {
+fn a_user_who_declines_ends_the_flow_after_step_two() {
     let netsuite = StandIn::start().unwrap();
-    netsuite.deny();
-    assert_eq!(refused(&start(&netsuite, consumer())), Error::Denied);
-    assert_eq!(netsuite.received().len(), 2, "there is no step three");
+    netsuite.decline();
+    assert_eq!(error_of(&start(&netsuite, consumer())), Error::Denied);
+    assert_eq!(netsuite.received().len(), 2, "step three was sent");
 }
 
 #[test]
-fn a_consumer_with_a_wrong_secret() {
+fn rejects_a_wrong_consumer_secret_in_step_one() {
     let netsuite = StandIn::start().unwrap();
     let consumer = Consumer::new(consumer().key(), "guessed").unwrap();
-    let error = refused(&start(&netsuite, consumer));
+    let error = error_of(&start(&netsuite, consumer));
     let Error::Refused { status, code, .. } = &error else {
         panic!("{error}")
     };
@@ -88,19 +88,19 @@ fn a_consumer_with_a_wrong_secret() {
 }
 
 #[test]
-fn another_account_than_the_one_that_was_asked_for() {
+fn rejects_a_callback_from_another_account() {
     let netsuite = StandIn::start().unwrap();
     let start = start(&netsuite, consumer()).with_account_id("7654321".parse().unwrap());
-    let error = refused(&start);
+    let error = error_of(&start);
     assert!(matches!(error, Error::OtherAccount { .. }), "{error}");
 }
 
 #[test]
-fn a_verifier_that_somebody_has_made_up() {
+fn rejects_a_made_up_verifier_in_step_three() {
     let netsuite = StandIn::start().unwrap();
     let start = start(&netsuite, consumer());
     let walked = walk(&start, |url| {
-        Ok(say_yes(url)?.replace("oauth_verifier=", "oauth_verifier=0"))
+        Ok(consent(url)?.replace("oauth_verifier=", "oauth_verifier=0"))
     });
     let error: Error = *walked.unwrap_err().downcast().unwrap();
     let Error::Refused { status, .. } = error else {
