@@ -1,4 +1,4 @@
-//! Any status, query of a callback, state and body of the authorization flow, a line each: read or refused.
+//! Reads any status, callback, state and body of the authorization flow, one per line.
 
 #![no_main]
 
@@ -27,7 +27,7 @@ fuzz_target!(|input: &[u8]| {
         let _ = format!("{error} {error:?}");
     }
     let state = State::new(&state).unwrap_or_else(|_| State::new("abc").unwrap());
-    let address = request_token.authorize_url(&state);
+    let address = request_token.authorize_url(&state).unwrap();
     assert!(address.as_str().contains(state.as_str()));
     let mut url = Url::parse("https://h/back").unwrap();
     url.set_query(Some(&callback));

@@ -7,7 +7,7 @@ use crate::error::Error;
 
 /// The id of a NetSuite account, with its two spellings: one for the realm, one for host names.
 ///
-/// It stands on Setup > Company > Company Information. Any spelling is taken:
+/// Setup > Company > Company Information shows it. Any spelling is accepted:
 ///
 /// ```
 /// use netsuite_oauth1::AccountId;
@@ -20,7 +20,10 @@ use crate::error::Error;
 /// # Ok::<(), netsuite_oauth1::Error>(())
 /// ```
 ///
-/// Two ids are equal when their realms are. With the feature `serde` it is read from a string.
+/// Two ids are equal if their realms are equal.
+///
+/// With the feature `serde` an id is read from a string, or from an integer, because most ids consist
+/// of digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId {
     realm: String,
@@ -30,45 +33,48 @@ pub struct AccountId {
 impl AccountId {
     /// Returns the spelling of the header's `realm`: upper case, with `_`.
     ///
-    /// NetSuite refuses a realm in lower case or with a hyphen (Oracle: `section_1534941295`).
+    /// NetSuite [expects this spelling](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941295.html).
+    /// Users saw it reject lower case.
     #[must_use]
     pub fn realm(&self) -> &str {
         &self.realm
     }
 
-    /// Returns the spelling of host names: lower case, with `-` (Oracle: `section_1498251763`).
+    /// Returns the spelling of [host names](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1498251763.html):
+    /// lower case, with `-`.
     #[must_use]
     pub fn subdomain(&self) -> &str {
         &self.subdomain
     }
 
-    /// Returns the root of the account's own host for a service, `https` and with the path `/`.
+    /// Returns the root of the account's own host for a service: `https`, with the path `/`.
     ///
-    /// Company Information (Company URLs) lists the hosts as well, and Oracle's advice is to take them from there
-    /// (`chapter_157011836591`): any URL can be signed, wherever it comes from.
+    /// Oracle's advice is to take the host from Company Information
+    /// [rather than to build it](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157011836591.html).
+    /// Both work here, because any URL can be signed.
     ///
     /// ```
     /// use netsuite_oauth1::{AccountId, Service};
     ///
     /// let account_id: AccountId = "1234567_SB1".parse()?;
-    /// let employee = account_id.url(Service::SuiteTalk).join("/services/rest/record/v1/employee/40")?;
+    /// let catalog = account_id.url(Service::SuiteTalk).join("/services/rest/record/v1/metadata-catalog")?;
     /// assert_eq!(
-    ///     employee.as_str(),
-    ///     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/employee/40",
+    ///     catalog.as_str(),
+    ///     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/metadata-catalog",
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn url(&self, service: Service) -> Url {
-        let url = format!("https://{}{}/", self.subdomain, service.domain());
+        let url = format!("https://{}{}{NETSUITE}/", self.subdomain, service.label());
         match Url::parse(&url) {
             Ok(url) => url,
-            // Letters, digits and single hyphens between them, at most 63: `from_str` takes no other.
+            // The subdomain is 1 to 63 letters, digits and single hyphens between them.
             Err(error) => unreachable!("{url} is a URL: {error}"),
         }
     }
 
-    /// Returns the URL of a RESTlet, from the ids on its script deployment's page: numbers, or
+    /// Returns the URL of a RESTlet, from the ids on the page of its script deployment: numbers, or
     /// `customscript…` and `customdeploy…`.
     ///
     /// ```
@@ -91,38 +97,94 @@ impl AccountId {
         url
     }
 
-    /// Returns the URL to which a SuiteQL query is posted, for `limit` rows from row `offset` on.
+    /// Returns the URL of one record of REST web services, from its type and its internal id, or
+    /// `eid:` and its external id.
     ///
-    /// NetSuite takes a `limit` of 1 to 1000 and an `offset` that `limit` divides (Oracle:
-    /// `section_156414087576`). The body is JSON, `{"q": "SELECT …"}`, and the header `Prefer: transient` is required.
+    /// Both are percent-encoded where a path requires it.
     ///
     /// ```
     /// use netsuite_oauth1::AccountId;
     ///
     /// let account_id: AccountId = "1234567".parse()?;
     /// assert_eq!(
-    ///     account_id.suiteql_url(1000, 2000).as_str(),
+    ///     account_id.record_url("salesOrder", 40)?.as_str(),
+    ///     "https://1234567.suitetalk.api.netsuite.com/services/rest/record/v1/salesOrder/40",
+    /// );
+    /// assert!(account_id.record_url("customer", "eid:A B/C")?.path().ends_with("/customer/eid:A%20B%2FC"));
+    /// # Ok::<(), netsuite_oauth1::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::RecordSegment`] if the type or the id is empty, `.` or `..`, or contains a control
+    /// character. The URL would name another resource.
+    pub fn record_url(
+        &self,
+        record_type: impl fmt::Display,
+        id: impl fmt::Display,
+    ) -> Result<Url, Error> {
+        let mut url = self.url(Service::SuiteTalk);
+        url.set_path("/services/rest/record/v1");
+        for segment in [record_type.to_string(), id.to_string()] {
+            // A `Url` drops these, and control characters.
+            let is_dropped = matches!(segment.as_str(), "" | "." | "..");
+            if is_dropped || segment.contains(char::is_control) {
+                return Err(Error::RecordSegment { found: segment });
+            }
+            match url.path_segments_mut() {
+                Ok(mut path) => path.push(&segment),
+                Err(()) => unreachable!("an `https` URL has a path"),
+            };
+        }
+        Ok(url)
+    }
+
+    /// Returns the URL to which a SuiteQL query is posted, for `limit` rows from row `offset` on.
+    ///
+    /// The body is JSON, `{"q": "SELECT …"}`, and the request needs the header `Prefer: transient`.
+    ///
+    /// ```
+    /// use netsuite_oauth1::AccountId;
+    ///
+    /// let account_id: AccountId = "1234567".parse()?;
+    /// assert_eq!(
+    ///     account_id.suiteql_url(1000, 2000)?.as_str(),
     ///     "https://1234567.suitetalk.api.netsuite.com/services/rest/query/v1/suiteql?limit=1000&offset=2000",
     /// );
     /// # Ok::<(), netsuite_oauth1::Error>(())
     /// ```
-    #[must_use]
-    pub fn suiteql_url(&self, limit: u32, offset: u64) -> Url {
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SuiteqlLimit`] and [`Error::SuiteqlOffset`]: NetSuite accepts a limit of 1 to 1000, and
+    /// an offset
+    /// [that the limit divides](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156414087576.html).
+    pub fn suiteql_url(&self, limit: u32, offset: u64) -> Result<Url, Error> {
+        if !(1..=1000).contains(&limit) {
+            return Err(Error::SuiteqlLimit { found: limit });
+        }
+        if !offset.is_multiple_of(limit.into()) {
+            return Err(Error::SuiteqlOffset {
+                found: offset,
+                limit,
+            });
+        }
         let mut url = self.url(Service::SuiteTalk);
         url.set_path("/services/rest/query/v1/suiteql");
         url.query_pairs_mut()
             .append_pair("limit", &limit.to_string())
             .append_pair("offset", &offset.to_string());
-        url
+        Ok(url)
     }
 
-    /// Refuses a host, in lower case, that belongs to another account: NetSuite would answer 401 and not say why.
+    /// Rejects the host of another account, in lower case.
     pub(crate) fn check_host(&self, host: &str) -> Result<(), Error> {
-        // `example.com.` is the same host as `example.com`.
-        let host = host.strip_suffix('.').unwrap_or(host);
+        let Some(name) = netsuite_name(host) else {
+            return Ok(());
+        };
         let account = [Service::SuiteTalk, Service::Restlets, Service::App]
             .iter()
-            .find_map(|service| host.strip_suffix(service.domain()));
+            .find_map(|service| name.strip_suffix(service.label()));
         match account {
             Some(found) if found != self.subdomain => Err(Error::HostForeign {
                 found: found.to_owned(),
@@ -136,19 +198,19 @@ impl AccountId {
 impl FromStr for AccountId {
     type Err = Error;
 
-    /// Reads an account id, in any case and with `_` or `-`.
+    /// Parses an account id, in any case and with `_` or `-`.
     ///
     /// # Errors
     ///
     /// [`Error::AccountIdEmpty`], [`Error::AccountIdCharacter`], [`Error::AccountIdSeparator`] and
-    /// [`Error::AccountIdLength`]: the id becomes part of a host name, and a character that ends one (`/`, `?`, `@`,
-    /// `.`, …) would send signed requests to another host.
+    /// [`Error::AccountIdLength`]. The id becomes part of a host name, and a delimiter in it (`/`, `?`,
+    /// `@`, `.`, …) would send signed requests to another host.
     fn from_str(id: &str) -> Result<Self, Error> {
         if id.is_empty() {
             return Err(Error::AccountIdEmpty);
         }
         let is_separator = |c| matches!(c, '_' | '-');
-        // What stands before the first character counts as a separator, so that none can lead.
+        // The start counts as a separator, so that no separator can follow it.
         let mut after_separator = true;
         for (at, found) in id.char_indices() {
             if !found.is_ascii_alphanumeric() && !is_separator(found) {
@@ -160,9 +222,8 @@ impl FromStr for AccountId {
             after_separator = is_separator(found);
         }
         if after_separator {
-            return Err(Error::AccountIdSeparator {
-                at: id.len().saturating_sub(1),
-            });
+            // The id is not empty, and its last character is one byte.
+            return Err(Error::AccountIdSeparator { at: id.len() - 1 });
         }
         if id.len() > MAX_LABEL {
             return Err(Error::AccountIdLength { found: id.len() });
@@ -174,7 +235,15 @@ impl FromStr for AccountId {
     }
 }
 
+impl AsRef<str> for AccountId {
+    /// Returns the [`realm`](Self::realm).
+    fn as_ref(&self) -> &str {
+        &self.realm
+    }
+}
+
 impl fmt::Display for AccountId {
+    /// Writes the [`realm`](Self::realm).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.realm)
     }
@@ -186,16 +255,8 @@ impl fmt::Debug for AccountId {
     }
 }
 
-#[cfg(feature = "serde")]
-impl<'de> serde::Deserialize<'de> for AccountId {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
-    }
-}
-
-/// A NetSuite service with account-specific hosts (Oracle: `chapter_157011836591`).
+/// A NetSuite service with
+/// [account-specific hosts](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157011836591.html).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Service {
@@ -208,15 +269,30 @@ pub enum Service {
 }
 
 impl Service {
-    /// Returns what follows the account in the service's host names.
-    fn domain(self) -> &'static str {
+    /// Returns the part of the service's host names between the account and [`NETSUITE`].
+    fn label(self) -> &'static str {
         match self {
-            Self::SuiteTalk => ".suitetalk.api.netsuite.com",
-            Self::Restlets => ".restlets.api.netsuite.com",
-            Self::App => ".app.netsuite.com",
+            Self::SuiteTalk => ".suitetalk.api",
+            Self::Restlets => ".restlets.api",
+            Self::App => ".app",
         }
     }
 }
 
-/// The most characters that one label of a host name can have (RFC 1035 section 2.3.4).
+/// Whether a host in lower case belongs to NetSuite.
+pub(crate) fn is_netsuite(host: &str) -> bool {
+    netsuite_name(host).is_some()
+}
+
+/// Returns the part of NetSuite's host names before [`NETSUITE`].
+fn netsuite_name(host: &str) -> Option<&str> {
+    // `example.com.` is the same host as `example.com`.
+    host.strip_suffix('.')
+        .unwrap_or(host)
+        .strip_suffix(NETSUITE)
+}
+
+const NETSUITE: &str = ".netsuite.com";
+
+/// The longest label of a host name (RFC 1035 section 2.3.4).
 const MAX_LABEL: usize = 63;

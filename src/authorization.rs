@@ -65,21 +65,6 @@ impl Authorization {
         }
     }
 
-    /// Takes a value that is written already, with every value in it percent-encoded.
-    pub(crate) fn from_text(
-        text: String,
-        nonce: Nonce,
-        timestamp: Timestamp,
-        signature: Signature,
-    ) -> Self {
-        Self {
-            text: text.into_bytes(),
-            nonce,
-            timestamp,
-            signature,
-        }
-    }
-
     /// Returns the header's value: `OAuth realm="…", oauth_consumer_key="…", …`.
     #[must_use]
     pub fn as_str(&self) -> &str {

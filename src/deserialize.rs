@@ -1,46 +1,60 @@
-//! How `Credentials` are read with the feature `serde`.
+//! `Deserialize` of account ids and credentials, for the feature `serde`.
 //!
-//! serde's own messages quote what has the wrong type, and that may be a secret without its quotes, or in the wrong place. The visitors here
-//! say what it is, and leave all other errors to the format. They have to be asked for any type: a format quotes by itself what is not of
-//! the one that it is asked for.
+//! serde's own errors quote a value of the wrong type, and this value may be a secret without its
+//! quotation marks or in the wrong place. The visitors here name its type instead. They ask for any
+//! type, because a format that is asked for a string quotes everything else itself.
 
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, Expected, MapAccess, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
 use zeroize::Zeroizing;
 
 use crate::account::AccountId;
 use crate::credentials::{Consumer, Credentials, Token};
 
+/// Rejects scalars without quoting them.
+macro_rules! reject {
+    ($($visit:ident($type:ty) as $name:literal),*) => {
+        $(fn $visit<E: Error>(self, _: $type) -> Result<Self::Value, E> {
+            Err(E::invalid_type(Unexpected::Other($name), &self))
+        })*
+    };
+    (numbers) => {
+        reject!(
+            visit_i64(i64) as "a number", visit_u64(u64) as "a number", visit_f64(f64) as "a number",
+            visit_i128(i128) as "a number", visit_u128(u128) as "a number"
+        );
+    };
+}
+
 impl<'de> Deserialize<'de> for Credentials {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut fields = deserializer.deserialize_any(FieldsVisitor)?;
-        let take = std::mem::take::<String>;
-        let consumer = Consumer::new(
-            take(&mut fields.consumer_key),
-            take(&mut fields.consumer_secret),
-        );
-        let token = Token::new(take(&mut fields.token_id), take(&mut fields.token_secret));
-        Ok(Self::new(
-            fields.account_id,
-            consumer.map_err(D::Error::custom)?,
-            token.map_err(D::Error::custom)?,
-        ))
+        deserializer
+            .deserialize_any(FieldsVisitor)?
+            .try_into()
+            .map_err(D::Error::custom)
     }
 }
 
 #[derive(serde::Deserialize)]
 struct Fields {
     account_id: AccountId,
-    #[serde(deserialize_with = "text")]
-    consumer_key: Zeroizing<String>,
-    #[serde(deserialize_with = "text")]
-    consumer_secret: Zeroizing<String>,
-    #[serde(deserialize_with = "text")]
-    token_id: Zeroizing<String>,
-    #[serde(deserialize_with = "text")]
-    token_secret: Zeroizing<String>,
+    consumer_key: Text,
+    consumer_secret: Text,
+    token_id: Text,
+    token_secret: Text,
+}
+
+impl TryFrom<Fields> for Credentials {
+    type Error = crate::Error;
+
+    fn try_from(fields: Fields) -> Result<Self, crate::Error> {
+        let moved = |Text(mut text)| std::mem::take::<String>(&mut text);
+        let consumer = Consumer::new(moved(fields.consumer_key), moved(fields.consumer_secret));
+        let token = Token::new(moved(fields.token_id), moved(fields.token_secret));
+        Ok(Self::new(fields.account_id, consumer?, token?))
+    }
 }
 
 struct FieldsVisitor;
@@ -56,73 +70,65 @@ impl<'de> Visitor<'de> for FieldsVisitor {
         Deserialize::deserialize(MapAccessDeserializer::new(map))
     }
 
-    fn visit_str<E: Error>(self, _: &str) -> Result<Fields, E> {
-        Err(not_quoted("a string", &self))
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Fields, E> {
-        Err(not_quoted("a number", &self))
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Fields, E> {
-        Err(not_quoted("a number", &self))
-    }
-
-    fn visit_i128<E: Error>(self, _: i128) -> Result<Fields, E> {
-        Err(not_quoted("a number", &self))
-    }
-
-    fn visit_u128<E: Error>(self, _: u128) -> Result<Fields, E> {
-        Err(not_quoted("a number", &self))
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Fields, E> {
-        Err(not_quoted("a number", &self))
-    }
+    reject!(visit_str(&str) as "a string");
+    reject!(numbers);
 }
 
-fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Zeroizing<String>, D::Error> {
-    deserializer.deserialize_any(TextVisitor)
+struct Text(Zeroizing<String>);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TextVisitor)
+    }
 }
 
 struct TextVisitor;
 
 impl Visitor<'_> for TextVisitor {
-    type Value = Zeroizing<String>;
+    type Value = Text;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Zeroizing::new(text.to_owned()))
+    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+        Ok(Text(Zeroizing::new(text.to_owned())))
     }
 
-    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Zeroizing::new(text))
+    fn visit_string<E: Error>(self, text: String) -> Result<Text, E> {
+        Ok(Text(Zeroizing::new(text)))
     }
 
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
-        Err(not_quoted("a number", &self))
-    }
+    reject!(numbers);
+}
 
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
-        Err(not_quoted("a number", &self))
-    }
-
-    fn visit_i128<E: Error>(self, _: i128) -> Result<Self::Value, E> {
-        Err(not_quoted("a number", &self))
-    }
-
-    fn visit_u128<E: Error>(self, _: u128) -> Result<Self::Value, E> {
-        Err(not_quoted("a number", &self))
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
-        Err(not_quoted("a number", &self))
+impl<'de> Deserialize<'de> for AccountId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AccountIdVisitor)
     }
 }
 
-fn not_quoted<E: Error>(found: &'static str, expected: &dyn Expected) -> E {
-    E::invalid_type(Unexpected::Other(found), expected)
+struct AccountIdVisitor;
+
+impl Visitor<'_> for AccountIdVisitor {
+    type Value = AccountId;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an account id, as a string or an integer")
+    }
+
+    fn visit_str<E: Error>(self, id: &str) -> Result<AccountId, E> {
+        id.parse().map_err(E::custom)
+    }
+
+    fn visit_u64<E: Error>(self, id: u64) -> Result<AccountId, E> {
+        self.visit_str(&id.to_string())
+    }
+
+    // TOML has no unsigned integers.
+    fn visit_i64<E: Error>(self, id: i64) -> Result<AccountId, E> {
+        self.visit_str(&id.to_string())
+    }
+
+    reject!(visit_f64(f64) as "a number", visit_i128(i128) as "a number", visit_u128(u128) as "a number");
 }

@@ -155,6 +155,12 @@ pub enum Error {
         found: String,
     },
 
+    /// The URL's scheme is `http` and its host belongs to NetSuite, which serves `https` alone.
+    ///
+    /// Other hosts, such as a stand-in on this machine, may use `http`.
+    #[error("plain `http` to NetSuite: expected `https`")]
+    SchemeInsecure,
+
     /// The URL contains a user name or a password.
     #[error("user name or password in the URL: expected none")]
     UserInfoPresent,
@@ -203,6 +209,32 @@ pub enum Error {
     /// The request has so many headers that no other fits.
     #[error("full header map: expected room for `Authorization`")]
     HeadersFull,
+
+    /// The limit of a SuiteQL page is not one that NetSuite accepts.
+    #[error("limit of {found} rows: expected 1 to 1000")]
+    #[non_exhaustive]
+    SuiteqlLimit {
+        /// The limit.
+        found: u32,
+    },
+
+    /// The offset of a SuiteQL page is not a multiple of its limit.
+    #[error("offset of {found} rows: expected a multiple of the limit {limit}")]
+    #[non_exhaustive]
+    SuiteqlOffset {
+        /// The offset.
+        found: u64,
+        /// The limit.
+        limit: u32,
+    },
+
+    /// A record's type or id cannot be a segment of a path.
+    #[error("invalid record type or id {found:?}: expected a name or a number")]
+    #[non_exhaustive]
+    RecordSegment {
+        /// The type or the id.
+        found: String,
+    },
 
     /// The version of a SOAP endpoint is not one that NetSuite could have.
     #[error("the endpoint version is {found:?}: expected a year and a release, such as \"2025_2\"")]

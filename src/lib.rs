@@ -74,6 +74,7 @@ mod authorization;
 mod base_string;
 mod clean;
 mod clock;
+mod concat;
 mod constant_time;
 mod credentials;
 #[cfg(feature = "serde")]

@@ -4,7 +4,7 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, Method, Request};
 use time::Duration;
 
-use crate::account::AccountId;
+use crate::account::{AccountId, Service};
 use crate::authorization::{self, Authorization};
 use crate::base_string::{
     BaseStringUri, HeaderParameters, HeaderTemplate, Parameters, Text, compose,
@@ -305,7 +305,7 @@ impl fmt::Debug for Signer {
 
 /// Has the key know how the base strings of most requests begin: a GET or POST of a RESTlet or of REST web services.
 fn expect_common_requests(key: &mut Key, account_id: &AccountId) {
-    let suitetalk = account_id.suiteql_url(1, 0);
+    let suitetalk = account_id.url(Service::SuiteTalk);
     for url in [account_id.restlet_url("", ""), suitetalk] {
         for method in [Method::GET, Method::POST] {
             let mut text = Text::new(0);

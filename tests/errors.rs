@@ -116,6 +116,31 @@ fn account_id() {
 }
 
 #[test]
+fn pages_and_records() {
+    let account_id: AccountId = "1".parse().unwrap();
+    for limit in [0, 1001, u32::MAX] {
+        assert_text(
+            &account_id.suiteql_url(limit, 0).unwrap_err(),
+            &format!("limit of {limit} rows: expected 1 to 1000"),
+        );
+    }
+    for offset in [1, 999, 1001, u64::MAX] {
+        assert_text(
+            &account_id.suiteql_url(1000, offset).unwrap_err(),
+            &format!("offset of {offset} rows: expected a multiple of the limit 1000"),
+        );
+    }
+    for segment in ["", ".", "..", "\n", "4\t0"] {
+        let text = format!("invalid record type or id {segment:?}: expected a name or a number");
+        assert_text(&account_id.record_url(segment, 1).unwrap_err(), &text);
+        assert_text(
+            &account_id.record_url("customer", segment).unwrap_err(),
+            &text,
+        );
+    }
+}
+
+#[test]
 fn credentials() {
     let errors = |value: &str| {
         [
@@ -276,6 +301,29 @@ fn unsupported_scheme() {
         &url_error("h.example"),
         "unsupported URL scheme \"\": expected \"https\" or \"http\"",
     );
+}
+
+#[test]
+fn insecure_scheme() {
+    for host in [
+        "1234567-sb1.restlets.api.netsuite.com",
+        "1234567-SB1.SuiteTalk.API.NetSuite.com.:8080",
+        "system.netsuite.com",
+    ] {
+        assert_text(
+            &url_error(&format!("http://{host}/")),
+            "plain `http` to NetSuite: expected `https`",
+        );
+    }
+    for host in [
+        "127.0.0.1:8080",
+        "localhost",
+        "netsuite.com.example",
+        "notnetsuite.com",
+    ] {
+        let uri: Uri = format!("http://{host}/").parse().unwrap();
+        assert!(signer().authorize(&Method::GET, &uri).is_ok(), "{host}");
+    }
 }
 
 #[test]

@@ -3,6 +3,9 @@
 
 use http::{Method, Uri};
 use netsuite_oauth1::{AccountId, Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::I64Deserializer;
 use serde_json::{Value, from_value, json};
 
 fn fields() -> Value {
@@ -16,7 +19,7 @@ fn fields() -> Value {
 }
 
 #[test]
-fn credentials() {
+fn reads_credentials() {
     let read: Credentials = from_value(fields()).unwrap();
     let made = Credentials::new(
         "1234567_SB1".parse().unwrap(),
@@ -37,9 +40,37 @@ fn credentials() {
 }
 
 #[test]
-fn account_id() {
-    let account_id: AccountId = from_value(json!("tstdrv123")).unwrap();
-    assert_eq!(account_id.realm(), "TSTDRV123");
+fn reads_an_account_id_from_a_string_or_an_integer() {
+    for (value, realm) in [
+        (json!("tstdrv123"), "TSTDRV123"),
+        (json!(1_234_567), "1234567"),
+        (json!(u64::MAX), "18446744073709551615"),
+    ] {
+        let account_id: AccountId = from_value(value).unwrap();
+        assert_eq!(account_id.realm(), realm);
+    }
+    // A format without unsigned integers, such as TOML.
+    let signed: I64Deserializer<serde::de::value::Error> = 1_234_567_i64.into_deserializer();
+    assert_eq!(AccountId::deserialize(signed).unwrap().realm(), "1234567");
+    let mut fields = fields();
+    fields["account_id"] = json!(1_234_567);
+    let credentials: Credentials = from_value(fields).unwrap();
+    assert_eq!(credentials.account_id().realm(), "1234567");
+
+    for (value, found) in [
+        (json!(1_234_567.5), "a number"),
+        (json!(true), "boolean `true`"),
+        (json!(["1234567"]), "sequence"),
+    ] {
+        let error = from_value::<AccountId>(value).unwrap_err().to_string();
+        let expected = "expected an account id, as a string or an integer";
+        assert_eq!(error, format!("invalid type: {found}, {expected}"));
+    }
+    let error = from_value::<AccountId>(json!(-1)).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "misplaced `_` or `-` at byte 0 of the account id: expected it between two letters or digits"
+    );
     let error = from_value::<AccountId>(json!("a/b")).unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -48,14 +79,18 @@ fn account_id() {
 }
 
 #[test]
-fn refusals_show_no_value() {
+fn errors_show_no_value() {
     for (field, value, expected) in [
         (
             "account_id",
             json!("a.b"),
             "invalid character '.' at byte 1 of the account id: expected letters, digits, `_` and `-`",
         ),
-        ("consumer_key", json!(""), "empty consumer key: expected the value that NetSuite shows"),
+        (
+            "consumer_key",
+            json!(""),
+            "empty consumer key: expected the value that NetSuite shows",
+        ),
         (
             "consumer_secret",
             json!("hunter2\n"),
@@ -108,7 +143,7 @@ fn refusals_show_no_value() {
 }
 
 #[test]
-fn what_is_no_map_is_not_quoted() {
+fn errors_do_not_quote_a_value_in_the_place_of_the_map() {
     let fields = "`account_id`, `consumer_key`, `consumer_secret`, `token_id` and `token_secret`";
     for value in [
         json!("hunter2"),
@@ -137,9 +172,9 @@ fn what_is_no_map_is_not_quoted() {
     }
 }
 
-/// A file that was cut, or is written wrongly, is told from one that has something else in it; a place is given.
+/// Truncated input, a syntax error and a wrong type differ, and keep their position.
 #[test]
-fn errors_of_the_format_are_its_own() {
+fn errors_of_the_format_pass_through() {
     let text = fields().to_string();
     let cut = &text[..text.find("hunter3").unwrap() + 3];
     let error = serde_json::from_str::<Credentials>(cut).unwrap_err();

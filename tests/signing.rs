@@ -236,12 +236,27 @@ fn account_spellings_and_urls() {
             "https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=customscript_a%26b&deploy=customdeploy+1",
         ),
         (
-            account_id.suiteql_url(1000, 5000),
+            account_id.suiteql_url(1000, 5000).unwrap(),
             "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/query/v1/suiteql?limit=1000&offset=5000",
+        ),
+        (
+            account_id.suiteql_url(1, 0).unwrap(),
+            "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/query/v1/suiteql?limit=1&offset=0",
+        ),
+        (
+            account_id.record_url("salesOrder", 40).unwrap(),
+            "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/salesOrder/40",
+        ),
+        (
+            account_id
+                .record_url("customrecord_a", "eid:A/B?c#d%20é")
+                .unwrap(),
+            "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/customrecord_a/eid:A%2FB%3Fc%23d%2520%C3%A9",
         ),
     ] {
         assert_eq!(url.as_str(), expected);
     }
+    assert_eq!(account_id.as_ref(), "1234567_SB1");
 }
 
 #[test]

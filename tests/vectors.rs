@@ -294,7 +294,7 @@ fn stamp(case: &Value) -> (Nonce, Timestamp) {
 
 /// Reads a request of the flow as its receiver does, and compares each step.
 #[track_caller]
-fn flow_request(case: &Value, request: &Request<()>) {
+fn flow_request(case: &Value, request: &Request<String>) {
     assert_eq!(request.method(), text(&case["method"]), "method");
     assert_eq!(request.uri(), text(&case["url"]), "URL");
     let header = &request.headers()["authorization"];

@@ -72,7 +72,7 @@ pub(crate) fn walk_with_stand_in() -> Result<(), Box<dyn Error>> {
         .with_hosts(root.clone(), root);
     let credentials = walk(&start, consent)?;
 
-    let mut request = Request::get(netsuite.url("/rest/tokeninfo")).body(())?;
+    let mut request = Request::get(netsuite.url("/rest/tokeninfo")).body(String::new())?;
     Signer::new(credentials).sign(&mut request)?;
     let (status, body) = send(request)?;
     let info = TokenInfo::read(status, &body)?;
@@ -102,7 +102,9 @@ pub(crate) fn walk(
 
     let state = State::random();
     println!("2. The user consents.");
-    let callback: Uri = open(&request_token.authorize_url(&state))?.trim().parse()?;
+    let callback: Uri = open(&request_token.authorize_url(&state)?)?
+        .trim()
+        .parse()?;
     let approval = request_token.read_callback(&state, &callback)?;
     println!(
         "   Account {}, role {}.",
@@ -116,7 +118,7 @@ pub(crate) fn walk(
     Ok(approval.read(status, &body)?)
 }
 
-fn send(request: Request<()>) -> Result<(StatusCode, Vec<u8>), ureq::Error> {
+fn send(request: Request<String>) -> Result<(StatusCode, Vec<u8>), ureq::Error> {
     let mut response = agent().run(request)?;
     Ok((response.status(), response.body_mut().read_to_vec()?))
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Text;
+use crate::account::is_netsuite;
 use crate::encode::{encoded, is_unreserved, split_unreserved};
 use crate::error::Error;
 use crate::target::Target;
@@ -46,6 +47,9 @@ impl<'a> BaseStringUri<'a> {
         } else {
             Cow::Owned(target.host.to_ascii_lowercase())
         };
+        if !is_https && is_netsuite(&host) {
+            return Err(Error::SchemeInsecure);
+        }
         // `OPTIONS *` asks for no path (RFC 9112 section 3.3), and an empty path is `/`.
         let path = if matches!(target.path, "*" | "") {
             "/"

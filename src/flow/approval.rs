@@ -4,13 +4,34 @@ use http::{Request, StatusCode};
 use zeroize::Zeroizing;
 
 use super::sign::Unsigned;
-use super::{Error, Start, answer};
+use super::{Error, Field, Place, Start, answer, form};
 use crate::account::AccountId;
 use crate::credentials::{Credentials, Token};
 use crate::nonce::Nonce;
+use crate::protocol;
 use crate::timestamp::Timestamp;
 
-/// Step three: the user said yes, and the request token is exchanged for an access token.
+/// Step three: exchanges the request token for an access token, after the user has consented.
+///
+/// ```
+/// use http::StatusCode;
+/// # use http::Uri;
+/// # use netsuite_oauth1::{Consumer, Token, flow::{Start, State}};
+/// # let start = Start::new(Consumer::new("key", "secret")?, "https://my.example.com/callback")?;
+/// # let request_token = start.resume(Token::new("3b7a", "9d1c")?);
+/// # let state = State::new("f3a9")?;
+/// # let callback: Uri = "/?oauth_token=3b7a&oauth_verifier=5e2f&company=1234567&state=f3a9".parse()?;
+///
+/// let approval = request_token.read_callback(&state, &callback)?;
+/// let request = approval.request()?;
+/// assert_eq!(request.uri(), "https://1234567.restlets.api.netsuite.com/rest/accesstoken");
+///
+/// // Send it. This is NetSuite's answer:
+/// let body = b"oauth_token=71ab&oauth_token_secret=e40d";
+/// let credentials = approval.read(StatusCode::OK, body)?;
+/// assert_eq!(credentials.token().id(), "71ab");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Approval {
     pub(super) start: Start,
@@ -22,67 +43,78 @@ pub struct Approval {
 }
 
 impl Approval {
-    /// Returns the account that the user is in, from the callback's `company`.
+    /// Returns the user's account, from the callback's `company`.
     #[must_use]
     pub fn account_id(&self) -> &AccountId {
         &self.account_id
     }
 
-    /// Returns the internal id of the role that the user is in, as the callback has it.
+    /// Returns the internal id of the user's role, from the callback's `role`.
     #[must_use]
     pub fn role(&self) -> Option<&str> {
         self.role.as_deref()
     }
 
-    /// Returns the internal id of the user's record (an employee, a contact, …), as the callback has it.
+    /// Returns the internal id of the user's record (an employee, a contact, …), from the callback's
+    /// `entity`.
     #[must_use]
     pub fn entity(&self) -> Option<&str> {
         self.entity.as_deref()
     }
 
-    /// Makes the request for the access token: a POST with an empty body, signed with a random nonce and the time of now.
+    /// Creates the request for the access token: a POST with an empty body, signed with a fresh nonce
+    /// and the current time.
     ///
     /// # Errors
     ///
-    /// [`Error::Url`] and [`Error::Signing`], both only with hosts from [`Start::with_hosts`].
-    pub fn request(&self) -> Result<Request<()>, Error> {
-        self.request_with(&Nonce::random(), Timestamp::now())
+    /// [`Error::Signing`] and [`Error::Url`], both only because of the hosts from
+    /// [`Start::with_hosts`].
+    ///
+    /// # Panics
+    ///
+    /// Panics if the operating system has no randomness to give.
+    pub fn request(&self) -> Result<Request<String>, Error> {
+        self.request_with(&Nonce::random(), self.start.now())
     }
 
-    /// Does what [`request`](Self::request) does, with a nonce and a timestamp from outside.
+    /// Creates the same request with the given nonce and timestamp.
     ///
     /// # Errors
     ///
-    /// Those of [`request`](Self::request).
-    pub fn request_with(&self, nonce: &Nonce, timestamp: Timestamp) -> Result<Request<()>, Error> {
+    /// The errors of [`request`](Self::request).
+    pub fn request_with(
+        &self,
+        nonce: &Nonce,
+        timestamp: Timestamp,
+    ) -> Result<Request<String>, Error> {
         Unsigned {
-            url: &self.start.restlets("/rest/accesstoken"),
+            url: self.start.restlets_url("/rest/accesstoken"),
             account_id: Some(&self.account_id),
             consumer: self.start.consumer(),
             token_secret: self.token.secret(),
             parameters: vec![
-                ("oauth_token", self.token.id()),
-                ("oauth_verifier", &self.verifier),
+                (protocol::TOKEN, self.token.id()),
+                (Field::Verifier.as_str(), &self.verifier),
             ],
         }
-        .sign(nonce.clone(), timestamp)
+        .sign(nonce, timestamp)
     }
 
-    /// Reads the answer, and puts the token together with the account and the consumer.
+    /// Reads the answer, and combines the access token with the account and the consumer.
     ///
-    /// The token does not expire: store its id, its [`secret`](Token::secret) and the account id, and make a
-    /// [`Signer`](crate::Signer) of the credentials.
+    /// The token does not expire. Store its id, its [`secret`](Token::secret) and the account id, and
+    /// create a [`Signer`](crate::Signer) from the credentials.
     ///
     /// # Errors
     ///
-    /// [`Error::FlowDisabled`] and [`Error::Refused`] where NetSuite gives no token; [`Error::TooLong`], [`Error::NotUtf8`],
-    /// [`Error::MissingField`], [`Error::DoubledField`], [`Error::BadField`] and [`Error::RequestTokenAgain`] where the answer
-    /// is not the one that it should be.
+    /// * NetSuite gives no token: [`Error::FlowDisabled`] and [`Error::Rejected`].
+    /// * The answer is invalid: [`Error::Length`], [`Error::Utf8`], [`Error::FieldMissing`],
+    ///   [`Error::FieldRepeated`], [`Error::FieldInvalid`] and [`Error::TokenUnchanged`].
     pub fn read(&self, status: StatusCode, body: &[u8]) -> Result<Credentials, Error> {
-        let (token, form) = answer::read_token(PLACE, status, body)?;
-        let confirmed = answer::field(PLACE, form, "oauth_callback_confirmed")?;
+        let (token, form) = answer::read_token(Place::StepThree, status, body)?;
+        let confirmed = form::optional(Place::StepThree, form, Field::CallbackConfirmed)?;
         if confirmed.is_some() || token.id() == self.token.id() {
-            return Err(Error::RequestTokenAgain);
+            return Err(Error::TokenUnchanged);
         }
         Ok(Credentials::new(
             self.account_id.clone(),
@@ -101,5 +133,3 @@ impl fmt::Debug for Approval {
             .finish_non_exhaustive()
     }
 }
-
-const PLACE: &str = "the answer to step three";

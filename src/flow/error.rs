@@ -4,160 +4,263 @@ use http::StatusCode;
 
 use crate::account::AccountId;
 
-/// What the authorization flow and the token endpoints can refuse: what was found, where, and what was expected.
+/// Why a step of the authorization flow or a token endpoint failed.
 ///
-/// No text of an error contains a token, a secret, a verifier or a state of yours. What NetSuite itself says is shown on one line,
-/// cut to 200 characters, with what may be a secret in it hidden and its control characters escaped.
+/// No message contains a token, a secret, a verifier or a state. Messages of NetSuite are shown on
+/// one line of at most 200 characters, with secrets masked and control characters escaped.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The callback URL is not absolute, or has white space around it.
+    /// The callback URL is not absolute, or contains whitespace.
     #[error(
-        "the callback URL is not absolute: expected one such as `https://example.com/callback`"
+        "invalid callback URL: expected an absolute one such as `https://example.com/callback`"
     )]
     CallbackUrl,
 
-    /// The state is empty or longer than NetSuite takes.
-    #[error("the state has {found} bytes: expected 1 to 512")]
+    /// The state is empty, or longer than NetSuite accepts.
+    #[error("state of {found} bytes: expected 1 to 512")]
+    #[non_exhaustive]
     StateLength {
-        /// How many bytes it has.
+        /// The number of bytes.
         found: usize,
     },
 
-    /// The state has a character other than the ASCII letters and digits.
-    #[error("the state has {found:?} at byte {at}: expected ASCII letters and digits")]
+    /// The state contains a character that is not an ASCII letter or digit.
+    #[error(
+        "invalid character {found:?} at byte {at} of the state: expected ASCII letters and digits"
+    )]
+    #[non_exhaustive]
     StateCharacter {
         /// The character.
         found: char,
-        /// Where it stands, in bytes from the start.
+        /// Its position, in bytes from the start.
         at: usize,
     },
 
-    /// No request can be sent to the URL.
-    #[error(
-        "the URL cannot be requested: expected `https://`, a host name and at most 65534 bytes"
-    )]
+    /// No request can be sent to the URL: `http::Uri` rejects it.
+    #[error("invalid URL of a request: expected at most 65534 bytes and a plain host name")]
     Url,
 
-    /// The request cannot be signed.
+    /// The request cannot be signed, for instance because of a host from
+    /// [`Start::with_hosts`](super::Start::with_hosts).
     #[error(transparent)]
     Signing(#[from] crate::Error),
 
     /// An answer or a callback is longer than any that NetSuite sends.
-    #[error("{place} has {found} bytes: expected at most 65536")]
-    TooLong {
-        /// `the answer to step one`, `the callback`, `the answer to step three` or `the answer of tokeninfo`.
-        place: &'static str,
-        /// How many bytes it has.
+    #[error("{place} of {found} bytes: expected at most 65536")]
+    #[non_exhaustive]
+    Length {
+        /// The answer or the callback.
+        place: Place,
+        /// The number of bytes.
         found: usize,
     },
 
-    /// The bytes of an answer are not UTF-8.
-    #[error("{place} is not UTF-8 from byte {at} on")]
-    NotUtf8 {
-        /// Which answer.
-        place: &'static str,
-        /// Where the first byte stands that is not.
+    /// An answer is not UTF-8.
+    #[error("invalid UTF-8 at byte {at} of the {place}")]
+    #[non_exhaustive]
+    Utf8 {
+        /// The answer.
+        place: Place,
+        /// The position of the first invalid byte.
         at: usize,
     },
 
-    /// An answer is not the JSON that it should be.
-    #[error("{place} is not a JSON object")]
-    NotJson {
-        /// Which answer.
-        place: &'static str,
+    /// An answer is not a JSON object.
+    #[error("invalid JSON in the {place}: expected an object")]
+    #[non_exhaustive]
+    Json {
+        /// The answer.
+        place: Place,
     },
 
-    /// NetSuite answered 405 with an empty body, as it does where the flow is switched off.
+    /// NetSuite answered 405 with an empty body, which was seen when the flow is not enabled.
     #[error(
-        "{place} is 405 and empty, as where the flow is not enabled: see the feature Token-Based Authentication and the box \
+        "{place} is 405 without a body: check the feature Token-based Authentication, and the box \
          `TBA: Authorization Flow` of the integration record"
     )]
+    #[non_exhaustive]
     FlowDisabled {
-        /// Which answer.
-        place: &'static str,
+        /// The answer.
+        place: Place,
     },
 
-    /// NetSuite refused.
+    /// NetSuite rejected the request.
     #[error("{place} is {status}{}", Reason(.code.as_deref(), .message.as_deref()))]
-    Refused {
-        /// Which answer.
-        place: &'static str,
-        /// The answer's status.
+    #[non_exhaustive]
+    Rejected {
+        /// The answer.
+        place: Place,
+        /// The status of the answer.
         status: StatusCode,
-        /// NetSuite's code, where the body has one. The Login Audit Trail says the same or more: an
-        /// [`AuditCode`](crate::audit::AuditCode), for the flow one of `UnknownIntegration`, `IntegrationBlocked`,
-        /// `AuthorizationFlowRequired`, `InvalidCallback`, `MissingRequiredParameter`, `InvalidTimestamp`, `NonceRejected`,
-        /// `InvalidSignature`, `TokenRejected`, `EntityOrRoleDisabled` and `InvalidVerifier` (Oracle: `subsect_156934879823`).
+        /// NetSuite's code, if the body contains one.
+        ///
+        /// The Login Audit Trail shows the same code or a more precise one. The codes of the flow are
+        /// [listed by Oracle](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/subsect_156934879823.html)
+        /// and explained by [`AuditCode`](crate::audit::AuditCode).
         code: Option<String>,
-        /// NetSuite's message, where the body has one.
+        /// NetSuite's message, if the body contains one.
         message: Option<String>,
     },
 
-    /// A field is missing, or empty where it may not be.
-    #[error("{place} has no `{field}`")]
-    MissingField {
-        /// Which answer, or the callback.
-        place: &'static str,
-        /// The field's name.
-        field: &'static str,
+    /// A field is missing or empty.
+    #[error("no `{field}` in the {place}")]
+    #[non_exhaustive]
+    FieldMissing {
+        /// The answer or the callback.
+        place: Place,
+        /// The field.
+        field: Field,
     },
 
-    /// A field is there more than once, so that readers may differ on which counts.
-    #[error("{place} has `{field}` more than once")]
-    DoubledField {
-        /// Which answer, or the callback.
-        place: &'static str,
-        /// The field's name.
-        field: &'static str,
+    /// A field appears more than once, so that readers could differ on which one counts.
+    #[error("more than one `{field}` in the {place}")]
+    #[non_exhaustive]
+    FieldRepeated {
+        /// The answer or the callback.
+        place: Place,
+        /// The field.
+        field: Field,
     },
 
-    /// A field's value is not form-encoded UTF-8, or no value that such a field can have.
+    /// A field is not form-encoded UTF-8, or contains a control character.
     #[error(
-        "{place} has a `{field}` that cannot be read: expected form-encoded UTF-8 without control characters"
+        "invalid `{field}` in the {place}: expected form-encoded UTF-8 without control characters"
     )]
-    BadField {
-        /// Which answer, or the callback.
-        place: &'static str,
-        /// The field's name.
-        field: &'static str,
+    #[non_exhaustive]
+    FieldInvalid {
+        /// The answer or the callback.
+        place: Place,
+        /// The field.
+        field: Field,
     },
 
-    /// NetSuite did not confirm that it took the callback URL (RFC 5849 section 2.1).
-    #[error("the answer to step one has an `oauth_callback_confirmed` that is not `true`")]
-    CallbackNotConfirmed,
+    /// NetSuite did not confirm the callback URL (RFC 5849 section 2.1).
+    #[error(
+        "unconfirmed callback URL in the answer to step one: expected `oauth_callback_confirmed=true`"
+    )]
+    CallbackUnconfirmed,
 
-    /// The answer to step three has step one's token in it, which signs nothing.
-    #[error("the answer to step three has the request token: expected an access token")]
-    RequestTokenAgain,
+    /// The answer to step three contains the request token of step one, which signs nothing.
+    #[error("request token in the answer to step three: expected an access token")]
+    TokenUnchanged,
 
-    /// The callback has another state than the browser was sent off with: somebody else may have made it.
-    #[error("the callback has another `state` than the one that was sent")]
+    /// The callback has another state than the browser was sent off with: somebody else may have
+    /// made it.
+    #[error("different `state` in the callback: expected the state of this user's session")]
     StateDiffers,
 
     /// The callback is for another request token.
-    #[error("the callback has another `oauth_token` than the request token's")]
+    #[error("different `oauth_token` in the callback: expected the id of the request token")]
     TokenDiffers,
 
-    /// The verifier is empty, as it is when the user did not consent (Oracle: `section_156536698849`).
-    #[error("the callback has an empty `oauth_verifier`, as when the user denies access")]
-    Denied,
-
-    /// The callback names a company that is no account id.
-    #[error("the callback has a `company` that is no account id: {0}")]
-    Company(crate::Error),
-
-    /// The user logged in to another account than the one that was asked for.
-    #[error("the callback has the `company` `{found}`: expected `{expected}`")]
-    OtherAccount {
+    /// The user logged in to another account than the requested one.
+    #[error("company `{found}` in the callback: expected `{expected}`")]
+    #[non_exhaustive]
+    AccountDiffers {
         /// The account that the user logged in to.
         found: AccountId,
-        /// The account that was asked for.
+        /// The requested account.
         expected: AccountId,
     },
+
+    /// The user declined: the callback has no verifier, or an
+    /// [empty one](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html).
+    #[error("no `oauth_verifier` in the callback: the user declined")]
+    Declined,
+
+    /// The company in the callback is not an account id.
+    #[error("invalid `company` in the callback: {0}")]
+    Company(crate::Error),
 }
 
-/// What NetSuite says, as far as it says anything.
+/// Where a field or an error was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Place {
+    /// The answer to step one.
+    StepOne,
+    /// The callback.
+    Callback,
+    /// The answer to step three.
+    StepThree,
+    /// The answer of `/rest/tokeninfo`.
+    TokenInfo,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::StepOne => "answer to step one",
+            Self::Callback => "callback",
+            Self::StepThree => "answer to step three",
+            Self::TokenInfo => "answer of tokeninfo",
+        })
+    }
+}
+
+/// A field of an answer or of the callback. `Display` writes its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// `oauth_token`
+    Token,
+    /// `oauth_token_secret`
+    TokenSecret,
+    /// `oauth_callback_confirmed`
+    CallbackConfirmed,
+    /// `oauth_verifier`
+    Verifier,
+    /// `state`
+    State,
+    /// `company`
+    Company,
+    /// `role`
+    Role,
+    /// `entity`
+    Entity,
+    /// `companyId`
+    CompanyId,
+    /// `companyName`
+    CompanyName,
+    /// `roleId`
+    RoleId,
+    /// `roleName`
+    RoleName,
+    /// `entityId`
+    EntityId,
+    /// `entityName`
+    EntityName,
+}
+
+impl Field {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Token => "oauth_token",
+            Self::TokenSecret => "oauth_token_secret",
+            Self::CallbackConfirmed => "oauth_callback_confirmed",
+            Self::Verifier => "oauth_verifier",
+            Self::State => "state",
+            Self::Company => "company",
+            Self::Role => "role",
+            Self::Entity => "entity",
+            Self::CompanyId => "companyId",
+            Self::CompanyName => "companyName",
+            Self::RoleId => "roleId",
+            Self::RoleName => "roleName",
+            Self::EntityId => "entityId",
+            Self::EntityName => "entityName",
+        }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// NetSuite's code and message, as far as there are any.
 struct Reason<'a>(Option<&'a str>, Option<&'a str>);
 
 impl fmt::Display for Reason<'_> {

@@ -1,12 +1,7 @@
-//! The three-step authorization flow: from a consumer, and a user with a browser, to a token.
+//! The three-step authorization flow: from a user with a browser to an access token.
 //!
-//! Tokens are mostly made by hand (Setup > Users/Roles > Access Tokens). Where an application serves many users, each of
-//! them makes one through this flow instead: the application asks NetSuite for a request token, the user logs in and
-//! consents in the browser, and the application exchanges the request token for an access token, which does not expire. The
-//! integration record needs the box `TBA: Authorization Flow` and the callback URL.
-//!
-//! Each step is a type, which the step before makes by reading its answer, so that they cannot be taken in another order. Nothing is
-//! sent here: a step makes a request, you send it with any client, and the step reads what came back.
+//! Most access tokens are created by hand (Setup > Users/Roles > Access Tokens). An application with
+//! many users lets each of them create one through this flow instead:
 //!
 //! | step | type | sends | reads |
 //! |---|---|---|---|
@@ -14,7 +9,19 @@
 //! | 2 | [`RequestToken`] | the user's browser | the callback |
 //! | 3 | [`Approval`] | POST `/rest/accesstoken` | the access token, as [`Credentials`](crate::Credentials) |
 //!
-//! # One: a request token
+//! The integration record needs the box `TBA: Authorization Flow` and the callback URL.
+//!
+//! Nothing is sent here. A step creates a request, you send it with any client, and the step reads
+//! the answer. Each answer creates the next step, so the order cannot be mixed up.
+//!
+//! # Sending the requests
+//!
+//! Each request is an `http::Request<String>` whose body is empty. Clients accept it as it is:
+//! `reqwest::Request::try_from(request)?`, ureq's `agent.run(request)?`, and hyper's
+//! `client.request(request)`. Send it once, because NetSuite rejects a nonce that it has seen. To try
+//! again, ask the same step for another request.
+//!
+//! # Step one: a request token
 //!
 //! ```
 //! use http::StatusCode;
@@ -23,28 +30,29 @@
 //!
 //! let consumer = Consumer::new("consumer key", "consumer secret")?; // the integration record
 //! let start = Start::new(consumer, "https://my.example.com/callback")?
-//!     .with_account_id("1234567".parse()?) // leave it out if you do not know the user's account
-//!     .with_role(3);                       // leave it out, and the user picks a role
+//!     .with_account_id("1234567".parse()?) // optional: without it the user picks the account
+//!     .with_role(3);                       // optional: without it the user picks the role
 //!
 //! let request = start.request()?;
 //! assert_eq!(request.method(), "POST");
 //! assert_eq!(request.uri(), "https://1234567.restlets.api.netsuite.com/rest/requesttoken");
 //!
-//! // Send it with its header and no body. This is what NetSuite answers:
+//! // Send it. This is NetSuite's answer:
 //! let body = b"oauth_token=3b7a&oauth_token_secret=9d1c&oauth_callback_confirmed=true";
 //! let request_token = start.read(StatusCode::OK, body)?;
 //! # assert_eq!(request_token.token().id(), "3b7a");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Two: the user
+//! # Step two: the user
 //!
-//! The browser is sent to an address of NetSuite's, with a [`State`] that nobody else knows. After login and consent NetSuite sends
-//! the browser to the callback URL. Its state and token are checked, and the account is learnt: what `company` says is the
-//! [`AccountId`](crate::AccountId).
+//! The browser goes to NetSuite with a [`State`] that nobody else knows. After login and consent
+//! NetSuite sends it to the callback URL. There the state and the token are checked, and `company`
+//! names the user's account.
 //!
-//! The callback comes with another request than the one that sent the browser off, minutes later and perhaps to another process. What it
-//! needs is kept in the user's session until then: the state, and the request token's id and secret.
+//! The callback is another request, minutes later and perhaps in another process. Until then the
+//! user's session keeps the state, and the id and the secret of the request token.
+//! [`callback_state`] reads the state of a callback, for applications that keep several per session.
 //!
 //! ```
 //! use http::Uri;
@@ -57,27 +65,27 @@
 //! # let body = b"oauth_token=3b7a&oauth_token_secret=9d1c&oauth_callback_confirmed=true";
 //! # let request_token = start.read(StatusCode::OK, body)?;
 //! let state = State::random();
-//! let url = request_token.authorize_url(&state);
+//! let url = request_token.authorize_url(&state)?;
 //! assert!(url.as_str().starts_with("https://1234567.app.netsuite.com/app/login/secure/authorizetoken.nl?oauth_token=3b7a&state="));
 //!
-//! // Into the user's session with these, and send the browser there.
+//! // Keep these in the user's session, and redirect the browser to `url`.
 //! let (id, secret) = (request_token.token().id().to_owned(), request_token.token().secret().to_owned());
-//! let kept = state.as_str().to_owned();
+//! let kept = state.to_string();
 //!
-//! // The browser comes back. With what the session has:
+//! // The browser comes back. Continue with the values from the session:
 //! let (state, request_token) = (State::new(&kept)?, start.resume(Token::new(id, secret)?));
 //! let callback: Uri = format!("/callback?oauth_token=3b7a&oauth_verifier=5e2f&company=1234567&role=3&entity=9&state={kept}").parse()?;
 //! let approval = request_token.read_callback(&state, &callback)?;
 //! assert_eq!(approval.account_id().realm(), "1234567");
 //! assert_eq!(approval.role(), Some("3"));
 //!
-//! // A user who says no comes back with an empty verifier.
+//! // A user who says no comes back without a verifier.
 //! let callback: Uri = format!("/callback?oauth_token=3b7a&oauth_verifier=&state={kept}").parse()?;
-//! assert_eq!(request_token.read_callback(&state, &callback).unwrap_err(), Error::Denied);
+//! assert_eq!(request_token.read_callback(&state, &callback).unwrap_err(), Error::Declined);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Three: the access token
+//! # Step three: the access token
 //!
 //! ```
 //! use http::StatusCode;
@@ -94,13 +102,15 @@
 //! let request = approval.request()?;
 //! assert_eq!(request.uri(), "https://1234567.restlets.api.netsuite.com/rest/accesstoken");
 //!
-//! // Send it with its header and no body. This is what NetSuite answers:
+//! // Send it. This is NetSuite's answer:
 //! let credentials = approval.read(StatusCode::OK, b"oauth_token=71ab&oauth_token_secret=e40d")?;
 //!
-//! // Store these; `Credentials::new` puts them and the consumer together again.
-//! let (_account_id, _token) = (credentials.account_id().realm(), (credentials.token().id(), credentials.token().secret()));
+//! // Store these three. Together with the consumer they are the credentials.
+//! let account_id = credentials.account_id().realm();
+//! let (id, secret) = (credentials.token().id(), credentials.token().secret());
+//! # assert_eq!((account_id, id, secret), ("1234567", "71ab", "e40d"));
 //!
-//! // The smallest test that they work, and whom they stand for.
+//! // Test the token, and see whose it is.
 //! let signer = Signer::new(credentials);
 //! let request = signer.token_info_request()?;
 //! assert_eq!(request.uri(), "https://1234567.restlets.api.netsuite.com/rest/tokeninfo");
@@ -111,22 +121,34 @@
 //!
 //! # What goes wrong
 //!
-//! Each step has its [`Error`]s. Where NetSuite refuses, [`Error::Refused`] has its code and message: as everywhere, the Login
-//! Audit Trail says more, as an [`AuditCode`](crate::audit::AuditCode). A request is good once; to try again, ask the same step for
-//! another.
+//! If NetSuite rejects a request, [`Error::Rejected`] has its code and message. The Login Audit Trail
+//! shows more, as an [`AuditCode`](crate::audit::AuditCode).
 //!
-//! The tokens' secrets are wiped from memory on drop, and no `Debug` and no error shows them. The bodies that you hand in and the
-//! requests that you send, whose header has the verifier in it, are yours to drop.
+//! # Secrets
 //!
-//! Oracle takes no new integrations of this kind from NetSuite 2027.1, and means to end the existing ones with 2028.1
-//! (`section_0525020842`).
+//! Tokens' secrets and verifiers are zeroized on drop, and no `Debug` and no error shows them. Two
+//! copies are yours to drop: the bodies that you pass in, and the requests that you send, because the
+//! header of step three contains the verifier.
 //!
-//! The steps are Oracle's `section_156338994830`, `section_156536698849` and `section_156537025868`, their signatures
-//! `section_157652390285` and `section_157652573296`. The flow has not been tried against a live account.
+//! # Sources
+//!
+//! The steps are described by Oracle
+//! ([one](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html),
+//! [two](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html),
+//! [three](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156537025868.html)),
+//! and so are the signatures of
+//! [step one](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_157652390285.html)
+//! and
+//! [step three](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_157652573296.html).
+//! The flow was not tried against a live account.
+//!
+//! From NetSuite 2027.1 Oracle accepts no new integrations with this flow, and existing ones end
+//! [tentatively in 2028](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_0525020842.html).
 
 mod answer;
 mod approval;
 mod error;
+mod form;
 mod request_token;
 mod sign;
 mod start;
@@ -134,8 +156,8 @@ mod state;
 mod token_info;
 
 pub use self::approval::Approval;
-pub use self::error::Error;
-pub use self::request_token::RequestToken;
+pub use self::error::{Error, Field, Place};
+pub use self::request_token::{RequestToken, callback_state};
 pub use self::start::Start;
 pub use self::state::State;
 pub use self::token_info::TokenInfo;

@@ -2,13 +2,37 @@ use std::fmt;
 
 use url::Url;
 
-use super::{Approval, Error, Start, State, answer};
+use super::form::{optional, required};
+use super::{Approval, Error, Field, Place, Start, State, answer};
 use crate::credentials::Token;
 use crate::target::Target;
 
-/// Step two: a request token, with which the user's browser goes to NetSuite and comes back.
+/// Step two: sends the user's browser to NetSuite, and reads the callback.
 ///
-/// Where the callback arrives at another process, put [`token`](Self::token) away and go on with [`Start::resume`].
+/// If the callback arrives at another process, store the [`token`](Self::token) and continue with
+/// [`Start::resume`].
+///
+/// ```
+/// use http::Uri;
+/// use netsuite_oauth1::flow::State;
+/// # use netsuite_oauth1::{Consumer, Token, flow::Start};
+///
+/// # let start = Start::new(Consumer::new("key", "secret")?, "https://my.example.com/callback")?
+/// #     .with_account_id("1234567".parse()?);
+/// let request_token = start.resume(Token::new("3b7a", "9d1c")?);
+/// let state = State::new("f3a9")?; // `State::random()` in your application
+/// assert_eq!(
+///     request_token.authorize_url(&state)?.as_str(),
+///     "https://1234567.app.netsuite.com/app/login/secure/authorizetoken.nl?oauth_token=3b7a&state=f3a9",
+/// );
+///
+/// // The user logs in and consents. NetSuite sends the browser back with these parameters:
+/// let callback: Uri =
+///     "/callback?oauth_token=3b7a&oauth_verifier=5e2f&company=1234567&role=3&entity=9&state=f3a9".parse()?;
+/// let approval = request_token.read_callback(&state, &callback)?;
+/// assert_eq!(approval.account_id().realm(), "1234567");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct RequestToken {
     start: Start,
@@ -20,72 +44,76 @@ impl RequestToken {
         Self { start, token }
     }
 
-    /// Returns the request token itself: it signs nothing but step three.
+    /// Returns the request token itself. It signs nothing but step three.
     #[must_use]
     pub fn token(&self) -> &Token {
         &self.token
     }
 
-    /// Returns the address for the user's browser, where NetSuite asks for a login and consent.
-    #[must_use]
-    pub fn authorize_url(&self, state: &State) -> Url {
-        let mut url = self.start.app("/app/login/secure/authorizetoken.nl");
-        url.query_pairs_mut()
-            .append_pair("oauth_token", self.token.id())
-            .append_pair("state", state.as_str());
-        url
-    }
-
-    /// Reads the callback: the URL of the request with which the user's browser comes back, whole or only path and query.
-    ///
-    /// Anybody can call a callback URL. What is refused here leaves the request token as it was, for the user's own callback.
+    /// Returns the address where NetSuite asks the user for a login and consent.
     ///
     /// # Errors
     ///
-    /// [`Error::StateDiffers`], [`Error::TokenDiffers`] and [`Error::OtherAccount`] where the callback is for somebody else;
-    /// [`Error::Denied`] where the user said no; [`Error::TooLong`], [`Error::MissingField`], [`Error::DoubledField`],
-    /// [`Error::BadField`] and [`Error::Company`] where it is not the one that it should be.
+    /// [`Error::Signing`], only because of the hosts from [`Start::with_hosts`]: the address is not
+    /// `http` or `https`, contains a password, uses plain `http` for NetSuite, or belongs to another
+    /// account.
+    pub fn authorize_url(&self, state: &State) -> Result<Url, Error> {
+        let mut url = self.start.app_url("/app/login/secure/authorizetoken.nl")?;
+        url.query_pairs_mut()
+            .append_pair(Field::Token.as_str(), self.token.id())
+            .append_pair(Field::State.as_str(), state.as_str());
+        Ok(url)
+    }
+
+    /// Reads the callback: the URL with which the user's browser returns, or its path and query.
+    ///
+    /// Anybody can call a callback URL. After an error the request token is still valid for the
+    /// user's own callback.
+    ///
+    /// # Errors
+    ///
+    /// * The callback is not this user's: [`Error::StateDiffers`], [`Error::TokenDiffers`] and
+    ///   [`Error::AccountDiffers`].
+    /// * The user said no: [`Error::Declined`].
+    /// * The callback is invalid: [`Error::Length`], [`Error::FieldMissing`],
+    ///   [`Error::FieldRepeated`], [`Error::FieldInvalid`] and [`Error::Company`].
     pub fn read_callback<'a>(
         &self,
         state: &State,
         callback: impl Into<Target<'a>>,
     ) -> Result<Approval, Error> {
-        let query = callback.into().query.unwrap_or_default();
-        answer::check_length(PLACE, query.len())?;
-        if !state.is(&answer::required(PLACE, query, "state")?) {
+        let query = query(callback.into())?;
+        // First, so that nothing is said about a callback that somebody else made.
+        if !state.is(&required(Place::Callback, query, Field::State)?) {
             return Err(Error::StateDiffers);
         }
-        if *answer::required(PLACE, query, "oauth_token")? != self.token.id() {
+        let token = optional(Place::Callback, query, Field::Token)?;
+        if token.as_ref().is_some_and(|id| **id != self.token.id()) {
             return Err(Error::TokenDiffers);
         }
-        // Whoever denies has an empty one (Oracle: `section_156536698849`), so that it is not simply missing.
-        let verifier = answer::field(PLACE, query, "oauth_verifier")?;
-        let verifier = verifier.ok_or(Error::MissingField {
-            place: PLACE,
-            field: "oauth_verifier",
+        // Oracle documents an empty verifier. Callbacks without one were seen, too.
+        let verifier = optional(Place::Callback, query, Field::Verifier)?.ok_or(Error::Declined)?;
+        token.ok_or(Error::FieldMissing {
+            place: Place::Callback,
+            field: Field::Token,
         })?;
-        if verifier.is_empty() {
-            return Err(Error::Denied);
-        }
-        let company = answer::required(PLACE, query, "company")?;
+        let company = required(Place::Callback, query, Field::Company)?;
         let account_id = company.parse().map_err(Error::Company)?;
-        match &self.start.account_id {
-            Some(expected) if *expected != account_id => {
-                return Err(Error::OtherAccount {
-                    found: account_id,
-                    expected: expected.clone(),
-                });
-            }
-            _ => {}
+        if let Some(expected) = self.start.account_id()
+            && *expected != account_id
+        {
+            return Err(Error::AccountDiffers {
+                found: account_id,
+                expected: expected.clone(),
+            });
         }
-        let id = |name| {
-            let id = answer::field(PLACE, query, name)?.filter(|id| !id.is_empty());
-            Ok::<_, Error>(id.map(|id| id.to_string()))
+        let id = |field| -> Result<Option<String>, Error> {
+            Ok(optional(Place::Callback, query, field)?.map(|id| id.to_string()))
         };
         Ok(Approval {
+            role: id(Field::Role)?,
+            entity: id(Field::Entity)?,
             verifier,
-            role: id("role")?,
-            entity: id("entity")?,
             start: self.start.clone().with_account_id(account_id.clone()),
             account_id,
             token: self.token.clone(),
@@ -99,4 +127,33 @@ impl fmt::Debug for RequestToken {
     }
 }
 
-const PLACE: &str = "the callback";
+/// Reads the state of a callback, so that an application finds the request token that it stored
+/// under this state.
+///
+/// The state is untrusted. Look it up in the session of the user whose browser sent the callback,
+/// never among the states of all users: otherwise a user can be made to finish the flow of another.
+/// Then pass the stored state to [`RequestToken::read_callback`].
+///
+/// ```
+/// use http::Uri;
+/// use netsuite_oauth1::flow::callback_state;
+///
+/// let callback = Uri::from_static("/callback?oauth_token=3b7a&oauth_verifier=5e2f&state=f3a9");
+/// assert_eq!(callback_state(&callback)?.as_str(), "f3a9");
+/// # Ok::<(), netsuite_oauth1::flow::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// [`Error::Length`], [`Error::FieldMissing`], [`Error::FieldRepeated`], [`Error::FieldInvalid`],
+/// [`Error::StateLength`] and [`Error::StateCharacter`].
+pub fn callback_state<'a>(callback: impl Into<Target<'a>>) -> Result<State, Error> {
+    let query = query(callback.into())?;
+    State::new(&required(Place::Callback, query, Field::State)?)
+}
+
+fn query(callback: Target<'_>) -> Result<&str, Error> {
+    let query = callback.query.unwrap_or_default();
+    answer::check_length(Place::Callback, query.len())?;
+    Ok(query)
+}

@@ -1,74 +1,109 @@
 //! The signed requests of steps one and three.
 
 use http::header::AUTHORIZATION;
-use http::{Method, Request, Uri};
+use http::{HeaderValue, Method, Request, Uri};
 use url::Url;
 
 use super::Error;
 use crate::account::AccountId;
-use crate::authorization::Authorization;
 use crate::base_string::BaseString;
+use crate::concat::concat;
 use crate::credentials::Consumer;
 use crate::encode::encode;
 use crate::nonce::Nonce;
+use crate::protocol;
 use crate::signature::Key;
-use crate::target::Target;
 use crate::timestamp::Timestamp;
 
-/// What is signed in steps one and three, besides the consumer and the stamp.
+/// A request of step one or three, before it is signed.
 pub(super) struct Unsigned<'a> {
-    pub(super) url: &'a Url,
-    /// The realm, which is left out where the account is not known (Oracle: `section_156338994830`).
+    /// Without a query.
+    pub(super) url: Url,
+    /// The realm, which
+    /// [may be left out](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html)
+    /// if the account is not known.
     pub(super) account_id: Option<&'a AccountId>,
     pub(super) consumer: &'a Consumer,
-    /// The secret of the request token; empty where there is none yet (RFC 5849 section 3.4.2).
+    /// The secret of the request token, empty in step one (RFC 5849 section 3.4.2).
     pub(super) token_secret: &'a str,
-    /// The parameters of this step alone, in the order of the header.
+    /// The parameters of this step alone, in the order of the header. No name needs encoding.
     pub(super) parameters: Vec<(&'static str, &'a str)>,
 }
 
 impl Unsigned<'_> {
-    /// Makes the POST, whose body is empty and whose parameters are all in the header.
-    pub(super) fn sign(self, nonce: Nonce, timestamp: Timestamp) -> Result<Request<()>, Error> {
+    /// Signs a POST with an empty body. All parameters are in the header.
+    pub(super) fn sign(
+        self,
+        nonce: &Nonce,
+        timestamp: Timestamp,
+    ) -> Result<Request<String>, Error> {
+        check_url(&self.url, self.account_id)?;
         let uri: Uri = self.url.as_str().parse().map_err(|_| Error::Url)?;
-        if let Some(account_id) = self.account_id {
-            account_id.check_host(&Target::from(&uri).host.to_ascii_lowercase())?;
-        }
-        let time = timestamp.to_string();
-        let mut parameters = vec![("oauth_consumer_key", self.consumer.key())];
+        let timestamp = timestamp.to_string();
+        let mut parameters = vec![(protocol::CONSUMER_KEY, self.consumer.key())];
         parameters.extend(self.parameters);
         parameters.extend([
-            ("oauth_nonce", nonce.as_str()),
-            ("oauth_timestamp", &time),
-            ("oauth_signature_method", "HMAC-SHA256"),
-            ("oauth_version", "1.0"),
+            (protocol::NONCE, nonce.as_str()),
+            (protocol::TIMESTAMP, &timestamp),
+            (protocol::SIGNATURE_METHOD, protocol::HMAC_SHA256),
+            (protocol::VERSION, protocol::VERSION_1_0),
         ]);
-        let base_string = BaseString::new(&Method::POST, &uri, parameters.iter().copied())?;
-        let signature =
-            Key::new(self.consumer.secret(), self.token_secret).sign_str(base_string.as_str());
 
-        // What is signed is what is sent: the same list, and around it what is never signed.
-        let realm = self.account_id.map(|id| ("realm", id.realm()));
-        let signature_parameter = ("oauth_signature", signature.as_str());
-        let mut text = String::from("OAuth ");
-        for (name, value) in realm
-            .into_iter()
-            .chain(parameters)
-            .chain([signature_parameter])
-        {
-            if text.ends_with('"') {
-                text.push_str(", ");
-            }
-            text.extend([name, "=\""].into_iter().chain(encode(value)).chain(["\""]));
+        // The names differ, so sorting by name is enough (RFC 5849 section 3.4.1.3.2).
+        let mut sorted = parameters.clone();
+        sorted.sort_unstable_by_key(|(name, _)| *name);
+        let sorted = concat(pieces(&sorted, "&", ""));
+        let start = BaseString::new(&Method::POST, &uri, NO_PARAMETERS)?;
+        let base_string = concat([start.as_str()].into_iter().chain(encode(&sorted)));
+        let key = Key::new(self.consumer.secret(), self.token_secret);
+        let signature = key.sign_str(&base_string);
+
+        parameters.push((protocol::SIGNATURE, signature.as_str()));
+        if let Some(account_id) = self.account_id {
+            parameters.insert(0, (protocol::REALM, account_id.realm()));
         }
-        let authorization = Authorization::from_text(text, nonce, timestamp, signature);
+        let mut header = concat(
+            ["OAuth "]
+                .into_iter()
+                .chain(pieces(&parameters, ", ", "\"")),
+        );
+        let Ok(mut value) = HeaderValue::try_from(std::mem::take(&mut *header)) else {
+            unreachable!("percent-encoded text is a header value");
+        };
+        value.set_sensitive(true);
 
-        let mut request = Request::new(());
+        let mut request = Request::new(String::new());
         *request.method_mut() = Method::POST;
         *request.uri_mut() = uri;
-        request
-            .headers_mut()
-            .insert(AUTHORIZATION, authorization.into_header_value());
+        request.headers_mut().insert(AUTHORIZATION, value);
         Ok(request)
     }
 }
+
+/// Rejects a URL that neither a signed request nor a user may be sent to: no `http` or `https` URL,
+/// one with a password, plain `http` to NetSuite, or the host of another account.
+pub(super) fn check_url(url: &Url, account_id: Option<&AccountId>) -> Result<(), crate::Error> {
+    BaseString::new(&Method::GET, url, NO_PARAMETERS)?;
+    match (account_id, url.host_str()) {
+        (Some(account_id), Some(host)) => account_id.check_host(host),
+        _ => Ok(()),
+    }
+}
+
+/// Writes parameters as `name=value`, with the values encoded.
+fn pieces<'a>(
+    parameters: &'a [(&'static str, &'a str)],
+    separator: &'static str,
+    quote: &'static str,
+) -> impl Iterator<Item = &'a str> + Clone {
+    parameters
+        .iter()
+        .enumerate()
+        .flat_map(move |(at, (name, value))| {
+            let separator = if at == 0 { "" } else { separator };
+            let start = [separator, name, "=", quote];
+            start.into_iter().chain(encode(value)).chain([quote])
+        })
+}
+
+const NO_PARAMETERS: [(&str, &str); 0] = [];

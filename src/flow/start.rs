@@ -1,10 +1,11 @@
 use std::fmt;
 
 use http::{Request, StatusCode};
+use time::Duration;
 use url::Url;
 
-use super::sign::Unsigned;
-use super::{Error, RequestToken, answer};
+use super::sign::{Unsigned, check_url};
+use super::{Error, Field, Place, RequestToken, answer, form};
 use crate::account::{AccountId, Service};
 use crate::credentials::{Consumer, Token};
 use crate::nonce::Nonce;
@@ -12,17 +13,30 @@ use crate::timestamp::Timestamp;
 
 /// Step one: asks for a request token.
 ///
-/// One `Start` serves all users of an integration and account; a request token is for one of them.
+/// One `Start` serves all users of an integration. A request token serves one user.
+///
+/// ```
+/// use netsuite_oauth1::Consumer;
+/// use netsuite_oauth1::flow::Start;
+///
+/// let consumer = Consumer::new("consumer key", "consumer secret")?;
+/// let start = Start::new(consumer, "https://my.example.com/callback")?
+///     .with_account_id("1234567".parse()?);
+/// let request = start.request()?;
+/// assert_eq!(request.uri(), "https://1234567.restlets.api.netsuite.com/rest/requesttoken");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Start {
     consumer: Consumer,
     callback_url: String,
     role: Option<String>,
-    pub(super) account_id: Option<AccountId>,
+    account_id: Option<AccountId>,
     hosts: Option<Hosts>,
+    clock_offset: Duration,
 }
 
-/// Where the three steps go, if not to the account's own hosts.
+/// Replaces the account's own hosts.
 #[derive(Clone)]
 struct Hosts {
     restlets: Url,
@@ -30,14 +44,15 @@ struct Hosts {
 }
 
 impl Start {
-    /// Takes the consumer and the callback URL of the integration record, to the letter.
+    /// Takes the consumer, and the callback URL exactly as it is in the integration record.
     ///
     /// # Errors
     ///
-    /// [`Error::CallbackUrl`] if it is not absolute.
+    /// [`Error::CallbackUrl`] if the URL is not absolute or contains whitespace.
     pub fn new(consumer: Consumer, callback_url: impl Into<String>) -> Result<Self, Error> {
         let callback_url = callback_url.into();
-        // `Url` passes over characters that would be sent and signed, and takes `localhost:8080/callback` for the scheme `localhost`.
+        // `Url` strips whitespace that would be sent and signed, and reads `localhost:8080/callback`
+        // as a URL with the scheme `localhost`.
         let is_blank = |c: char| c.is_whitespace() || c.is_control();
         let is_absolute = callback_url.contains("://") && Url::parse(&callback_url).is_ok();
         if !is_absolute || callback_url.contains(is_blank) {
@@ -49,81 +64,108 @@ impl Start {
             role: None,
             account_id: None,
             hosts: None,
+            clock_offset: Duration::ZERO,
         })
     }
 
-    /// Asks for a token in this account, at its own hosts, as Oracle recommends.
+    /// Asks for a token of this account, at the account's own hosts, which
+    /// [Oracle recommends](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html).
     ///
-    /// Without it the flow begins at `system.netsuite.com` and the user picks the account
-    /// (Oracle: `section_156338994830`, `section_156536698849`). With it, a callback from another account is refused.
+    /// Without it the flow begins at `system.netsuite.com`, and the user picks the account. With it, a
+    /// callback from another account is an error.
     #[must_use]
     pub fn with_account_id(mut self, account_id: AccountId) -> Self {
         self.account_id = Some(account_id);
         self
     }
 
-    /// Asks for a token in this role, by its internal id; else the user picks one.
+    /// Asks for a token of this role, given by its internal id. Without it the user picks the role.
     #[must_use]
     pub fn with_role(mut self, role: u64) -> Self {
         self.role = Some(role.to_string());
         self
     }
 
-    /// Takes the hosts of all three steps from here: those of Setup > Company > Company Information, Company URLs, or those
-    /// of a stand-in. Only scheme, host and port count.
+    /// Replaces the hosts, by those of Setup > Company > Company Information, Company URLs, or by
+    /// those of a stand-in for tests.
+    ///
+    /// `restlets` gets the requests of steps one and three, `app` gets the user's browser. Only scheme,
+    /// host and port are used. [`request`](Self::request) checks both.
     #[must_use]
     pub fn with_hosts(mut self, restlets: Url, app: Url) -> Self {
         self.hosts = Some(Hosts { restlets, app });
         self
     }
 
-    /// Makes the request for a request token: a POST with an empty body, signed with a random nonce and the time of now.
-    ///
-    /// It is good once: to try again, make another.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Url`] and [`Error::Signing`], both only with hosts from [`with_hosts`](Self::with_hosts).
-    pub fn request(&self) -> Result<Request<()>, Error> {
-        self.request_with(&Nonce::random(), Timestamp::now())
+    /// Compensates for a system clock that is off, like
+    /// [`Signer::with_clock_offset`](crate::Signer::with_clock_offset): `offset` is how far NetSuite's
+    /// clock is ahead.
+    #[must_use]
+    pub fn with_clock_offset(mut self, offset: Duration) -> Self {
+        self.clock_offset = offset;
+        self
     }
 
-    /// Does what [`request`](Self::request) does, with a nonce and a timestamp from outside.
+    /// Creates the request for a request token: a POST with an empty body, signed with a fresh nonce
+    /// and the current time.
+    ///
+    /// Send it once. To try again, create another.
     ///
     /// # Errors
     ///
-    /// Those of [`request`](Self::request).
-    pub fn request_with(&self, nonce: &Nonce, timestamp: Timestamp) -> Result<Request<()>, Error> {
+    /// [`Error::Signing`] and [`Error::Url`], both only because of the hosts from
+    /// [`with_hosts`](Self::with_hosts).
+    ///
+    /// # Panics
+    ///
+    /// Panics if the operating system has no randomness to give.
+    pub fn request(&self) -> Result<Request<String>, Error> {
+        self.request_with(&Nonce::random(), self.now())
+    }
+
+    /// Creates the same request with the given nonce and timestamp.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`request`](Self::request).
+    pub fn request_with(
+        &self,
+        nonce: &Nonce,
+        timestamp: Timestamp,
+    ) -> Result<Request<String>, Error> {
+        // Fails now rather than in step two, which needs a user.
+        self.app_url("/")?;
         let mut parameters = vec![("oauth_callback", self.callback_url.as_str())];
-        // Signed like the others, and without their prefix (Oracle: `section_157652390285`).
+        // Signed like the others, in spite of its name:
+        // https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_157652390285.html
         parameters.extend(self.role.as_deref().map(|role| ("role", role)));
         Unsigned {
-            url: &self.restlets("/rest/requesttoken"),
+            url: self.restlets_url("/rest/requesttoken"),
             account_id: self.account_id.as_ref(),
             consumer: &self.consumer,
             token_secret: "",
             parameters,
         }
-        .sign(nonce.clone(), timestamp)
+        .sign(nonce, timestamp)
     }
 
     /// Reads the answer.
     ///
     /// # Errors
     ///
-    /// [`Error::FlowDisabled`] and [`Error::Refused`] where NetSuite gives no token; [`Error::TooLong`], [`Error::NotUtf8`],
-    /// [`Error::MissingField`], [`Error::DoubledField`], [`Error::BadField`] and [`Error::CallbackNotConfirmed`] where the
-    /// answer is not the one that it should be.
+    /// * NetSuite gives no token: [`Error::FlowDisabled`] and [`Error::Rejected`].
+    /// * The answer is invalid: [`Error::Length`], [`Error::Utf8`], [`Error::FieldMissing`],
+    ///   [`Error::FieldRepeated`], [`Error::FieldInvalid`] and [`Error::CallbackUnconfirmed`].
     pub fn read(&self, status: StatusCode, body: &[u8]) -> Result<RequestToken, Error> {
-        let (token, form) = answer::read_token(PLACE, status, body)?;
-        let confirmed = answer::required(PLACE, form, "oauth_callback_confirmed")?;
+        let (token, form) = answer::read_token(Place::StepOne, status, body)?;
+        let confirmed = form::required(Place::StepOne, form, Field::CallbackConfirmed)?;
         if *confirmed != "true" {
-            return Err(Error::CallbackNotConfirmed);
+            return Err(Error::CallbackUnconfirmed);
         }
         Ok(self.resume(token))
     }
 
-    /// Goes on with a request token of step one that was put away while the user was off, by its id and secret.
+    /// Continues with a request token that was stored while the user was away.
     #[must_use]
     pub fn resume(&self, request_token: Token) -> RequestToken {
         RequestToken::new(self.clone(), request_token)
@@ -133,27 +175,34 @@ impl Start {
         &self.consumer
     }
 
-    /// Returns a URL of the server of steps one and three; at step three the account is known.
-    pub(super) fn restlets(&self, path: &str) -> Url {
-        let url = self.hosts.as_ref().map(|hosts| hosts.restlets.clone());
+    pub(super) fn account_id(&self) -> Option<&AccountId> {
+        self.account_id.as_ref()
+    }
+
+    /// Returns the current time, with the clock offset.
+    pub(super) fn now(&self) -> Timestamp {
+        Timestamp::now().saturating_add(self.clock_offset)
+    }
+
+    /// Returns a URL for the requests of steps one and three, which check it.
+    pub(super) fn restlets_url(&self, path: &str) -> Url {
+        let url = self.hosts.as_ref().map(|hosts| &hosts.restlets);
         self.url(url, Service::Restlets, path)
     }
 
-    /// Returns a URL of the user interface.
-    pub(super) fn app(&self, path: &str) -> Url {
-        let url = self.hosts.as_ref().map(|hosts| hosts.app.clone());
-        let mut url = self.url(url, Service::App, path);
-        // The user's browser gets no user and password with it. A URL that cannot have them has none.
-        let _ = url.set_username("");
-        let _ = url.set_password(None);
-        url
+    /// Returns a checked URL of the user interface.
+    pub(super) fn app_url(&self, path: &str) -> Result<Url, Error> {
+        let url = self.hosts.as_ref().map(|hosts| &hosts.app);
+        let url = self.url(url, Service::App, path);
+        check_url(&url, self.account_id())?;
+        Ok(url)
     }
 
-    fn url(&self, given: Option<Url>, service: Service, path: &str) -> Url {
+    fn url(&self, given: Option<&Url>, service: Service, path: &str) -> Url {
         let mut url = match (given, &self.account_id) {
-            (Some(url), _) => url,
+            (Some(url), _) => url.clone(),
             (None, Some(account_id)) => account_id.url(service),
-            (None, None) => url_without_account(),
+            (None, None) => host_of_all_accounts(),
         };
         url.set_path(path);
         url.set_query(None);
@@ -172,12 +221,11 @@ impl fmt::Debug for Start {
     }
 }
 
-/// Returns the host that serves every account (Oracle: `section_156338994830`, `section_156536698849`).
-fn url_without_account() -> Url {
+/// Returns the host that
+/// [serves every account](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html).
+fn host_of_all_accounts() -> Url {
     match Url::parse("https://system.netsuite.com/") {
         Ok(url) => url,
-        Err(error) => unreachable!("it is a URL: {error}"),
+        Err(error) => unreachable!("a constant URL: {error}"),
     }
 }
-
-const PLACE: &str = "the answer to step one";

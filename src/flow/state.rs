@@ -1,25 +1,40 @@
 use std::fmt;
+use std::str::FromStr;
+
+use rand::Rng;
+use rand::rand_core::UnwrapErr;
+use rand::rngs::SysRng;
 
 use super::Error;
 use crate::constant_time::is_equal;
-use crate::nonce::Nonce;
 
-/// The `state`: text that travels to NetSuite and back through the user's browser, so that a callback that somebody else
-/// made is told from the user's own (RFC 6749 section 10.12).
+/// The `state` of one user's flow: a token against cross-site request forgery
+/// ([RFC 6749 section 10.12](https://www.rfc-editor.org/rfc/rfc6749#section-10.12)).
 ///
-/// Make one for each user that is sent off, keep it in that user's session and hand it to
-/// [`RequestToken::read_callback`](super::RequestToken::read_callback). `Debug` hides it.
+/// It travels to NetSuite and back through the user's browser. Create one for each user, keep it in
+/// that user's session, and pass it to [`read_callback`](super::RequestToken::read_callback), which
+/// rejects a callback with another state. `Debug` hides it; `Display` does not.
+///
+/// ```
+/// use netsuite_oauth1::flow::State;
+///
+/// let state = State::random();
+/// let kept = state.to_string(); // in the user's session
+/// assert_eq!(kept.parse::<State>()?.as_str(), state.as_str());
+/// # Ok::<(), netsuite_oauth1::flow::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct State(String);
 
 impl State {
-    /// Takes a state that was made elsewhere: 1 to 512 ASCII letters and digits (Oracle: `section_156536698849`).
+    /// Takes a state of 1 to 512 ASCII letters and digits,
+    /// [the limits of NetSuite](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html).
     ///
     /// # Errors
     ///
     /// [`Error::StateLength`] and [`Error::StateCharacter`].
     pub fn new(state: &str) -> Result<Self, Error> {
-        if state.is_empty() || state.len() > MAX_STATE {
+        if state.is_empty() || state.len() > MAX_LENGTH {
             return Err(Error::StateLength { found: state.len() });
         }
         match state
@@ -31,14 +46,22 @@ impl State {
         }
     }
 
-    /// Makes a state that nobody guesses, of the 20 letters and digits of a [`Nonce`].
+    /// Creates a state of 32 hex digits from 128 random bits.
+    ///
+    /// The bits come from the operating system, not from a generator in this process. After a fork
+    /// parent and child therefore create different states.
     ///
     /// # Panics
     ///
     /// Panics if the operating system has no randomness to give.
     #[must_use]
     pub fn random() -> Self {
-        Self(Nonce::random().as_str().to_owned())
+        let mut system = UnwrapErr(SysRng);
+        Self(format!(
+            "{:016x}{:016x}",
+            system.next_u64(),
+            system.next_u64()
+        ))
     }
 
     /// Returns the text, to be kept in the user's session.
@@ -47,9 +70,30 @@ impl State {
         &self.0
     }
 
-    /// Whether it is the state that came back.
+    /// Compares it with the state of a callback, in constant time.
     pub(super) fn is(&self, found: &str) -> bool {
         is_equal(self.0.as_bytes(), found.as_bytes())
+    }
+}
+
+impl FromStr for State {
+    type Err = Error;
+
+    /// Does what [`State::new`] does.
+    fn from_str(state: &str) -> Result<Self, Error> {
+        Self::new(state)
+    }
+}
+
+impl AsRef<str> for State {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -59,5 +103,5 @@ impl fmt::Debug for State {
     }
 }
 
-/// The longest that NetSuite takes (Oracle: `section_156536698849`).
-const MAX_STATE: usize = 512;
+/// [Oracle's limit](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html).
+const MAX_LENGTH: usize = 512;

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn credentials_at_the_end() {
+fn the_last_answer_completes_the_credentials() {
     let approval = approval(&start());
     let credentials = approval
         .read(
@@ -16,77 +16,61 @@ fn credentials_at_the_end() {
 }
 
 #[test]
-fn bad_answers_to_step_three() {
+fn rejects_invalid_answers_to_step_three() {
+    let place = Place::StepThree;
     let approval = approval(&start());
-    for (status, body, expected) in [
-        (
-            200,
-            "",
-            Error::MissingField {
-                place: STEP_THREE,
-                field: "oauth_token",
-            },
-        ),
+    for (status, body, text) in [
+        (200, "", missing(place, "oauth_token")),
         (
             200,
             "oauth_token=71ab",
-            Error::MissingField {
-                place: STEP_THREE,
-                field: "oauth_token_secret",
-            },
+            missing(place, "oauth_token_secret"),
         ),
         (
             200,
             "oauth_token=71ab&oauth_token=71ab&oauth_token_secret=hunter2",
-            Error::DoubledField {
-                place: STEP_THREE,
-                field: "oauth_token",
-            },
+            repeated(place, "oauth_token"),
         ),
         (
             200,
             "oauth_token=71ab&oauth_token_secret=%C3",
-            Error::BadField {
-                place: STEP_THREE,
-                field: "oauth_token_secret",
-            },
-        ),
-        // Step one's answer, or its token.
-        (
-            200,
-            "oauth_token=71ab&oauth_token_secret=hunter2&oauth_callback_confirmed=true",
-            Error::RequestTokenAgain,
+            invalid(place, "oauth_token_secret"),
         ),
         (
-            200,
-            "oauth_token=3b7a&oauth_token_secret=hunter2",
-            Error::RequestTokenAgain,
+            405,
+            "",
+            "answer to step three is 405 without a body: check the feature Token-based \
+             Authentication, and the box `TBA: Authorization Flow` of the integration record"
+                .to_owned(),
         ),
-        (405, "", Error::FlowDisabled { place: STEP_THREE }),
         (
             401,
             r#"{"error":{"code":"InvalidVerifier","message":"no"}}"#,
-            Error::Refused {
-                place: STEP_THREE,
-                status: StatusCode::UNAUTHORIZED,
-                code: Some("InvalidVerifier".into()),
-                message: Some("no".into()),
-            },
+            "answer to step three is 401 Unauthorized: InvalidVerifier: no".to_owned(),
         ),
     ] {
         let status = StatusCode::from_u16(status).unwrap();
-        assert_eq!(
-            approval.read(status, body.as_bytes()).unwrap_err(),
-            expected,
-            "{body}"
-        );
+        assert_error(&approval.read(status, body.as_bytes()).unwrap_err(), &text);
     }
-    let error = approval.read(StatusCode::OK, b"\xff").unwrap_err();
-    assert_eq!(
-        error,
-        Error::NotUtf8 {
-            place: STEP_THREE,
-            at: 0
-        }
+    assert_error(
+        &approval.read(StatusCode::OK, b"\xff").unwrap_err(),
+        "invalid UTF-8 at byte 0 of the answer to step three",
+    );
+}
+
+#[test]
+fn rejects_the_request_token_as_an_access_token() {
+    for body in [
+        "oauth_token=71ab&oauth_token_secret=hunter2&oauth_callback_confirmed=true",
+        "oauth_token=3b7a&oauth_token_secret=hunter2",
+    ] {
+        let error = approval(&start())
+            .read(StatusCode::OK, body.as_bytes())
+            .unwrap_err();
+        assert_eq!(error, Error::TokenUnchanged, "{body}");
+    }
+    assert_error(
+        &Error::TokenUnchanged,
+        "request token in the answer to step three: expected an access token",
     );
 }
