@@ -1,4 +1,4 @@
-//! How long the calls of a user take, each on a request as NetSuite's users send it.
+//! Times the calls that users make, each on a typical NetSuite request.
 
 use std::hint::black_box;
 
@@ -13,7 +13,7 @@ const RESTLET: &str = "https://1234567-sb1.restlets.api.netsuite.com/app/site/ho
 const SUITEQL: &str = "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/query/v1/suiteql?limit=1000&offset=2000";
 const FILTER: &str = "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/customer?q=email%20START_WITH%20%22caf%C3%A9%22%20AND%20companyname%20CONTAIN%20%22O%27Neil%20%26%20Sons%22&limit=100";
 
-/// Four credentials of 64 hex digits, as NetSuite makes them.
+/// Four credentials of 64 hex digits, as NetSuite issues them.
 fn credentials() -> Credentials {
     let [key, secret, id, token_secret] = ["0a", "1b", "2c", "3d"].map(|digits| digits.repeat(32));
     Credentials::new(
@@ -48,19 +48,12 @@ fn endpoint(criterion: &mut Criterion) {
     let signer = Signer::new(credentials());
     let url = Url::parse(RESTLET).unwrap();
     let endpoint = signer.endpoint(&Method::POST, &url).unwrap();
-    let mut buffer = Vec::new();
     let mut group = criterion.benchmark_group("endpoint");
     group.bench_function("make", |bencher| {
         bencher.iter(|| signer.endpoint(&Method::POST, black_box(&url)).unwrap());
     });
     group.bench_function("authorize", |bencher| {
         bencher.iter(|| black_box(&endpoint).authorize());
-    });
-    group.bench_function("authorize_into", |bencher| {
-        bencher.iter(|| {
-            black_box(&endpoint).authorize_into(&mut buffer);
-            black_box(&buffer);
-        });
     });
 }
 
@@ -76,7 +69,7 @@ fn sign(criterion: &mut Criterion) {
     });
 }
 
-/// The canonicalisation alone, of the URL and the header's parameters.
+/// The canonicalization of the URL and the header's parameters, without the MAC.
 fn base_string(criterion: &mut Criterion) {
     let url = Url::parse(RESTLET).unwrap();
     let (key, id) = ("0a".repeat(32), "2c".repeat(32));
@@ -95,7 +88,7 @@ fn base_string(criterion: &mut Criterion) {
     });
 }
 
-/// From five texts to a signer that is ready.
+/// From five strings to a `Signer`.
 fn signer(criterion: &mut Criterion) {
     criterion.bench_function("credentials to signer", |bencher| {
         bencher.iter(|| Signer::new(credentials()));

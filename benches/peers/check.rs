@@ -1,23 +1,23 @@
-//! Whether what a peer makes is what NetSuite asks for, seen from its headers alone.
+//! Checks whether a peer makes what NetSuite asks for, from its headers alone.
 
 use std::collections::HashSet;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use benches::{URL, mac_key};
 use hmac::{Hmac, KeyInit, Mac};
 use http::Method;
 use netsuite_oauth1::BaseString;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
-use crate::harness::URL;
-use crate::signers::{Peer, key};
+use crate::signers::Peer;
 
-/// Says what a peer lacks, and which URLs it signs wrongly.
+/// Returns what a peer lacks, and which URLs it signs wrongly.
 ///
 /// # Panics
 ///
-/// If it does not sign the request that is measured, or uses a nonce twice.
+/// If the peer does not sign the measured request, or uses a nonce twice.
 pub(crate) fn faults(peer: &Peer) -> String {
     let mut call = (peer.prepare)(&Url::parse(URL).unwrap());
     let headers: Vec<_> = (0..100).map(|_| parse(&call())).collect();
@@ -56,7 +56,7 @@ pub(crate) fn faults(peer: &Peer) -> String {
     faults
 }
 
-/// Requests as users of NetSuite send them, and what is particular about each.
+/// Requests that NetSuite's users send, and what is particular about each.
 const URLS: [(&str, &str); 8] = [
     ("no query", "https://h.example/rest/tokeninfo"),
     (
@@ -94,18 +94,18 @@ fn signs(peer: &Peer, url: &Url) -> bool {
         "HMAC-SHA1" => mac::<Hmac<sha1::Sha1>>(&base_string),
         "HMAC-SHA256" => mac::<Hmac<sha2::Sha256>>(&base_string),
         "HMAC-SHA512" => mac::<Hmac<sha2::Sha512>>(&base_string),
-        other => panic!("{other} is not known here"),
+        other => panic!("unknown signature method {other}"),
     };
     value(&header, "oauth_signature") == mac
 }
 
 fn mac<M: Mac + KeyInit>(base_string: &BaseString) -> String {
-    let mut mac = <M as KeyInit>::new_from_slice(key().as_bytes()).unwrap();
+    let mut mac = <M as KeyInit>::new_from_slice(mac_key().as_bytes()).unwrap();
     mac.update(base_string.as_str().as_bytes());
     STANDARD.encode(mac.finalize().into_bytes())
 }
 
-/// Reads a header's parameters.
+/// Returns the parameters of a header.
 fn parse(header: &str) -> Vec<(String, String)> {
     header
         .trim_start_matches("OAuth ")

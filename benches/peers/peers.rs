@@ -1,62 +1,45 @@
-//! The price of a header, this crate's and other crates', in one-shot MACs.
+//! Times this crate's calls and other crates in one process.
 //!
-//! `--svg PATH` draws it as well.
+//! `--svg PATH` also draws the chart.
 
 mod chart;
 mod check;
-#[path = "../harness/mod.rs"]
-mod harness;
 mod signers;
 
 use std::hint::black_box;
 use std::{env, fs};
 
+use benches::{Call, CountingAllocator, Table, URL, is_test};
 use url::Url;
 
-use crate::chart::{Bar, chart};
-use crate::harness::{HEADINGS, Row, circumstances, is_test, measure, one_shot_mac, rows};
-use crate::signers::PEERS;
+use crate::chart::chart;
+use crate::signers::{PEERS, REFERENCES};
+
+#[global_allocator]
+static ALLOCATOR: CountingAllocator = CountingAllocator;
 
 fn main() {
-    let url = Url::parse(harness::URL).unwrap();
-    let mut all = vec![one_shot_mac()];
-    all.extend(rows());
-    let own = all.len();
-    let faults = PEERS.each_ref().map(check::faults);
-    for peer in PEERS {
+    let url = Url::parse(URL).unwrap();
+    let peers: Vec<_> = REFERENCES.iter().chain(&PEERS).collect();
+    let faults: Vec<_> = peers.iter().map(|peer| check::faults(peer)).collect();
+    let calls = PEERS.map(|peer| {
         let mut call = (peer.prepare)(&url);
-        all.push(Row::new(peer.name, None, move || {
-            black_box(call());
-        }));
-    }
-    let measured = measure(&mut all);
+        let call: Call = Box::new(move || drop(black_box(call())));
+        (peer.name, call)
+    });
+    let table = Table::measure(calls.into());
     if is_test() {
         println!("each call ran");
         return;
     }
 
-    println!("{HEADINGS} lacks or does wrongly |\n|---|---|---|---|---|---|");
-    let none = vec![String::new(); own];
-    for ((row, measured), faults) in all.iter().zip(&measured).zip(none.iter().chain(&faults)) {
-        println!("{} {faults} |", row.cells(measured));
+    println!("{table}\n\n| crate | lacks or does wrongly |\n|---|---|");
+    for (peer, faults) in peers.iter().zip(faults) {
+        println!("| {} | {faults} |", peer.name);
     }
-    println!("\n{}", circumstances(&measured));
 
-    if let Some(path) = env::args()
-        .skip_while(|argument| argument != "--svg")
-        .nth(1)
-    {
-        let bars: Vec<_> = all
-            .iter()
-            .zip(&measured)
-            .enumerate()
-            .skip(1)
-            .map(|(at, (row, measured))| Bar {
-                name: row.name.replace('`', ""),
-                ratio: measured.ratio,
-                is_own: at < own,
-            })
-            .collect();
-        fs::write(path, chart(&bars)).unwrap();
+    let mut arguments = env::args().skip_while(|argument| argument != "--svg");
+    if let Some(path) = arguments.nth(1) {
+        fs::write(path, chart(&table.rows)).unwrap();
     }
 }

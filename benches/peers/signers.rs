@@ -1,44 +1,56 @@
-//! The peers, each called in the way that its documentation shows, with all that its interface lets be done beforehand done
-//! beforehand.
+//! The peers, each called as its documentation shows. Whatever a peer's interface lets a user
+//! prepare once is prepared and not measured.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::{self, Display, Write};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use benches::{
+    CONSUMER_KEY, CONSUMER_SECRET, REALM, RESERVED, TOKEN_ID, TOKEN_SECRET, apart, by_hand,
+    with_oauth1_request,
+};
 use hmac::{Hmac, KeyInit, Mac};
 use http::Method;
 use http::header::AUTHORIZATION;
 use oauth1_request::signature_method::{Sign, SignatureMethod};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
-use rand::distr::{Alphanumeric, SampleString};
+use percent_encoding::{percent_encode, utf8_percent_encode};
 use reqwest_oauth1::OAuthClientProvider;
 use sha2::Sha256;
 use url::Url;
 
-use crate::harness::{CONSUMER_KEY, CONSUMER_SECRET, TOKEN_ID, TOKEN_SECRET};
-
-/// Makes the header of one more POST to the same URL.
+/// Makes another header for the same POST.
 pub(crate) type Call = Box<dyn FnMut() -> String>;
 
 /// One way to sign without this crate.
 pub(crate) struct Peer {
     pub(crate) name: &'static str,
-    /// Whether it takes the URL as it is sent, and not what the caller has made of the query.
+    /// Whether it takes the URL with its query, instead of names and values.
     pub(crate) takes_url: bool,
-    /// Makes ready for one URL.
+    /// Prepares everything that its interface lets a user prepare once for one URL.
     pub(crate) prepare: fn(&Url) -> Call,
 }
 
-/// The peers, roughly the fastest first.
-pub(crate) const PEERS: [Peer; 10] = [
+/// The two that every bench measures.
+pub(crate) const REFERENCES: [Peer; 2] = [
     Peer {
         name: "`oauth1-request` 0.6.1, SHA-1",
         takes_url: false,
         prepare: |url| with_oauth1_request(url, oauth1_request::HMAC_SHA1),
     },
+    Peer {
+        name: "by hand: `hmac`, `percent-encoding`, `format!`",
+        takes_url: true,
+        prepare: |url| {
+            let url = url.clone();
+            Box::new(move || by_hand(&Method::POST, &url))
+        },
+    },
+];
+
+/// The others, roughly the fastest first.
+pub(crate) const PEERS: [Peer; 8] = [
     Peer {
         name: "`oauth1-request` 0.6.1, SHA-256 added by its user",
         takes_url: false,
@@ -74,18 +86,10 @@ pub(crate) const PEERS: [Peer; 10] = [
                 TOKEN_ID,
                 TOKEN_SECRET,
             );
-            // It wants borrowed names and values: kept for good, they need not be gathered in each call.
+            // It takes borrowed names and values. Leaked, they are collected only once.
             let query = query.into_iter().map(|(k, v)| (&*k.leak(), &*v.leak()));
             let query: HashMap<_, _> = query.collect();
             Box::new(move || credentials.auth(&oauth1_header::http::Method::POST, &uri, &query))
-        },
-    },
-    Peer {
-        name: "by hand: `hmac`, `percent-encoding`, `format!`",
-        takes_url: true,
-        prepare: |url| {
-            let url = url.clone();
-            Box::new(move || by_hand(&url))
         },
     },
     Peer {
@@ -129,7 +133,7 @@ pub(crate) const PEERS: [Peer; 10] = [
             let consumer = oauth1::Token::new(CONSUMER_KEY, CONSUMER_SECRET);
             let token = oauth1::Token::new(TOKEN_ID, TOKEN_SECRET);
             Box::new(move || {
-                // It takes the map over, so that each call needs one.
+                // It takes ownership of the map, so that each call needs a new one.
                 let query = query.iter().map(|(k, v)| (&**k, Cow::from(&**v)));
                 oauth1::authorize("POST", &uri, &consumer, Some(&token), Some(query.collect()))
             })
@@ -165,50 +169,6 @@ pub(crate) const PEERS: [Peer; 10] = [
     },
 ];
 
-/// What programs do that use no library: correct, and not made for speed.
-fn by_hand(url: &Url) -> String {
-    let nonce = Alphanumeric.sample_string(&mut rand::rng(), 20);
-    let timestamp = seconds().to_string();
-    let protocol = [
-        ("oauth_consumer_key", CONSUMER_KEY),
-        ("oauth_token", TOKEN_ID),
-        ("oauth_nonce", &nonce),
-        ("oauth_timestamp", &timestamp),
-        ("oauth_signature_method", "HMAC-SHA256"),
-        ("oauth_version", "1.0"),
-    ];
-    let mut parameters: Vec<(String, String)> = url
-        .query_pairs()
-        .map(|(name, value)| (encode(&name), encode(&value)))
-        .chain(protocol.map(|(name, value)| (encode(name), encode(value))))
-        .collect();
-    parameters.sort();
-    let parameters: Vec<String> = parameters
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    let (uri, _) = apart(url);
-    let base_string = format!("POST&{}&{}", encode(&uri), encode(&parameters.join("&")));
-    let mut mac = Hmac::<Sha256>::new_from_slice(key().as_bytes()).unwrap();
-    mac.update(base_string.as_bytes());
-    let signature = encode(&STANDARD.encode(mac.finalize().into_bytes()));
-    let protocol = protocol.map(|(name, value)| format!("{name}=\"{}\"", encode(value)));
-    format!(
-        "OAuth realm=\"{REALM}\", {}, oauth_signature=\"{signature}\"",
-        protocol.join(", ")
-    )
-}
-
-fn with_oauth1_request<M: SignatureMethod + Clone + 'static>(url: &Url, method: M) -> Call {
-    let (uri, query) = apart(url);
-    let query = oauth1_request::ParameterList::new(query);
-    let token =
-        oauth1_request::Token::from_parts(CONSUMER_KEY, CONSUMER_SECRET, TOKEN_ID, TOKEN_SECRET);
-    let mut builder = oauth1_request::Builder::with_token(token, method);
-    builder.version(true);
-    Box::new(move || builder.post(&uri, &query))
-}
-
 fn with_oauth10a<M: oauth10a::signer::SignatureMethod<Error: fmt::Debug> + fmt::Debug + 'static>(
     url: &Url,
 ) -> Call {
@@ -221,7 +181,7 @@ fn with_oauth10a<M: oauth10a::signer::SignatureMethod<Error: fmt::Debug> + fmt::
     })
 }
 
-/// The hash that NetSuite asks for, through the traits by which two of the peers let their users add one.
+/// HMAC-SHA256, through the traits that two of the peers offer for other signature methods.
 #[derive(Clone, Debug)]
 struct HmacSha256;
 
@@ -295,34 +255,3 @@ impl Write for HmacSha256Sign {
         Ok(())
     }
 }
-
-/// Takes a URL apart, for those that want the query as names and values.
-fn apart(url: &Url) -> (String, Vec<(String, String)>) {
-    let mut uri = url.clone();
-    uri.set_query(None);
-    (uri.into(), url.query_pairs().into_owned().collect())
-}
-
-pub(crate) fn key() -> String {
-    format!("{}&{}", encode(CONSUMER_SECRET), encode(TOKEN_SECRET))
-}
-
-fn seconds() -> u64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap()
-        .as_secs()
-}
-
-fn encode(text: &str) -> String {
-    utf8_percent_encode(text, &RESERVED).to_string()
-}
-
-const RESERVED: AsciiSet = NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-/// The account of the harness's URL.
-const REALM: &str = "123456";

@@ -1,1 +1,32 @@
-//! What the benches share.
+//! What the benches share: the request that they sign, the calls that they measure, and the ways
+//! to measure a call.
+#![allow(
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    reason = "only the benches call this, and a bench that fails should panic"
+)]
+
+mod calls;
+mod heap;
+mod others;
+mod request;
+mod table;
+mod timing;
+
+pub use crate::calls::{Bounds, Call, MacText, OWN_CALLS, Row, bare_mac, one_shot_mac};
+pub use crate::heap::{CountingAllocator, allocations_of};
+pub use crate::others::{RESERVED, apart, by_hand, with_oauth1_request};
+pub use crate::request::{
+    CONSUMER_KEY, CONSUMER_SECRET, REALM, TOKEN_ID, TOKEN_SECRET, URL, credentials, mac_key,
+    search, signer,
+};
+pub use crate::table::{Measured, Table};
+pub use crate::timing::{fastest, interleave, median};
+
+use std::env;
+
+/// Returns whether each call is only run once: `cargo bench -- --test` or `cargo test --benches`.
+pub fn is_test() -> bool {
+    let has = |argument| env::args().any(|found| found == argument);
+    has("--test") || !has("--bench")
+}
