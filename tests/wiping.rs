@@ -205,8 +205,11 @@ fn flow() {
         answer("id", secret("2")).replace("true", "false"),
     ];
     let [first, third] = &answers;
-    let callback =
-        Uri::from_static("/?oauth_token=request&oauth_verifier=v&company=1234567&state=a");
+    let callback = Uri::from_static(
+        "/?oauth_token=request&oauth_verifier=%68unter2hunter2&company=1234567&state=a",
+    );
+    // The header of step three contains the verifier, so the request is dropped outside.
+    let mut sent = Vec::new();
     let ok = StatusCode::OK;
     assert_eq!(
         traces(|| {
@@ -216,7 +219,8 @@ fn flow() {
             let request_token = start.read(ok, first.as_bytes()).unwrap();
             let state = State::new("a").unwrap();
             let approval = request_token.read_callback(&state, &callback).unwrap();
-            drop(approval.request().unwrap());
+            sent.push(approval.request().unwrap());
+            drop(approval.clone());
             let credentials = approval.read(ok, third.as_bytes()).unwrap();
             let again = start.resume(request_token.token().clone());
             drop(format!(
