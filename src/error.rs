@@ -235,22 +235,6 @@ pub enum Error {
         /// The type or the id.
         found: String,
     },
-
-    /// The version of a SOAP endpoint is not one that NetSuite could have.
-    #[error("the endpoint version is {found:?}: expected a year and a release, such as \"2025_2\"")]
-    EndpointVersion {
-        /// The version.
-        found: String,
-    },
-
-    /// A credential has a character that XML 1.0 has no way to write.
-    #[error("the {field} has a character at byte {at} that XML cannot hold")]
-    NotXml {
-        /// `consumer key` or `token id`.
-        field: Field,
-        /// Where it stands, in bytes from the start.
-        at: usize,
-    },
 }
 
 /// One of the five values that make up [`Credentials`](crate::Credentials).

@@ -35,7 +35,8 @@
 //! | no token yet, but a user with a browser | [`flow`] |
 //! | a token, and the question whose it is | [`Signer::token_info_request`] |
 //! | a token that is not needed any more | [`Signer::revoke_token_request`] |
-//! | SOAP web services, or SuiteAnalytics Connect | [`token_passport`] |
+//! | SOAP web services | [`token_passport`] |
+//! | SuiteAnalytics Connect (ODBC, JDBC, ADO.NET) | [`connect`] |
 //! | OAuth 1.0 that is not NetSuite's | [`BaseString`] |
 //! | a clock that is wrong | [`Signer::with_clock_offset`], [`Signer::clock_offset_of`] |
 //! | a code from the Login Audit Trail | [`audit::AuditCode`] |
@@ -75,6 +76,7 @@ mod base_string;
 mod clean;
 mod clock;
 mod concat;
+pub mod connect;
 mod constant_time;
 mod credentials;
 #[cfg(feature = "serde")]

@@ -1,15 +1,8 @@
-//! What SOAP web services and SuiteAnalytics Connect take in place of a header: the same five values and the same key,
-//! another base string.
+//! The `tokenPassport` header of SOAP web services.
 //!
-//! | you call | it takes |
-//! |---|---|
-//! | SOAP web services | a [`TokenPassport`] in the envelope's header |
-//! | SuiteAnalytics Connect over ODBC, JDBC or ADO.NET | a [`TokenPassword`] in place of the password |
-//!
-//! Both are good once, for one call or one login, and for five minutes.
-//!
-//! SOAP ends with NetSuite 2028.2 (`section_158921905537`), and TBA is to end with 2028.1. SuiteAnalytics Connect is excepted:
-//! its token password outlives both (`section_0525020842`, `article_2104046421`).
+//! A SOAP request carries no `Authorization` header. It carries a [`TokenPassport`] in the header of
+//! its envelope, made from the same five values as a signature. A passport is valid for one request
+//! within five minutes.
 //!
 //! ```
 //! use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
@@ -20,34 +13,42 @@
 //!     Token::new("token id", "token secret")?,
 //! ));
 //!
+//! // For the endpoint `/services/NetSuitePort_2025_2`.
 //! let header = signer.token_passport().into_xml("2025_2")?;
 //! let envelope = format!(
 //!     r#"<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Header>{header}</Header><Body>…</Body></Envelope>"#
 //! );
 //! # assert!(envelope.contains("<platformCore:account>1234567_SB1</platformCore:account>"));
-//!
-//! let password = signer.token_password();
-//! assert_eq!(password.user_name(), "TBA");
-//! assert!(password.as_str().ends_with("&HMAC-SHA256"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! From NetSuite 2027.1 Oracle accepts no new integrations over SOAP, and
+//! [SOAP ends with 2028.2](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_2104046421.html).
+//!
+//! # Sources
+//!
+//! The base string and its signature are
+//! [Oracle's](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4395625838.html).
+//! The namespaces of the element are those that published clients in Node.js, Java and Ruby send.
+//! Nothing here was tried against a live account.
 
 use std::fmt;
 
 use zeroize::Zeroizing;
 
+use crate::concat::concat;
 use crate::encode::encode;
-use crate::error::{Error, Field};
+use crate::error::Field;
 use crate::nonce::Nonce;
 use crate::signature::Signature;
 use crate::signer::Signer;
 use crate::timestamp::Timestamp;
 
-/// The SOAP header `tokenPassport` of one request (Oracle: `section_4395625838`).
+/// The `tokenPassport` of one SOAP request.
 ///
-/// It is made by [`Signer::token_passport`]. NetSuite takes its nonce once, so it cannot be cloned. `Debug` hides the
-/// signature.
-#[must_use = "a passport is good for nothing until an envelope carries it"]
+/// [`Signer::token_passport`] creates it. NetSuite accepts its nonce once, so it cannot be cloned.
+/// `Debug` hides the signature.
+#[must_use = "a passport does nothing until an envelope carries it"]
 pub struct TokenPassport {
     account: String,
     consumer_key: String,
@@ -58,7 +59,7 @@ pub struct TokenPassport {
 }
 
 impl TokenPassport {
-    /// Returns the account's id, spelt as in a realm.
+    /// Returns the account id, in the spelling of a realm.
     #[must_use]
     pub fn account(&self) -> &str {
         &self.account
@@ -70,7 +71,7 @@ impl TokenPassport {
         &self.consumer_key
     }
 
-    /// Returns the token id: the element `token`.
+    /// Returns the token id, for the element `token`.
     #[must_use]
     pub fn token_id(&self) -> &str {
         &self.token_id
@@ -88,20 +89,22 @@ impl TokenPassport {
         self.timestamp
     }
 
-    /// Returns the signature in Base64: the element `signature`, whose attribute `algorithm` is `HMAC_SHA256`.
+    /// Returns the signature in Base64, for the element `signature`. The attribute `algorithm` is
+    /// `HMAC_SHA256`.
     #[must_use]
     pub fn signature(&self) -> &str {
         self.signature.as_str()
     }
 
-    /// Makes it the element for the SOAP envelope's header, in the namespaces of an endpoint version such as `2025_2`:
-    /// that of the URL, `/services/NetSuitePort_2025_2`.
+    /// Returns the element for the envelope's header, in the namespaces of an endpoint version such
+    /// as `2025_2`: the version in the URL, `/services/NetSuitePort_2025_2`.
     ///
-    /// The namespaces are declared on the element, so that it fits into any envelope.
+    /// The element declares its namespaces, so it fits into any envelope.
     ///
     /// # Errors
     ///
-    /// [`Error::EndpointVersion`], and [`Error::NotXml`] for what no credential of NetSuite's has.
+    /// [`Error::Version`], and [`Error::Character`] for a consumer key or token id that NetSuite
+    /// never issues.
     pub fn into_xml(self, version: &str) -> Result<String, Error> {
         check_version(version)?;
         check_characters(Field::ConsumerKey, &self.consumer_key)?;
@@ -137,47 +140,21 @@ impl fmt::Debug for TokenPassport {
     }
 }
 
-/// The password of one login to SuiteAnalytics Connect (Oracle: `article_163240164565`).
-///
-/// It is for the data source NetSuite2.com, which takes some 500 characters (Oracle: `article_163240162059`), and it always has a `=` in
-/// it, which ADO.NET's driver takes wrongly in a connection string: see Oracle's `article_163240164565` for what to do there.
-///
-/// It is made by [`Signer::token_password`]. Whoever has it can log in within the next five minutes and before you do:
-/// `Debug` hides it, it cannot be cloned, and it is wiped from memory on drop.
-#[must_use = "a password is good for nothing until it is sent"]
-pub struct TokenPassword(Zeroizing<String>);
-
-impl TokenPassword {
-    /// Returns the user name that goes with every token password: `TBA`.
-    #[must_use]
-    pub fn user_name(&self) -> &'static str {
-        "TBA"
-    }
-
-    /// Returns the password.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for TokenPassword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TokenPassword").finish_non_exhaustive()
-    }
-}
-
-/// SOAP and SuiteAnalytics Connect.
+/// SOAP
 impl Signer {
-    /// Makes the header of one SOAP request, with a random nonce and the time of now.
+    /// Creates the passport of one SOAP request, with a fresh nonce and the current time.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the operating system has no randomness to give.
     pub fn token_passport(&self) -> TokenPassport {
         let (timestamp, nonce) = self.stamp();
         self.token_passport_with(&nonce, timestamp)
     }
 
-    /// Does what [`token_passport`](Self::token_passport) does, with a nonce and a timestamp from outside.
+    /// Creates the same passport with the given nonce and timestamp.
     pub fn token_passport_with(&self, nonce: &Nonce, timestamp: Timestamp) -> TokenPassport {
-        let base_string = passport_base_string(self, nonce, timestamp, 0);
+        let base_string = base_string(self, nonce, timestamp);
         TokenPassport {
             account: self.account_id().realm().to_owned(),
             consumer_key: self.consumer_key().to_owned(),
@@ -187,54 +164,49 @@ impl Signer {
             signature: self.key().sign_str(&base_string),
         }
     }
-
-    /// Makes the password of one login to SuiteAnalytics Connect, with a random nonce and the time of now.
-    pub fn token_password(&self) -> TokenPassword {
-        let (timestamp, nonce) = self.stamp();
-        self.token_password_with(&nonce, timestamp)
-    }
-
-    /// Does what [`token_password`](Self::token_password) does, with a nonce and a timestamp from outside.
-    pub fn token_password_with(&self, nonce: &Nonce, timestamp: Timestamp) -> TokenPassword {
-        // Room for all of it from the start: text that grows leaves copies behind.
-        let mut password = passport_base_string(self, nonce, timestamp, SIGNED);
-        let signature = self.key().sign_str(&password);
-        password.extend(["&", signature.as_str(), ALGORITHM]);
-        TokenPassword(password)
-    }
 }
 
-/// Joins account, consumer key, token id, nonce and timestamp, each encoded, and leaves room for more.
-fn passport_base_string(
+/// Why a passport cannot be written as XML.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The version of the endpoint is not a year and a release.
+    #[error("invalid endpoint version {found:?}: expected a year and a release such as \"2025_2\"")]
+    #[non_exhaustive]
+    Version {
+        /// The version.
+        found: String,
+    },
+
+    /// A value contains a character that XML 1.0 cannot represent.
+    #[error("invalid character at byte {at} of the {field}: expected one that XML can represent")]
+    #[non_exhaustive]
+    Character {
+        /// The consumer key or the token id.
+        field: Field,
+        /// The position of the character, in bytes from the start.
+        at: usize,
+    },
+}
+
+/// Returns account, consumer key, token id, nonce and timestamp, encoded and joined with `&`.
+pub(crate) fn base_string(
     signer: &Signer,
     nonce: &Nonce,
     timestamp: Timestamp,
-    room: usize,
 ) -> Zeroizing<String> {
     let timestamp = timestamp.to_string();
-    let values = [
-        signer.account_id().realm(),
-        signer.consumer_key(),
-        signer.token_id(),
-        nonce.as_str(),
-        &timestamp,
-    ];
-    let size = values
-        .iter()
-        .flat_map(|value| encode(value).chain(["&"]))
-        .map(str::len)
-        .sum::<usize>();
-    let mut text = Zeroizing::new(String::with_capacity(size.saturating_add(room)));
-    for value in values {
-        if !text.is_empty() {
-            text.push('&');
-        }
-        text.extend(encode(value));
-    }
-    text
+    concat(
+        encode(signer.account_id().realm())
+            .chain(["&"])
+            .chain(encode(signer.consumer_key()))
+            .chain(["&"])
+            .chain(encode(signer.token_id()))
+            .chain(["&", nonce.as_str(), "&", &timestamp]),
+    )
 }
 
-/// Takes a year, `_` and one of the year's two releases.
+/// Accepts a year, `_` and one of the year's two releases.
 fn check_version(version: &str) -> Result<(), Error> {
     match version.as_bytes() {
         [year @ .., b'_', b'1' | b'2']
@@ -242,21 +214,22 @@ fn check_version(version: &str) -> Result<(), Error> {
         {
             Ok(())
         }
-        _ => Err(Error::EndpointVersion {
+        _ => Err(Error::Version {
             found: version.to_owned(),
         }),
     }
 }
 
-/// Refuses the two characters that XML 1.0 leaves out (section 2.2) and a credential may have.
+/// Rejects the characters that XML 1.0 excludes (section 2.2). Credentials contain no others of
+/// them, because they contain no control characters.
 fn check_characters(field: Field, value: &str) -> Result<(), Error> {
     match value.find(['\u{fffe}', '\u{ffff}']) {
-        Some(at) => Err(Error::NotXml { field, at }),
+        Some(at) => Err(Error::Character { field, at }),
         None => Ok(()),
     }
 }
 
-/// Text between two tags, or in an attribute (XML 1.0 section 2.4).
+/// Text between two tags (XML 1.0 section 2.4).
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
@@ -271,8 +244,3 @@ impl fmt::Display for Escaped<'_> {
         })
     }
 }
-
-const ALGORITHM: &str = "&HMAC-SHA256";
-
-/// What follows the base string in a token password: a `&`, a signature in Base64 and the algorithm.
-const SIGNED: usize = 1 + 44 + ALGORITHM.len();

@@ -3,13 +3,14 @@
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use netsuite_oauth1::audit::{AuditCode, UnknownAuditCode};
-use netsuite_oauth1::flow::{self, Approval, RequestToken, Start, State, TokenInfo};
+use netsuite_oauth1::connect::{self, ConnectionString, JdbcLogin, Settings, TokenPassword};
+use netsuite_oauth1::flow::{self, Approval, Place, RequestToken, Start, State, TokenInfo};
 use netsuite_oauth1::rejection::{Cause, Kind, Rejection};
-use netsuite_oauth1::token_passport::{TokenPassport, TokenPassword};
+use netsuite_oauth1::token_passport::{self, TokenPassport};
 use netsuite_oauth1::verify::{Refusal, Verified, Verifier};
 use netsuite_oauth1::{
     AccountId, Authorization, BaseString, Consumer, Credentials, Endpoint, Error, Explanation,
-    Nonce, Service, Signer, Target, Timestamp, Token, setup,
+    Field, Nonce, Service, Side, Signer, Target, Timestamp, Token, setup,
 };
 
 fn all<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe>() {}
@@ -22,18 +23,27 @@ fn auto_traits() {
     all::<Authorization>();
     all::<BaseString>();
     all::<Cause>();
+    all::<connect::Error>();
+    all::<connect::Field>();
+    all::<ConnectionString>();
     all::<Consumer>();
     all::<Credentials>();
     all::<Endpoint>();
     all::<Error>();
     all::<Explanation>();
+    all::<Field>();
     all::<flow::Error>();
+    all::<flow::Field>();
+    all::<JdbcLogin>();
     all::<Kind>();
     all::<Nonce>();
     all::<Refusal>();
     all::<Rejection>();
     all::<RequestToken>();
+    all::<Place>();
     all::<Service>();
+    all::<Settings>();
+    all::<Side>();
     all::<setup::Step>();
     all::<Signer>();
     all::<Start>();
@@ -42,6 +52,7 @@ fn auto_traits() {
     all::<Timestamp>();
     all::<Token>();
     all::<TokenInfo>();
+    all::<token_passport::Error>();
     all::<TokenPassport>();
     all::<TokenPassword>();
     all::<UnknownAuditCode>();
@@ -53,7 +64,9 @@ fn auto_traits() {
 fn an_error_is_an_error() {
     fn is_error<T: std::error::Error + Clone + PartialEq + Eq + 'static>() {}
     is_error::<Error>();
+    is_error::<connect::Error>();
     is_error::<flow::Error>();
+    is_error::<token_passport::Error>();
     is_error::<Refusal>();
     is_error::<Rejection>();
     is_error::<UnknownAuditCode>();

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use http::{Method, Request, StatusCode, Uri};
+use netsuite_oauth1::connect::Settings;
 use netsuite_oauth1::flow::{Start, State};
 use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
 use sha2::{Digest, Sha256};
@@ -262,7 +263,13 @@ fn token_password() {
         Token::new("id", secret("2")).unwrap(),
     ));
     assert_eq!(
-        traces(|| drop((String::from("x"), signer.token_password()))),
+        traces(|| {
+            drop((String::from("x"), signer.token_password()));
+            let settings = Settings::new("h", 3).unwrap();
+            drop(settings.odbc(signer.token_password()));
+            drop(settings.jdbc(signer.token_password()));
+            drop(settings.ado_net(signer.token_password()));
+        }),
         0,
         "with a token password"
     );
