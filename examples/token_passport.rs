@@ -20,7 +20,7 @@ mod oracle;
 use std::error::Error;
 use std::process::ExitCode;
 
-use netsuite_oauth1::token_passport::TokenPassport;
+use netsuite_oauth1::token_passport::{self, TokenPassport};
 use netsuite_oauth1::{Nonce, Signer, Timestamp};
 
 const VERSION: &str = "2025_2";
@@ -62,7 +62,7 @@ fn print_oracles() -> Result<(), Box<dyn Error>> {
 }
 
 /// Puts the passport into a request for the server's time.
-fn envelope(passport: TokenPassport) -> Result<String, netsuite_oauth1::Error> {
+fn envelope(passport: TokenPassport) -> Result<String, token_passport::Error> {
     Ok(format!(
         r#"<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/">
 <soap:Header>
