@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use http::{HeaderMap, Method, Request, Response, Uri};
 use hyper::body::Bytes;
 use netsuite_oauth1::audit::AuditCode;
-use netsuite_oauth1::verify::{Refusal, Verifier};
+use netsuite_oauth1::verify::{self, Verifier};
 use netsuite_oauth1::{Consumer, Credentials, Timestamp, Token};
 use time::Duration;
 
@@ -140,7 +140,7 @@ impl Account {
             &self.verifier
         };
         let verified = verifier.verify_request(request, now);
-        if let Err(code) = verified.as_ref().map_err(Refusal::code) {
+        if let Err(code) = verified.as_ref().map_err(verify::Error::code) {
             return self.refuse_login(request, code);
         }
         if is_step_three {

@@ -113,7 +113,7 @@ use crate::timestamp::Timestamp;
 /// What a response says that is no answer: its kind, its words, and what may be behind it.
 ///
 /// It is the client's side of a refusal: it guesses at what NetSuite does not say. The server's side is
-/// [`verify::Refusal`](crate::verify::Refusal), the one cause that a [`Verifier`](crate::verify::Verifier) has found itself.
+/// [`verify::Error`](crate::verify::Error), the one cause that a [`Verifier`](crate::verify::Verifier) has found itself.
 ///
 /// `Display` is what belongs into a ticket: several lines, the same for the same response, with what may be a secret hidden. It is an
 /// error of its own for callers that want one.

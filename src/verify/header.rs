@@ -1,23 +1,27 @@
-//! The `Authorization` header, RFC 5849 section 3.5.1, read as tolerantly as RFC 9110 wants it.
+//! The `Authorization` header, RFC 5849 section 3.5.1, with the optional white space and the empty
+//! list elements that RFC 9110 allows.
 
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
 use super::encoded::Encoded;
-use super::refusal::Cause;
+use super::error::Kind;
 use crate::base_string::Parameters;
+use crate::protocol::{
+    CONSUMER_KEY, HEADER, NONCE, REALM, SIGNATURE, SIGNATURE_METHOD, TIMESTAMP, TOKEN, VERSION,
+};
 
-/// Finds the one `Authorization` header that a request has.
-pub(super) fn find(headers: &HeaderMap) -> Result<&[u8], Cause> {
+/// Returns the value of the only `Authorization` header.
+pub(super) fn find(headers: &HeaderMap) -> Result<&[u8], Kind> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
-    let value = values.next().ok_or(Cause::NoHeader)?;
+    let value = values.next().ok_or(Kind::NoHeader)?;
     match values.next() {
-        Some(_) => Err(Cause::HeaderTwice),
+        Some(_) => Err(Kind::HeaderTwice),
         None => Ok(value.as_bytes()),
     }
 }
 
-/// The parameters of one header: none of them empty, none of them twice.
+/// The parameters of a header. None of them is empty or repeated.
 pub(super) struct Header<'a> {
     pub(super) realm: Encoded<'a>,
     pub(super) consumer_key: Encoded<'a>,
@@ -25,88 +29,40 @@ pub(super) struct Header<'a> {
     pub(super) nonce: Encoded<'a>,
     pub(super) timestamp: Encoded<'a>,
     pub(super) signature_method: Encoded<'a>,
-    /// The one of them that may be left out.
     pub(super) version: Option<Encoded<'a>>,
     pub(super) signature: Encoded<'a>,
-    /// All others, sorted. They are signed too; the authorization flow has `role`, `oauth_callback` and `oauth_verifier`.
+    /// Other parameters, sorted. The authorization flow sends `role`, `oauth_callback` and
+    /// `oauth_verifier`.
     pub(super) others: Parameters<'a>,
 }
 
 impl<'a> Header<'a> {
-    /// Reads a header's value.
-    pub(super) fn parse(text: &'a [u8]) -> Result<Self, Cause> {
-        let at = |place: &[u8]| text.len().saturating_sub(place.len());
-        // RFC 9110 section 11.1: in any case.
-        let mut rest = match skip_blanks(text).split_first_chunk::<5>() {
-            Some((scheme, rest)) if scheme.eq_ignore_ascii_case(b"OAuth") => rest,
-            _ => return Err(Cause::NotOAuth),
-        };
-        if !matches!(rest, [] | [b' ' | b'\t', ..]) {
-            return Err(Cause::NotOAuth);
-        }
-
-        let mut known = [None; NAMES.len()];
+    /// Parses a header's value.
+    pub(super) fn parse(text: &'a [u8]) -> Result<Self, Kind> {
+        let mut reader = Reader::new(text)?;
+        let mut values = [None; HEADER.len()];
         let mut others = Parameters::new();
-        loop {
-            // RFC 9110 section 5.6.1.2: a list may have empty elements.
-            while let [b' ' | b'\t' | b',', after @ ..] = rest {
-                rest = after;
+        while let Some((name, value, at)) = reader.next_parameter()? {
+            let index = HEADER.iter().position(|known| name.is(known));
+            if value.is_empty() {
+                let name = index.map_or("parameter", |index| HEADER[index]);
+                return Err(Kind::Empty { name, at });
             }
-            if rest.is_empty() {
-                break;
-            }
-            let start = at(rest);
-            let (name, after) = Encoded::split_off(rest, start)?;
-            if name.as_bytes().is_empty() {
-                return Err(Cause::Malformed { at: start });
-            }
-            // RFC 5849 has no white space around the `=`; RFC 9110 section 11.2 has it read over.
-            let [b'=', after @ ..] = skip_blanks(after) else {
-                return Err(Cause::Malformed { at: at(after) });
-            };
-            let after = skip_blanks(after);
-            let [b'"', after @ ..] = after else {
-                return Err(Cause::NotQuoted { at: at(after) });
-            };
-            let (value, after) = Encoded::split_off(after, at(after))?;
-            rest = match after {
-                [b'"', after @ ..] => skip_blanks(after),
-                [] => return Err(Cause::NotClosed { at: start }),
-                _ => return Err(Cause::NotEncoded { at: at(after) }),
-            };
-            if !matches!(rest, [] | [b',', ..]) {
-                return Err(Cause::Malformed { at: at(rest) });
-            }
-
-            let plain = name.decode();
-            let mut places = NAMES.iter().zip(&mut known);
-            let place = places.find(|(name, _)| *name.as_bytes() == *plain);
-            if value.as_bytes().is_empty() {
-                let name = place.map_or("parameter", |(name, _)| name);
-                return Err(Cause::Empty { name, at: start });
-            }
-            match place {
+            match index {
                 None => others.push(name.as_bytes(), value.as_bytes()),
-                Some((name, Some(_))) => return Err(Cause::Twice { name, at: start }),
-                Some((_, place)) => *place = Some(value),
+                Some(index) if values[index].is_none() => values[index] = Some(value),
+                Some(index) => {
+                    let name = HEADER[index];
+                    return Err(Kind::Repeated { name, at });
+                }
             }
         }
         others.sort();
         if others.has_a_name_twice() {
-            return Err(Cause::OtherTwice);
+            return Err(Kind::OtherRepeated);
         }
-        Self::new(known, others)
-    }
 
-    /// Takes the values of [`NAMES`].
-    fn new(
-        known: [Option<Encoded<'a>>; NAMES.len()],
-        others: Parameters<'a>,
-    ) -> Result<Self, Cause> {
-        let mut all = known.iter().zip(NAMES);
-        if let Some((_, name)) = all.find(|(value, name)| value.is_none() && *name != VERSION) {
-            return Err(Cause::Missing { name });
-        }
+        // The order of `HEADER`.
         let [
             realm,
             consumer_key,
@@ -116,33 +72,34 @@ impl<'a> Header<'a> {
             signature_method,
             version,
             signature,
-        ] = known;
+        ] = values;
+        let missing = |name| Kind::Missing { name };
         Ok(Self {
-            realm: realm.unwrap_or(Encoded::EMPTY),
-            consumer_key: consumer_key.unwrap_or(Encoded::EMPTY),
-            token: token.unwrap_or(Encoded::EMPTY),
-            nonce: nonce.unwrap_or(Encoded::EMPTY),
-            timestamp: timestamp.unwrap_or(Encoded::EMPTY),
-            signature_method: signature_method.unwrap_or(Encoded::EMPTY),
+            realm: realm.ok_or(missing(REALM))?,
+            consumer_key: consumer_key.ok_or(missing(CONSUMER_KEY))?,
+            token: token.ok_or(missing(TOKEN))?,
+            nonce: nonce.ok_or(missing(NONCE))?,
+            timestamp: timestamp.ok_or(missing(TIMESTAMP))?,
+            signature_method: signature_method.ok_or(missing(SIGNATURE_METHOD))?,
             version,
-            signature: signature.unwrap_or(Encoded::EMPTY),
+            signature: signature.ok_or(missing(SIGNATURE))?,
             others,
         })
     }
 
-    /// Whether it has the parameters that [`Signer`](crate::Signer) writes, and no other.
-    pub(super) fn has_usual_parameters(&self) -> bool {
+    /// Whether it has exactly the parameters that a [`Signer`](crate::Signer) writes.
+    pub(super) fn is_a_signers(&self) -> bool {
         self.version.is_some() && self.others.as_slice().is_empty()
     }
 
-    /// Adds all that is signed (RFC 5849 section 3.4.1.3.1).
+    /// Adds the signed parameters, RFC 5849 section 3.4.1.3.1.
     pub(super) fn push_signed(&self, parameters: &mut Parameters<'a>) {
         let known = [
-            ("oauth_consumer_key", Some(self.consumer_key)),
-            ("oauth_nonce", Some(self.nonce)),
-            ("oauth_signature_method", Some(self.signature_method)),
-            ("oauth_timestamp", Some(self.timestamp)),
-            ("oauth_token", Some(self.token)),
+            (CONSUMER_KEY, Some(self.consumer_key)),
+            (NONCE, Some(self.nonce)),
+            (SIGNATURE_METHOD, Some(self.signature_method)),
+            (TIMESTAMP, Some(self.timestamp)),
+            (TOKEN, Some(self.token)),
             (VERSION, self.version),
         ];
         for (name, value) in known {
@@ -154,23 +111,86 @@ impl<'a> Header<'a> {
     }
 }
 
-/// Skips white space, RFC 9110 section 5.6.3.
-fn skip_blanks(mut text: &[u8]) -> &[u8] {
-    while let [b' ' | b'\t', rest @ ..] = text {
-        text = rest;
-    }
-    text
+/// Reads one parameter after another.
+struct Reader<'a> {
+    text: &'a [u8],
+    /// A suffix of `text`.
+    rest: &'a [u8],
 }
 
-/// What [`Header`] has a field for, in the order of Oracle's RESTlet header (`section_1534941295`).
-pub(super) const NAMES: [&str; 8] = [
-    "realm",
-    "oauth_consumer_key",
-    "oauth_token",
-    "oauth_nonce",
-    "oauth_timestamp",
-    "oauth_signature_method",
-    VERSION,
-    "oauth_signature",
-];
-pub(super) const VERSION: &str = "oauth_version";
+impl<'a> Reader<'a> {
+    /// Reads the scheme, in any case (RFC 9110 section 11.1).
+    fn new(text: &'a [u8]) -> Result<Self, Kind> {
+        match text.trim_ascii_start().split_first_chunk::<5>() {
+            Some((scheme, rest @ ([] | [b' ' | b'\t', ..])))
+                if scheme.eq_ignore_ascii_case(b"OAuth") =>
+            {
+                Ok(Self { text, rest })
+            }
+            _ => Err(Kind::NotOAuth),
+        }
+    }
+
+    /// Returns the next name, its value and the name's position.
+    fn next_parameter(&mut self) -> Result<Option<(Encoded<'a>, Encoded<'a>, usize)>, Kind> {
+        // RFC 9110 section 5.6.1.2: a list may have empty elements.
+        while let [b' ' | b'\t' | b',', rest @ ..] = self.rest {
+            self.rest = rest;
+        }
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        let start = self.at();
+        let name = self.encoded()?;
+        if name.is_empty() {
+            return Err(Kind::Malformed { at: start });
+        }
+        // RFC 5849 has no white space around the `=`; RFC 9110 section 11.2 tolerates it.
+        self.skip_blanks();
+        if !self.skip(b'=') {
+            return Err(Kind::Malformed { at: self.at() });
+        }
+        self.skip_blanks();
+        if !self.skip(b'"') {
+            return Err(Kind::NotQuoted { at: self.at() });
+        }
+        let value = self.encoded()?;
+        if self.rest.is_empty() {
+            return Err(Kind::NotClosed { at: start });
+        }
+        if !self.skip(b'"') {
+            return Err(Kind::NotEncoded { at: self.at() });
+        }
+        self.skip_blanks();
+        match self.rest {
+            [] | [b',', ..] => Ok(Some((name, value, start))),
+            _ => Err(Kind::Malformed { at: self.at() }),
+        }
+    }
+
+    fn encoded(&mut self) -> Result<Encoded<'a>, Kind> {
+        let (encoded, rest) = Encoded::split_off(self.rest, self.at())?;
+        self.rest = rest;
+        Ok(encoded)
+    }
+
+    fn skip(&mut self, byte: u8) -> bool {
+        match self.rest {
+            [first, rest @ ..] if *first == byte => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Skips optional white space, RFC 9110 section 5.6.3.
+    fn skip_blanks(&mut self) {
+        while self.skip(b' ') || self.skip(b'\t') {}
+    }
+
+    /// Returns the position in bytes from the start of the header's value.
+    fn at(&self) -> usize {
+        self.text.len() - self.rest.len()
+    }
+}

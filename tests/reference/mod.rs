@@ -1,4 +1,5 @@
-//! OAuth 1.0a as a reader of RFC 5849 would write it down, step by step on owned text, with NetSuite's algorithm and realm.
+//! OAuth 1.0a written down from the text of RFC 5849, step by step and on owned text, with NetSuite's
+//! algorithm and realm. It shares no code with the crate.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -53,8 +54,22 @@ impl Request<'_> {
         .join("&")
     }
 
-    /// Sections 3.4.2 and 3.5.1: the base string and the header. The secrets are consumer key, consumer secret, token id and
-    /// token secret.
+    /// Section 3.4.2: the base string and the signature. `realm` is not signed.
+    pub(crate) fn signature(
+        &self,
+        parameters: &[(String, String)],
+        [consumer_secret, token_secret]: [&str; 2],
+    ) -> (String, String) {
+        let is_signed = |(name, _): &&(String, String)| name != "realm";
+        let signed: Vec<(String, String)> = parameters.iter().filter(is_signed).cloned().collect();
+        let base_string = self.base_string(&signed);
+        let key = [consumer_secret, token_secret].map(|secret| encode(secret.as_bytes()));
+        let mac = hmac_sha256(key.join("&").as_bytes(), base_string.as_bytes());
+        (base_string, STANDARD.encode(mac))
+    }
+
+    /// Sections 3.4.2 and 3.5.1: the base string and the header. The secrets are the consumer key, the
+    /// consumer secret, the token id and the token secret.
     pub(crate) fn sign(
         &self,
         realm: &str,
@@ -62,35 +77,14 @@ impl Request<'_> {
         nonce: &str,
         timestamp: u64,
     ) -> (String, String) {
-        let [consumer_key, consumer_secret, token_id, token_secret] = secrets;
-        let timestamp = timestamp.to_string();
-        let mut parameters: Vec<(String, String)> = [
-            ("oauth_consumer_key", consumer_key),
-            ("oauth_token", token_id),
-            ("oauth_nonce", nonce),
-            ("oauth_timestamp", &timestamp),
-            ("oauth_signature_method", "HMAC-SHA256"),
-            ("oauth_version", "1.0"),
-        ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .to_vec();
-        let base_string = self.base_string(&parameters);
-        let key = format!(
-            "{}&{}",
-            encode(consumer_secret.as_bytes()),
-            encode(token_secret.as_bytes())
-        );
-        let signature = STANDARD.encode(hmac_sha256(key.as_bytes(), base_string.as_bytes()));
-        parameters.insert(0, ("realm".to_owned(), realm.to_owned()));
+        let mut parameters = parameters(realm, secrets, nonce, &timestamp.to_string());
+        let [_, consumer_secret, _, token_secret] = secrets;
+        let (base_string, signature) = self.signature(&parameters, [consumer_secret, token_secret]);
         parameters.push(("oauth_signature".to_owned(), signature));
-        let header: Vec<String> = parameters
-            .iter()
-            .map(|(name, value)| format!("{name}=\"{}\"", encode(value.as_bytes())))
-            .collect();
-        (base_string, format!("OAuth {}", header.join(", ")))
+        (base_string, header(&parameters))
     }
 
-    /// Whether the request can be signed and understood by every server alike.
+    /// Whether every server understands the request in the same way, so that it can be signed.
     pub(crate) fn is_signable(&self) -> bool {
         let Some((scheme, rest)) = self.url.split_once("://") else {
             return false;
@@ -150,9 +144,45 @@ impl Request<'_> {
     }
 }
 
-/// Host and port, the port empty where there is none.
+/// The parameters of the header, without the signature.
+pub(crate) fn parameters(
+    realm: &str,
+    [consumer_key, _, token_id, _]: [&str; 4],
+    nonce: &str,
+    timestamp: &str,
+) -> Vec<(String, String)> {
+    let parameters = [
+        ("realm", realm),
+        ("oauth_consumer_key", consumer_key),
+        ("oauth_token", token_id),
+        ("oauth_nonce", nonce),
+        ("oauth_timestamp", timestamp),
+        ("oauth_signature_method", "HMAC-SHA256"),
+        ("oauth_version", "1.0"),
+    ];
+    parameters
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .to_vec()
+}
+
+/// Section 3.5.1.
+pub(crate) fn header(parameters: &[(String, String)]) -> String {
+    let parameters: Vec<String> = parameters
+        .iter()
+        .map(|(name, value)| {
+            format!(
+                "{}=\"{}\"",
+                encode(name.as_bytes()),
+                encode(value.as_bytes())
+            )
+        })
+        .collect();
+    format!("OAuth {}", parameters.join(", "))
+}
+
+/// Returns the host and the port, which may be empty.
 fn host_and_port(authority: &str) -> (&str, &str) {
-    // Only an address of IPv6 stands in brackets, and it has colons of its own.
+    // An IPv6 address is in brackets, and has colons of its own.
     let address = authority.starts_with('[').then(|| authority.find(']'));
     let after_address = address.flatten().map_or(0, |bracket| bracket + 1);
     match authority[after_address..].find(':') {
@@ -175,7 +205,8 @@ fn encode(bytes: &[u8]) -> String {
     encoded.collect()
 }
 
-/// As `application/x-www-form-urlencoded`: `+` is a space, `%` and two hex digits a byte. What is no escape stays.
+/// Decodes `application/x-www-form-urlencoded`: `+` is a space, `%` and two hex digits are a byte. A
+/// `%` without hex digits stays.
 fn decode(text: &str) -> Vec<u8> {
     let text = text.replace('+', " ");
     let mut parts = text.split('%');

@@ -12,8 +12,8 @@ use serde_json::Value;
 use sha2::Sha256;
 use url::Url;
 
-const NETSUITE: &str = include_str!("vectors/netsuite.json");
-const RFC5849: &str = include_str!("vectors/rfc5849.json");
+const NETSUITE: &str = include_str!("../vectors/netsuite.json");
+const RFC5849: &str = include_str!("../vectors/rfc5849.json");
 
 #[test]
 fn oracle_rest_get_employee() {

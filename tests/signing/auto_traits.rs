@@ -7,7 +7,7 @@ use netsuite_oauth1::connect::{self, ConnectionString, JdbcLogin, Settings, Toke
 use netsuite_oauth1::flow::{self, Approval, Place, RequestToken, Start, State, TokenInfo};
 use netsuite_oauth1::rejection::{Cause, Kind, Rejection};
 use netsuite_oauth1::token_passport::{self, TokenPassport};
-use netsuite_oauth1::verify::{Refusal, Verified, Verifier};
+use netsuite_oauth1::verify::{self, Verified, Verifier};
 use netsuite_oauth1::{
     AccountId, Authorization, BaseString, Consumer, Credentials, Endpoint, Error, Explanation,
     Field, Nonce, Service, Side, Signer, Target, Timestamp, Token, setup,
@@ -37,7 +37,7 @@ fn auto_traits() {
     all::<JdbcLogin>();
     all::<Kind>();
     all::<Nonce>();
-    all::<Refusal>();
+    all::<verify::Error>();
     all::<Rejection>();
     all::<RequestToken>();
     all::<Place>();
@@ -67,7 +67,7 @@ fn an_error_is_an_error() {
     is_error::<connect::Error>();
     is_error::<flow::Error>();
     is_error::<token_passport::Error>();
-    is_error::<Refusal>();
+    is_error::<verify::Error>();
     is_error::<Rejection>();
     is_error::<UnknownAuditCode>();
 }

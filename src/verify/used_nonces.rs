@@ -1,0 +1,274 @@
+//! The nonces that were used, for as long as a request could be replayed.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use super::error::Kind;
+use crate::nonce::Nonce;
+use crate::timestamp::Timestamp;
+
+/// What identifies an accepted request. The timestamp comes first: it is what the set is ordered by.
+#[derive(Clone, Debug)]
+pub(super) struct Used {
+    pub(super) timestamp: Timestamp,
+    /// The number of its credentials.
+    pub(super) credentials: usize,
+    pub(super) nonce: Nonce,
+}
+
+/// The accepted requests whose timestamps the window still allows.
+///
+/// A replay is rejected whatever the clock does: as long as a request is remembered, because it is in
+/// the set, and afterwards, because its timestamp is below the floor.
+pub(super) struct UsedNonces {
+    used: BTreeSet<Used>,
+    /// The first timestamp of which nothing is forgotten. It only ever rises.
+    floor: u64,
+}
+
+impl UsedNonces {
+    pub(super) fn new() -> Self {
+        Self {
+            used: BTreeSet::new(),
+            floor: 0,
+        }
+    }
+
+    /// Remembers a request that is correct in every other way, or rejects it as a replay.
+    pub(super) fn insert(&mut self, used: Used, now: Timestamp, window: u64) -> Result<(), Kind> {
+        self.forget(now, window);
+        if used.timestamp.unix() < self.floor || self.is_full(now, window) {
+            return Err(Kind::Forgotten);
+        }
+        let (nonce, timestamp) = (used.nonce.clone(), used.timestamp);
+        if self.used.insert(used) {
+            Ok(())
+        } else {
+            Err(Kind::NonceUsed { nonce, timestamp })
+        }
+    }
+
+    /// Forgets the requests that are too old to be accepted again.
+    fn forget(&mut self, now: Timestamp, window: u64) {
+        let Some(oldest) = now.unix().checked_sub(window) else {
+            return;
+        };
+        while let Some(first) = self.used.first()
+            && first.timestamp.unix() < oldest
+        {
+            // It is less than `oldest`, so one more does not overflow.
+            self.floor = first.timestamp.unix() + 1;
+            self.used.pop_first();
+        }
+    }
+
+    /// Whether the clock went back by more than a window and the set has no room left.
+    ///
+    /// The clock has yet to reach the timestamps that are ahead of it, so none of them can be
+    /// forgotten. Without a limit, a clock that keeps going back would fill the memory.
+    fn is_full(&self, now: Timestamp, window: u64) -> bool {
+        // If the clock never goes back, no timestamp is more than one window ahead of it.
+        self.used.len() >= MOST_AHEAD
+            && self.used.last().is_some_and(|last| {
+                last.timestamp > now && (last.timestamp.unix() - now.unix()) / 2 > window
+            })
+    }
+}
+
+impl Used {
+    fn key(&self) -> (Timestamp, usize, &[u8]) {
+        (self.timestamp, self.credentials, self.nonce.as_bytes())
+    }
+}
+
+impl Ord for Used {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+}
+
+impl PartialOrd for Used {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Used {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Used {}
+
+/// About 16 MB of used nonces.
+const MOST_AHEAD: usize = 100_000;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::error::Error;
+
+    impl UsedNonces {
+        pub(in crate::verify) fn count(&self) -> usize {
+            self.used.len()
+        }
+    }
+
+    const WINDOW: u64 = 300;
+
+    fn used(timestamp: u64, number: u32) -> Result<Used, Error> {
+        Ok(Used {
+            timestamp: Timestamp::from_unix(timestamp),
+            credentials: 0,
+            nonce: Nonce::new(&format!("nonce{number}"))?,
+        })
+    }
+
+    /// Uses a nonce at a time that the clock shows too.
+    fn use_at(nonces: &mut UsedNonces, time: u64, number: u32) -> Result<bool, Error> {
+        let now = Timestamp::from_unix(time);
+        Ok(nonces.insert(used(time, number)?, now, WINDOW).is_ok())
+    }
+
+    #[test]
+    fn remembers_one_window_of_a_clock_that_goes_forward() -> Result<(), Error> {
+        let mut nonces = UsedNonces::new();
+        for second in 0..2_000 {
+            for number in 0..3 {
+                assert!(use_at(&mut nonces, second, number)?);
+            }
+            let seconds = usize::try_from(second.min(WINDOW)).map_or(0, |seconds| seconds + 1);
+            assert_eq!(nonces.count(), 3 * seconds);
+        }
+        // One request after a pause, and everything before it is forgotten.
+        assert!(use_at(&mut nonces, 20_000, 0)?);
+        assert_eq!(nonces.count(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn forgets_a_timestamp_only_after_the_window_has_passed_it() -> Result<(), Error> {
+        for (later, count, is_rejected) in [(300, 2, true), (301, 1, true)] {
+            let mut nonces = UsedNonces::new();
+            assert!(use_at(&mut nonces, 1_000, 0)?);
+            assert!(use_at(&mut nonces, 1_000 + later, 0)?);
+            assert_eq!(nonces.count(), count);
+            let again = nonces.insert(used(1_000, 0)?, Timestamp::from_unix(1_000), WINDOW);
+            assert_eq!(again.is_err(), is_rejected);
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn rejects_everything_below_the_floor_and_nothing_above_it() -> Result<(), Error> {
+        let mut nonces = UsedNonces::new();
+        assert!(use_at(&mut nonces, 1_000, 0)?);
+        assert!(use_at(&mut nonces, 9_000, 0)?);
+        for time in [0, 999, 1_000] {
+            assert!(!use_at(&mut nonces, time, 1)?, "{time}");
+        }
+        for time in [1_001, 1_300, 8_999] {
+            assert!(use_at(&mut nonces, time, 1)?, "{time}");
+        }
+        assert!(!use_at(&mut nonces, 9_000, 0)?, "it is still remembered");
+        Ok(())
+    }
+
+    #[test]
+    fn a_clock_that_keeps_going_back_does_not_fill_the_memory() -> Result<(), Error> {
+        let mut nonces = UsedNonces::new();
+        let start = 1_000_000_000;
+        for number in 0..MOST_AHEAD as u64 {
+            assert!(use_at(&mut nonces, start - number, 0)?);
+        }
+        assert_eq!(nonces.count(), MOST_AHEAD);
+        let behind = start - MOST_AHEAD as u64;
+        assert!(!use_at(&mut nonces, behind, 0)?);
+        assert_eq!(nonces.count(), MOST_AHEAD);
+        // The clock comes back, and so does the room.
+        assert!(use_at(&mut nonces, start + 1, 0)?);
+        assert!(nonces.count() <= 1_000);
+        Ok(())
+    }
+
+    #[test]
+    fn the_first_and_the_last_second_are_no_exceptions() -> Result<(), Error> {
+        for window in [0, 1, 300, u64::MAX - 1, u64::MAX] {
+            let mut nonces = UsedNonces::new();
+            for time in [u64::MAX, 0, u64::MAX - 1, 1, u64::MAX] {
+                let now = Timestamp::from_unix(time);
+                let _ = nonces.insert(used(time, 0)?, now, window);
+                let again = nonces.insert(used(time, 0)?, now, window);
+                assert!(again.is_err(), "{window} {time}");
+            }
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn tells_credentials_timestamps_and_nonces_apart() -> Result<(), Error> {
+        let mut nonces = UsedNonces::new();
+        let now = Timestamp::from_unix(1_000);
+        let first = used(1_000, 1)?;
+        let others = [
+            Used {
+                credentials: 1,
+                ..first.clone()
+            },
+            used(1_001, 1)?,
+            used(1_000, 10)?,
+            used(1_000, 2)?,
+        ];
+        for used in others.iter().chain([&first]) {
+            assert_eq!(nonces.insert(used.clone(), now, WINDOW), Ok(()), "{used:?}");
+        }
+        for used in others.iter().chain([&first]) {
+            assert!(
+                nonces.insert(used.clone(), now, WINDOW).is_err(),
+                "{used:?}"
+            );
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Nothing is accepted twice, whatever the clock and the window do. If the clock does not go
+        /// back and the window does not become wider, nothing is rejected the first time.
+        #[test]
+        fn accepts_nothing_twice(
+            mut window in 0_u64..20,
+            steps in prop::collection::vec(
+                (0_u64..150, -20_i64..=20, 0_u32..3, prop::option::weighted(0.05, 0_u64..30)),
+                0..200,
+            ),
+            goes_back in any::<bool>(),
+        ) {
+            let (mut nonces, mut accepted, mut now) = (UsedNonces::new(), HashSet::new(), 100);
+            for (time, off, number, other_window) in steps {
+                if let Some(other) = other_window.filter(|other| goes_back || *other < window) {
+                    window = other;
+                }
+                now = if goes_back { time } else { now + time % 10 };
+                let timestamp = now.saturating_add_signed(off);
+                if timestamp.abs_diff(now) > window {
+                    continue;
+                }
+                let used = used(timestamp, number).map_err(|error| TestCaseError::fail(error.to_string()))?;
+                let is_accepted = nonces.insert(used, Timestamp::from_unix(now), window).is_ok();
+                let is_first = !accepted.contains(&(timestamp, number));
+                prop_assert!(is_first || !is_accepted);
+                prop_assert!(goes_back || is_accepted || !is_first);
+                if is_accepted {
+                    accepted.insert((timestamp, number));
+                }
+            }
+        }
+    }
+}

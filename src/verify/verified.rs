@@ -1,0 +1,57 @@
+use std::fmt;
+use std::sync::Arc;
+
+use super::known::Owner;
+use crate::account::AccountId;
+use crate::nonce::Nonce;
+use crate::timestamp::Timestamp;
+
+/// A request that a [`Verifier`](super::Verifier) accepted: who sent it, and the nonce that it used.
+#[derive(Clone)]
+pub struct Verified {
+    pub(super) owner: Arc<Owner>,
+    pub(super) nonce: Nonce,
+    pub(super) timestamp: Timestamp,
+}
+
+impl Verified {
+    /// Returns the account id.
+    #[must_use]
+    pub fn account_id(&self) -> &AccountId {
+        &self.owner.account_id
+    }
+
+    /// Returns the consumer key.
+    #[must_use]
+    pub fn consumer_key(&self) -> &str {
+        &self.owner.consumer_key
+    }
+
+    /// Returns the token id.
+    #[must_use]
+    pub fn token_id(&self) -> &str {
+        &self.owner.token_id
+    }
+
+    /// Returns the nonce.
+    #[must_use]
+    pub fn nonce(&self) -> &Nonce {
+        &self.nonce
+    }
+
+    /// Returns the timestamp.
+    #[must_use]
+    pub fn timestamp(&self) -> Timestamp {
+        self.timestamp
+    }
+}
+
+impl fmt::Debug for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verified")
+            .field("account_id", self.account_id())
+            .field("nonce", &self.nonce)
+            .field("timestamp", &self.timestamp)
+            .finish_non_exhaustive()
+    }
+}

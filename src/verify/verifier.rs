@@ -1,0 +1,311 @@
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use http::header::HOST;
+use http::uri::Scheme;
+use http::{HeaderMap, Method, Request};
+use smallvec::SmallVec;
+use time::Duration;
+
+use super::error::{Error, Kind};
+use super::header::{self, Header};
+use super::known::{Known, KnownCredentials};
+use super::used_nonces::{Used, UsedNonces};
+use super::verified::Verified;
+use crate::base_string::{BaseStringUri, Parameters, Text, compose};
+use crate::constant_time::is_equal;
+use crate::credentials::Credentials;
+use crate::nonce::Nonce;
+use crate::protocol::{HMAC_SHA256, RESERVED, VERSION, VERSION_1_0};
+use crate::target::Target;
+use crate::timestamp::Timestamp;
+
+/// Verifies signed requests as NetSuite does.
+///
+/// A verifier knows the credentials of the clients, and remembers the nonces that they used. It is
+/// `Send` and `Sync`, and its methods take `&self`: share one between all threads of a server. It holds
+/// a lock only while it looks up a nonce.
+///
+/// ```
+/// use http::{HeaderMap, Method, Uri, header::AUTHORIZATION};
+/// use netsuite_oauth1::{Consumer, Credentials, Signer, Timestamp, Token};
+/// use netsuite_oauth1::audit::AuditCode;
+/// use netsuite_oauth1::verify::Verifier;
+///
+/// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+/// let credentials = Credentials::new("1234567".parse()?, consumer, token);
+/// let verifier = Verifier::new([credentials.clone()]);
+///
+/// let uri = Uri::from_static("https://1234567.restlets.api.netsuite.com/rest/tokeninfo");
+/// let authorization = Signer::new(credentials).authorize(&Method::GET, &uri)?;
+/// let (nonce, now) = (authorization.nonce().clone(), authorization.timestamp());
+/// let headers = HeaderMap::from_iter([(AUTHORIZATION, authorization.into_header_value())]);
+///
+/// let verified = verifier.verify(&Method::GET, &uri, &headers, now)?;
+/// assert_eq!(*verified.nonce(), nonce);
+/// let replay = verifier.verify(&Method::GET, &uri, &headers, now).unwrap_err();
+/// assert_eq!(replay.code(), AuditCode::NonceUsed);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Verifier {
+    credentials: KnownCredentials,
+    scheme: Scheme,
+    /// In seconds.
+    window: u64,
+    used: Mutex<UsedNonces>,
+}
+
+impl Verifier {
+    /// Accepts requests that were signed with any of the given credentials.
+    ///
+    /// They may belong to several accounts, consumers and tokens. The keys are derived and the secrets
+    /// zeroized. Of two credentials with the same account, consumer key and token id, the last counts.
+    #[must_use]
+    pub fn new(credentials: impl IntoIterator<Item = Credentials>) -> Self {
+        Self {
+            credentials: KnownCredentials::new(credentials),
+            scheme: Scheme::HTTP,
+            window: WINDOW,
+            used: Mutex::new(UsedNonces::new()),
+        }
+    }
+
+    /// Sets how far a timestamp may be from the clock, in either direction. The default is
+    /// [NetSuite's 5 minutes][oracle].
+    ///
+    /// Fractions of a second are dropped. A window of zero, or a negative one, accepts only the second
+    /// that the clock shows.
+    ///
+    /// A used nonce is remembered until the window has passed its timestamp and another request is
+    /// accepted. The memory grows with the window and with the rate of accepted requests.
+    ///
+    /// The window can change between two requests. If it becomes wider, timestamps whose nonces were
+    /// forgotten before stay rejected.
+    ///
+    /// [oracle]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html
+    #[must_use]
+    pub fn with_window(mut self, window: Duration) -> Self {
+        self.window = window.whole_seconds().max(0).unsigned_abs();
+        self
+    }
+
+    /// Sets the scheme of requests whose URL has none, as [`verify_request`](Self::verify_request)
+    /// sees them. The default is `http`. A server behind TLS needs `https`.
+    #[must_use]
+    pub fn with_scheme(mut self, scheme: Scheme) -> Self {
+        self.scheme = scheme;
+        self
+    }
+
+    /// Verifies a request as a server received it, at the time `now`.
+    ///
+    /// An absolute URL is used as it is. Most requests have only a path; their host is taken from the
+    /// `Host` header, so a proxy must leave that header as the client sent it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`], with the code that NetSuite would log.
+    pub fn verify_request<B>(
+        &self,
+        request: &Request<B>,
+        now: Timestamp,
+    ) -> Result<Verified, Error> {
+        let target = self.target(request);
+        Ok(self.check(request.method(), target, request.headers(), now)?)
+    }
+
+    /// Verifies a request by its method, its absolute `&Url` or `&Uri`, and its headers, at the time
+    /// `now`.
+    ///
+    /// Each request is accepted once. A rejected request leaves nothing behind and uses no nonce up.
+    ///
+    /// `now` may move backwards; replays stay rejected. So does every other request whose timestamp is
+    /// not later than the latest one that was forgotten. If the clock goes back by more than a window,
+    /// at most 100,000 nonces are remembered until it catches up.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`], with the code that NetSuite would log.
+    pub fn verify<'a>(
+        &self,
+        method: &Method,
+        url: impl Into<Target<'a>>,
+        headers: &HeaderMap,
+        now: Timestamp,
+    ) -> Result<Verified, Error> {
+        Ok(self.check(method, Ok(url.into()), headers, now)?)
+    }
+
+    /// Checks one thing after another, in the order that the module's documentation gives.
+    fn check(
+        &self,
+        method: &Method,
+        target: Result<Target<'_>, Kind>,
+        headers: &HeaderMap,
+        now: Timestamp,
+    ) -> Result<Verified, Kind> {
+        let header = Header::parse(header::find(headers)?)?;
+        if !header.signature_method.is(HMAC_SHA256) {
+            return Err(Kind::SignatureMethod);
+        }
+        if header
+            .version
+            .is_some_and(|version| !version.is(VERSION_1_0))
+        {
+            return Err(Kind::Version);
+        }
+        let nonce = header.nonce.decode();
+        let nonce = Nonce::new(&String::from_utf8_lossy(&nonce)).map_err(Kind::Nonce)?;
+        let digits = header.timestamp.decode();
+        let timestamp = parse_timestamp(&digits).ok_or(Kind::TimestampNumber)?;
+        let known = self.credentials.find(&header)?;
+        if timestamp.unix().abs_diff(now.unix()) > self.window {
+            return Err(Kind::OutOfWindow {
+                found: timestamp,
+                now,
+                window: self.window,
+            });
+        }
+
+        let mut text = Text::new(0);
+        if header.is_a_signers() {
+            let signer = &known.signer;
+            signer.compose(&mut text, method, target?, nonce.as_bytes(), &digits)?;
+        } else {
+            compose_any(&mut text, method, target?, &header, known)?;
+        }
+        let expected = known.signer.key().sign(&mut text);
+        let found: SmallVec<[u8; 64]> = header.signature.decode();
+        if !is_equal(&found, expected.as_str().as_bytes()) {
+            return Err(Kind::Signature);
+        }
+
+        let used = Used {
+            timestamp,
+            credentials: known.number,
+            nonce: nonce.clone(),
+        };
+        self.used().insert(used, now, self.window)?;
+        Ok(Verified {
+            owner: Arc::clone(&known.owner),
+            nonce,
+            timestamp,
+        })
+    }
+
+    /// Returns the URL that a request was sent to, as a server sees it (RFC 9112 section 3.3).
+    fn target<'a, B>(&'a self, request: &'a Request<B>) -> Result<Target<'a>, Kind> {
+        let uri = request.uri();
+        if uri.authority().is_some() {
+            return Ok(uri.into());
+        }
+        let mut values = request.headers().get_all(HOST).iter();
+        let value = values.next().ok_or(Kind::NoHost)?;
+        if values.next().is_some() {
+            return Err(Kind::HostTwice);
+        }
+        let host = value.to_str().map_err(|_| Kind::Host)?;
+        // With a `/` in it, the header could take over a part of the path: the base string would be the
+        // same for another resource.
+        if host.is_empty() || !host.bytes().all(is_host_byte) {
+            return Err(Kind::Host);
+        }
+        let scheme = self.scheme.as_str();
+        Ok(Target::new(scheme, host, uri.path(), uri.query()))
+    }
+
+    pub(super) fn used(&self) -> MutexGuard<'_, UsedNonces> {
+        self.used.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Verifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier")
+            .field("scheme", &self.scheme)
+            .field("window", &self.window)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Writes the base string of a request whose header has other parameters than a `Signer` writes, or no
+/// version.
+fn compose_any<'a>(
+    text: &mut Text,
+    method: &Method,
+    target: Target<'a>,
+    header: &Header<'a>,
+    known: &Known,
+) -> Result<(), Kind> {
+    let uri = BaseStringUri::new(target)?;
+    known.owner.account_id.check_host(uri.host())?;
+    let mut parameters = Parameters::new();
+    parameters
+        .parse(target.query.unwrap_or_default(), &RESERVED)
+        .map_err(|error| match error {
+            crate::Error::QueryProtocolParameter { name, at }
+                if name == VERSION && header.version.is_none() =>
+            {
+                Kind::VersionInQuery { at }
+            }
+            error => error.into(),
+        })?;
+    parameters.sort();
+    // RFC 5849 section 3.1: a request has each protocol parameter once.
+    if header.others.shares_protocol_name_with(&parameters) {
+        return Err(Kind::OtherInQuery);
+    }
+    header.push_signed(&mut parameters);
+    parameters.sort();
+    compose(text, method, &uri, &parameters, None);
+    Ok(())
+}
+
+/// Parses whole seconds in decimal digits.
+fn parse_timestamp(digits: &[u8]) -> Option<Timestamp> {
+    let seconds = digits.iter().try_fold(0_u64, |seconds, digit| {
+        let digit = char::from(*digit).to_digit(10)?;
+        seconds.checked_mul(10)?.checked_add(digit.into())
+    });
+    seconds.map(Timestamp::from_unix)
+}
+
+/// Whether a byte can appear in a host and port, RFC 3986 sections 3.2.2 and 3.2.3.
+fn is_host_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=:[]".contains(&byte)
+}
+
+/// Five minutes.
+const WINDOW: u64 = 5 * 60;
+
+#[cfg(test)]
+mod tests {
+    use http::Uri;
+    use http::header::AUTHORIZATION;
+
+    use super::*;
+    use crate::credentials::{Consumer, Token};
+    use crate::signer::Signer;
+
+    #[test]
+    fn remembers_nothing_of_a_rejected_request() -> Result<(), Box<dyn std::error::Error>> {
+        let credentials = |secret| -> Result<_, Box<dyn std::error::Error>> {
+            let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", secret)?);
+            Ok(Credentials::new("1".parse()?, consumer, token))
+        };
+        let verifier = Verifier::new([credentials("right")?]);
+        let forger = Signer::new(credentials("guessed")?);
+        let uri = Uri::from_static("https://h/p?a=b");
+        for off in 0..1000 {
+            let timestamp = Timestamp::from_unix(1_508_242_306 + off % 300);
+            let authorization =
+                forger.authorize_with(&Method::GET, &uri, &Nonce::random(), timestamp)?;
+            let headers = HeaderMap::from_iter([(AUTHORIZATION, authorization.into())]);
+            let now = Timestamp::from_unix(1_508_242_306);
+            assert!(verifier.verify(&Method::GET, &uri, &headers, now).is_err());
+            assert!(verifier.verify(&Method::PUT, &uri, &headers, now).is_err());
+        }
+        assert_eq!(verifier.used().count(), 0);
+        Ok(())
+    }
+}

@@ -1,0 +1,26 @@
+//! Random tests: how many cases, and which.
+
+use std::env;
+use std::hash::{BuildHasher, RandomState};
+
+use proptest::test_runner::{Config, RngSeed};
+
+/// Runs `cases` cases, or as many as `CASES` says, from a seed that is printed. `SEED` repeats a run.
+pub(crate) fn config(cases: u32) -> Config {
+    let variable = |name| env::var(name).ok().map(|value| value.parse::<u64>());
+    let seed = match variable("SEED") {
+        Some(seed) => seed.expect("SEED is a number"),
+        None => RandomState::new().hash_one(0),
+    };
+    let cases = match variable("CASES") {
+        Some(cases) => cases.expect("CASES is a number").try_into().unwrap(),
+        None => cases,
+    };
+    println!("{cases} cases, SEED={seed}");
+    Config {
+        cases,
+        rng_seed: RngSeed::Fixed(seed),
+        failure_persistence: None,
+        ..Config::default()
+    }
+}

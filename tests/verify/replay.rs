@@ -1,0 +1,125 @@
+//! Each request is accepted once, whatever the clock does and however many threads present it.
+
+use std::sync::Barrier;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use http::{HeaderMap, Method, Uri};
+use netsuite_oauth1::Timestamp;
+use netsuite_oauth1::audit::AuditCode::{InvalidTimestamp, NonceUsed};
+
+use crate::support::{NOW, RESTLET, headers};
+use crate::timestamp::{assert_forgotten, at};
+use crate::{assert_error, assert_used, header, verifier, verify};
+
+#[test]
+fn rejects_a_nonce_used_before_for_as_long_as_the_window_allows_its_timestamp() {
+    let right = header(&[]);
+    let verifier = verifier();
+    verify(&verifier, &right, NOW - 300).unwrap();
+    for now in [NOW - 300, NOW - 299, NOW, NOW + 299, NOW + 300] {
+        assert_error(
+            &verify(&verifier, &right, now).unwrap_err(),
+            NonceUsed,
+            "nonce `fjaLirsIcCGVZWzBX0pg` used before with timestamp 1508242306",
+        );
+    }
+    for now in [NOW - 301, NOW + 301] {
+        let error = verify(&verifier, &right, now).unwrap_err();
+        assert_eq!(error.code(), InvalidTimestamp);
+    }
+}
+
+#[test]
+fn accepts_another_nonce_or_another_timestamp() {
+    let verifier = verifier();
+    for changes in [
+        &[][..],
+        &[("oauth_nonce", Some("fjaLirsIcCGVZWzBX0ph"))],
+        &[("oauth_nonce", Some("fjaLirsIcCGVZWzBX0p"))],
+        &[("oauth_nonce", Some("fjalirsIcCGVZWzBX0pg"))],
+        &[("oauth_timestamp", Some("1508242307"))],
+        &[("oauth_timestamp", Some("1508242305"))],
+    ] {
+        let header = header(changes);
+        verify(&verifier, &header, NOW).unwrap();
+        assert_used(verify(&verifier, &header, NOW));
+    }
+}
+
+#[test]
+fn a_rejected_request_does_not_use_its_nonce_up() {
+    let right = header(&[]);
+    let wrong = right.replace("%3D\"", "%3d\"").replace("1.0", "1.1");
+    let verifier = verifier();
+    verify(&verifier, &wrong, NOW).unwrap_err();
+    verify(&verifier, &right, NOW + 301).unwrap_err();
+    let (uri, now) = (Uri::from_static(RESTLET), Timestamp::from_unix(NOW));
+    let other_method = verifier.verify(&Method::PUT, &uri, &headers(&right), now);
+    other_method.unwrap_err();
+    verify(&verifier, &right, NOW).unwrap();
+}
+
+#[test]
+fn a_clock_that_jumps_ahead_and_back_lets_no_replay_through() {
+    let verifier = verifier();
+    verify(&verifier, &at(NOW), NOW).unwrap();
+    // The jump ahead lets go of the first request.
+    verify(&verifier, &at(NOW + 10_000), NOW + 10_000).unwrap();
+    for now in [NOW - 300, NOW, NOW + 300] {
+        assert_forgotten(&verifier, NOW, now);
+    }
+    // Later timestamps are accepted, and the one from ahead is still known when the clock gets there.
+    verify(&verifier, &at(NOW + 1), NOW).unwrap();
+    verify(&verifier, &at(NOW + 600), NOW + 600).unwrap();
+    verify(&verifier, &at(NOW + 9_000), NOW + 9_000).unwrap();
+    assert_used(verify(&verifier, &at(NOW + 10_000), NOW + 10_001));
+}
+
+#[test]
+fn a_clock_that_jumps_at_random_accepts_nothing_twice() {
+    let verifier = verifier();
+    let mut accepted = std::collections::HashSet::new();
+    // A linear congruential generator: the same jumps in each run.
+    let mut state = 1_u64;
+    for _ in 0..2_000 {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        let now = NOW + (state >> 40) % 2_000;
+        let timestamp = now - 300 + (state >> 20) % 601;
+        let result = verify(&verifier, &at(timestamp), now);
+        if result.is_ok() {
+            assert!(accepted.insert(timestamp), "{timestamp} at {now}");
+        }
+    }
+    assert!(accepted.len() > 10, "{}", accepted.len());
+}
+
+#[test]
+fn eight_threads_accept_each_of_2000_headers_once() {
+    const THREADS: usize = 8;
+    const HEADERS: usize = 2_000;
+    let requests: Vec<HeaderMap> = (0..HEADERS)
+        .map(|number| headers(&header(&[("oauth_nonce", Some(&format!("nonce{number}")))])))
+        .collect();
+    let accepted: Vec<AtomicUsize> = requests.iter().map(|_| AtomicUsize::new(0)).collect();
+    let (verifier, barrier) = (verifier(), Barrier::new(THREADS));
+    let (uri, now) = (Uri::from_static(RESTLET), Timestamp::from_unix(NOW));
+    thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                barrier.wait();
+                for (headers, accepted) in requests.iter().zip(&accepted) {
+                    match verifier.verify(&Method::GET, &uri, headers, now) {
+                        Ok(_) => drop(accepted.fetch_add(1, Ordering::Relaxed)),
+                        Err(error) => assert_eq!(error.code(), NonceUsed),
+                    }
+                }
+            });
+        }
+    });
+    for (number, accepted) in accepted.into_iter().enumerate() {
+        assert_eq!(accepted.into_inner(), 1, "header {number}");
+    }
+}
