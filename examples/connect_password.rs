@@ -1,53 +1,78 @@
-//! Prints the user name and a token password for SuiteAnalytics Connect (ODBC, JDBC, ADO.NET).
-//!
-//! Without credentials it makes the password of Oracle's help and compares it with the one that Oracle published:
-//!
-//! ```sh
-//! cargo run --example connect_password
-//! ```
-//!
-//! With `NETSUITE_ACCOUNT_ID`, `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET`, `NETSUITE_TOKEN_ID` and
-//! `NETSUITE_TOKEN_SECRET` in the environment it prints one for that account, good for one login within five minutes:
-//!
-//! ```sh
-//! cargo run -q --example connect_password
-//! ```
+//! Prints the connection strings for one login to SuiteAnalytics Connect. `--help` says how.
 
+mod command;
 mod environment;
 
 use std::error::Error;
 use std::process::ExitCode;
 
+use netsuite_oauth1::connect::{JdbcLogin, Settings, TokenPassword};
 use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
 
+const HELP: &str = r"
+Prints the connection strings for one login to SuiteAnalytics Connect, over ODBC, JDBC and ADO.NET.
+
+Without arguments it makes the token password of Oracle's help, and compares it with the published
+one:
+
+    cargo run --example connect_password
+
+With the Service Host of the driver download page and the internal id of the token's role it uses
+your credentials. The passwords are hidden unless you ask for them. Each of the three is valid for one
+login within five minutes:
+
+    export NETSUITE_ACCOUNT_ID=… NETSUITE_CONSUMER_KEY=… NETSUITE_CONSUMER_SECRET=…
+    export NETSUITE_TOKEN_ID=… NETSUITE_TOKEN_SECRET=…
+    cargo run -q --example connect_password -- 1234567.connect.api.netsuite.com 1042
+    cargo run -q --example connect_password -- --show-passwords 1234567.connect.api.netsuite.com 1042
+";
+
 fn main() -> ExitCode {
-    let printed = if environment::is_set() {
-        print_own()
-    } else {
-        print_oracles()
-    };
-    match printed {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
+    command::run(HELP.trim_start(), |arguments| {
+        let is_plain = |argument: &str| !argument.starts_with('-');
+        match arguments {
+            [] => {
+                environment::warn_if_set("give a service host and a role id to use them");
+                make_oracles_example()
+            }
+            ["--show-passwords", host, role] if is_plain(host) => strings(host, role, true),
+            [host, role] if is_plain(host) => strings(host, role, false),
+            _ => Err(command::unexpected(
+                arguments,
+                "none, or a service host and a role id",
+            )),
         }
-    }
+    })
 }
 
-fn print_own() -> Result<(), Box<dyn Error>> {
+fn strings(host: &str, role: &str, with_passwords: bool) -> Result<String, Box<dyn Error>> {
+    let role = role
+        .parse()
+        .map_err(|_| format!("invalid role id {role:?}: expected a number"))?;
+    let settings = Settings::new(host, role)?;
     let signer = Signer::new(environment::credentials()?);
-    let password = signer.token_password();
-    println!(
-        "user name: {}\npassword: {}",
-        password.user_name(),
-        password.as_str()
-    );
-    Ok(())
+    // Three logins need three passwords.
+    let odbc = settings.odbc(signer.token_password());
+    let jdbc = settings.jdbc(signer.token_password());
+    let ado_net = settings.ado_net(signer.token_password());
+    let [odbc, ado_net] = [&odbc, &ado_net].map(|login| {
+        if with_passwords {
+            login.as_str()
+        } else {
+            login.redacted()
+        }
+    });
+    let [(user, name), (password, secret)] = jdbc.properties();
+    let secret = if with_passwords { secret } else { "[hidden]" };
+    Ok(format!(
+        "ODBC\n{odbc}\n\nJDBC\nclass {}\n{}\n{user}: {name}\n{password}: {secret}\n\nADO.NET\n{ado_net}",
+        JdbcLogin::DRIVER_CLASS,
+        jdbc.url(),
+    ))
 }
 
-/// The example of docs.oracle.com, NetSuite help, `article_163240164565`.
-fn print_oracles() -> Result<(), Box<dyn Error>> {
+/// The password of <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163240164565.html>.
+fn make_oracles_example() -> Result<String, Box<dyn Error>> {
     let signer = Signer::new(Credentials::new(
         "1234567".parse()?,
         Consumer::new(
@@ -59,19 +84,18 @@ fn print_oracles() -> Result<(), Box<dyn Error>> {
             "060cd9ab3ffbbe1e3d3918e90165ffd37ab12acc76b4691046e2d29c7d7674c2",
         )?,
     ));
-    let nonce = Nonce::new("6obMKq0tmY8ylVOdEkA1")?;
-    let password = signer.token_password_with(&nonce, Timestamp::from_unix(1_439_829_974));
-    println!(
-        "user name: {}\npassword: {}\n",
-        password.user_name(),
-        password.as_str()
-    );
     let published = "1234567&71cc02b731f05895561ef0862d71553a3ac99498a947c3b7beaf4a1e4a29f7c4\
         &89e08d9767c5ac85b374415725567d05b54ecf0960ad2470894a52f741020d82&6obMKq0tmY8ylVOdEkA1&1439829974\
         &FCghIZqXNetuZY8ILWOFH0ucdfzQOmAuL+q+kF21zPs=&HMAC-SHA256";
+
+    let nonce = Nonce::new("6obMKq0tmY8ylVOdEkA1")?;
+    let password: TokenPassword =
+        signer.token_password_with(&nonce, Timestamp::from_unix(1_439_829_974));
     if password.as_str() != published {
-        return Err(format!("Oracle published {published}").into());
+        return Err(format!("different password: expected {published}").into());
     }
-    println!("The password is the one that Oracle published.");
-    Ok(())
+    Ok(format!(
+        "user name: {}\npassword: {published}\n\nThe password is the one that Oracle published.",
+        password.user_name()
+    ))
 }

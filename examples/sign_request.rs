@@ -1,77 +1,64 @@
-//! Signs a request and prints its `Authorization` header.
-//!
-//! Without arguments it signs the example of Oracle's help, explains each step and compares the signature with the one that
-//! Oracle published:
-//!
-//! ```sh
-//! cargo run --example sign_request
-//! ```
-//!
-//! With a method and a URL it signs that request with the credentials in five environment variables and prints just the
-//! header's value:
-//!
-//! ```sh
-//! export NETSUITE_ACCOUNT_ID=… NETSUITE_CONSUMER_KEY=… NETSUITE_CONSUMER_SECRET=… NETSUITE_TOKEN_ID=… NETSUITE_TOKEN_SECRET=…
-//! url=https://1234567.restlets.api.netsuite.com/rest/tokeninfo
-//! curl -g --path-as-is -H "Authorization: $(cargo run -q --example sign_request -- GET "$url")" "$url"
-//! ```
-//!
-//! With `-g` and `--path-as-is` curl sends the URL as it is, braces, brackets and dots in the path included.
+//! Signs a request and prints its `Authorization` header. `--help` says how.
 
+mod command;
 mod environment;
 mod oracle;
 
-use std::env;
 use std::error::Error;
-use std::ffi::OsString;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use http::{Method, Uri};
 use netsuite_oauth1::{Nonce, Signer, Timestamp};
 
+const HELP: &str = r#"
+Signs a request and prints its `Authorization` header.
+
+Without arguments it signs the example of Oracle's help, explains each step, and compares the
+signature with the published one:
+
+    cargo run --example sign_request
+
+With a method and a URL it signs that request with your credentials, and prints nothing but the value
+of the header. The header is valid for this request, once, within five minutes:
+
+    export NETSUITE_ACCOUNT_ID=… NETSUITE_CONSUMER_KEY=… NETSUITE_CONSUMER_SECRET=…
+    export NETSUITE_TOKEN_ID=… NETSUITE_TOKEN_SECRET=…
+    url=https://1234567.restlets.api.netsuite.com/rest/tokeninfo
+    curl -g --path-as-is -H "Authorization: $(cargo run -q --example sign_request -- GET "$url")" "$url"
+
+With `-g` and `--path-as-is` curl sends the URL as it was signed.
+"#;
+
 fn main() -> ExitCode {
-    let arguments: Result<Vec<String>, _> =
-        env::args_os().skip(1).map(OsString::into_string).collect();
-    let printed = match arguments.as_deref() {
-        Ok([]) => sign_oracles_example(),
-        Ok([method, url]) => sign(method, url),
-        Ok(_) => Err("expected no arguments, or a method and a URL".into()),
-        Err(argument) => {
-            Err(format!("an argument is not UTF-8: {:?}", argument.to_string_lossy()).into())
+    command::run(HELP.trim_start(), |arguments| match arguments {
+        [] => {
+            environment::warn_if_set("give a method and a URL to sign with them");
+            sign_oracles_example()
         }
-    };
-    match printed {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+        [method, url] if !method.starts_with('-') => sign(method, url),
+        _ => Err(command::unexpected(
+            arguments,
+            "none, or a method and a URL",
+        )),
+    })
 }
 
-fn sign(method: &str, url: &str) -> Result<(), Box<dyn Error>> {
+fn sign(method: &str, url: &str) -> Result<String, Box<dyn Error>> {
     let signer = Signer::new(environment::credentials()?);
     let method: Method = method
         .parse()
-        .map_err(|_| format!("{method:?} is not a method"))?;
+        .map_err(|_| format!("invalid method {method:?}"))?;
     if !url.is_ascii() {
-        return Err(
-            "the URL is not ASCII: escape its other characters, which curl may send otherwise"
-                .into(),
-        );
+        return Err("URL with characters outside ASCII: expected them percent-encoded".into());
     }
-    // A `Uri` is the text as it is; a `Url` would tidy it up first.
-    let uri: Uri = url
-        .parse()
-        .map_err(|error| format!("the URL cannot be read: {error}"))?;
+    // A `Uri` keeps the text as it is. A `Url` would normalize it.
+    let uri: Uri = url.parse().map_err(|error| format!("URL: {error}"))?;
     let authorization = signer.authorize(&method, &uri)?;
-    writeln!(io::stdout(), "{}", authorization.as_str())?;
-    Ok(())
+    Ok(authorization.as_str().to_owned())
 }
 
-/// The GET of docs.oracle.com, NetSuite help, `section_1534941088`.
-fn sign_oracles_example() -> Result<(), Box<dyn Error>> {
+/// The GET of <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html>.
+fn sign_oracles_example() -> Result<String, Box<dyn Error>> {
     let signer = Signer::new(oracle::credentials()?);
     let uri = Uri::from_static(
         "https://123456.suitetalk.api.netsuite.com/services/rest/record/v1/employee/40",
@@ -81,14 +68,12 @@ fn sign_oracles_example() -> Result<(), Box<dyn Error>> {
     let published = "B5OIWznZ2YP0OB7VrJrGkYsTh+8H+5T9Hag+o92q0zY=";
 
     let authorization = signer.authorize_with(&Method::GET, &uri, &nonce, timestamp)?;
-    println!("Authorization: {}\n", authorization.as_str());
-    println!(
-        "{}\n",
-        signer.explain(&Method::GET, &uri, &nonce, timestamp)?
-    );
+    let explanation = signer.explain(&Method::GET, &uri, &nonce, timestamp)?;
     if authorization.signature() != published {
-        return Err(format!("Oracle published the signature {published}").into());
+        return Err(format!("different signature: expected {published}").into());
     }
-    println!("The signature is the one that Oracle published: {published}");
-    Ok(())
+    Ok(format!(
+        "Authorization: {}\n\n{explanation}\n\nThe signature is the one that Oracle published: {published}",
+        authorization.as_str()
+    ))
 }

@@ -152,7 +152,32 @@ fn rejects_characters_that_xml_cannot_represent() {
     }
 }
 
-/// Expected values were computed with Python's `hmac`.
+/// The signature was computed with Python's `hmac`, for the credentials of Oracle's help.
+#[test]
+fn signs_for_an_old_endpoint() {
+    let signer = Signer::new(Credentials::new(
+        "1234567_SB1".parse().unwrap(),
+        Consumer::new(
+            "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
+            "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
+        )
+        .unwrap(),
+        Token::new(
+            "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
+            "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
+        )
+        .unwrap(),
+    ));
+    let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg").unwrap();
+    let passport = signer.token_passport_with(&nonce, Timestamp::from_unix(1_508_242_306));
+    let xml = passport.into_xml("2017_2").unwrap();
+    assert!(
+        xml.contains("algorithm=\"HMAC_SHA256\">RT8CL3t/Sb0/zfUmVIYoCmA6QjppQ6BiHinvEbPecao=<"),
+        "{xml}"
+    );
+}
+
+/// The signature was computed with Python's `hmac`.
 #[test]
 fn signs_the_encoded_values() {
     let passport = passport(&signer("k&y =é", "i%d"));

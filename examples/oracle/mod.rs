@@ -2,7 +2,9 @@
 
 use netsuite_oauth1::{Consumer, Credentials, Error, Token};
 
-/// Those of docs.oracle.com, NetSuite help, `section_1534941088`: published, and good for nothing else.
+/// The credentials of
+/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html>, which
+/// belong to no account.
 pub(crate) fn credentials() -> Result<Credentials, Error> {
     Ok(Credentials::new(
         "123456".parse()?,
