@@ -71,7 +71,8 @@ fn strings(host: &str, role: &str, with_passwords: bool) -> Result<String, Box<d
     ))
 }
 
-/// The password of <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163240164565.html>.
+/// The password of
+/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163240164565.html>.
 fn make_oracles_example() -> Result<String, Box<dyn Error>> {
     let signer = Signer::new(Credentials::new(
         "1234567".parse()?,

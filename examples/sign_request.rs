@@ -57,7 +57,8 @@ fn sign(method: &str, url: &str) -> Result<String, Box<dyn Error>> {
     Ok(authorization.as_str().to_owned())
 }
 
-/// The GET of <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html>.
+/// The GET of
+/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html>.
 fn sign_oracles_example() -> Result<String, Box<dyn Error>> {
     let signer = Signer::new(oracle::credentials()?);
     let uri = Uri::from_static(

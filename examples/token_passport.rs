@@ -45,7 +45,8 @@ fn main() -> ExitCode {
     })
 }
 
-/// The passport of <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html>.
+/// The passport of
+/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html>.
 fn make_oracles_example() -> Result<String, Box<dyn Error>> {
     let signer = Signer::new(oracle::credentials()?);
     let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg")?;

@@ -22,8 +22,8 @@ use crate::error::Error;
 ///
 /// Two ids are equal if their realms are equal.
 ///
-/// With the feature `serde` an id is read from a string, or from an integer, because most ids consist
-/// of digits.
+/// With the feature `serde` an id is read from a string, or from an integer, because most ids
+/// consist of digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId {
     realm: String,
@@ -33,15 +33,17 @@ pub struct AccountId {
 impl AccountId {
     /// Returns the spelling of the header's `realm`: upper case, with `_`.
     ///
-    /// NetSuite [expects this spelling](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941295.html).
-    /// Users saw it reject lower case.
+    /// NetSuite [expects this spelling][section_1534941295]. Users saw it reject lower case.
+    ///
+    /// [section_1534941295]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941295.html
     #[must_use]
     pub fn realm(&self) -> &str {
         &self.realm
     }
 
-    /// Returns the spelling of [host names](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1498251763.html):
-    /// lower case, with `-`.
+    /// Returns the spelling of [host names][section_1498251763]: lower case, with `-`.
+    ///
+    /// [section_1498251763]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1498251763.html
     #[must_use]
     pub fn subdomain(&self) -> &str {
         &self.subdomain
@@ -49,9 +51,8 @@ impl AccountId {
 
     /// Returns the root of the account's own host for a service: `https`, with the path `/`.
     ///
-    /// Oracle's advice is to take the host from Company Information
-    /// [rather than to build it](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157011836591.html).
-    /// Both work here, because any URL can be signed.
+    /// Oracle's advice is to take the host from Company Information [rather than to build
+    /// it][chapter_157011836591]. Both work here, because any URL can be signed.
     ///
     /// ```
     /// use netsuite_oauth1::{AccountId, Service};
@@ -64,6 +65,8 @@ impl AccountId {
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// [chapter_157011836591]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157011836591.html
     #[must_use]
     pub fn url(&self, service: Service) -> Url {
         let url = format!("https://{}{}{NETSUITE}/", self.subdomain, service.label());
@@ -156,9 +159,10 @@ impl AccountId {
     ///
     /// # Errors
     ///
-    /// [`Error::SuiteqlLimit`] and [`Error::SuiteqlOffset`]: NetSuite accepts a limit of 1 to 1000, and
-    /// an offset
-    /// [that the limit divides](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156414087576.html).
+    /// [`Error::SuiteqlLimit`] and [`Error::SuiteqlOffset`]: NetSuite accepts a limit of 1 to 1000,
+    /// and an offset [that the limit divides][section_156414087576].
+    ///
+    /// [section_156414087576]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156414087576.html
     pub fn suiteql_url(&self, limit: u32, offset: u64) -> Result<Url, Error> {
         if !(1..=1000).contains(&limit) {
             return Err(Error::SuiteqlLimit { found: limit });
@@ -203,8 +207,8 @@ impl FromStr for AccountId {
     /// # Errors
     ///
     /// [`Error::AccountIdEmpty`], [`Error::AccountIdCharacter`], [`Error::AccountIdSeparator`] and
-    /// [`Error::AccountIdLength`]. The id becomes part of a host name, and a delimiter in it (`/`, `?`,
-    /// `@`, `.`, …) would send signed requests to another host.
+    /// [`Error::AccountIdLength`]. The id becomes part of a host name, and a delimiter in it (`/`,
+    /// `?`, `@`, `.`, …) would send signed requests to another host.
     fn from_str(id: &str) -> Result<Self, Error> {
         if id.is_empty() {
             return Err(Error::AccountIdEmpty);
@@ -255,8 +259,9 @@ impl fmt::Debug for AccountId {
     }
 }
 
-/// A NetSuite service with
-/// [account-specific hosts](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157011836591.html).
+/// A NetSuite service with [account-specific hosts][chapter_157011836591].
+///
+/// [chapter_157011836591]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157011836591.html
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Service {

@@ -36,8 +36,8 @@ impl Consumer {
     ///
     /// # Errors
     ///
-    /// [`Error::CredentialEmpty`], [`Error::CredentialWhitespace`] and [`Error::CredentialControl`].
-    /// They name the field and never show its value.
+    /// [`Error::CredentialEmpty`], [`Error::CredentialWhitespace`] and
+    /// [`Error::CredentialControl`]. They name the field and never show its value.
     pub fn new(key: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         // Owned before the checks, so that a rejected secret is zeroized too.
         let (key, secret) = (key.into(), Zeroizing::new(secret.into()));
@@ -67,8 +67,9 @@ impl fmt::Debug for Consumer {
 
 /// The token id and the token secret, which identify one user in one role.
 ///
-/// NetSuite shows both once, when the access token is created (Setup > Users/Roles > Access Tokens).
-/// A token belongs to one account, and a sandbox refresh deletes the tokens of the sandbox.
+/// NetSuite shows both once, when the access token is created (Setup > Users/Roles > Access
+/// Tokens). A token belongs to one account, and a sandbox refresh deletes the tokens of the
+/// sandbox.
 ///
 /// The secret is zeroized on drop and never printed.
 ///
@@ -100,8 +101,8 @@ impl Token {
     ///
     /// # Errors
     ///
-    /// [`Error::CredentialEmpty`], [`Error::CredentialWhitespace`] and [`Error::CredentialControl`].
-    /// They name the field and never show its value.
+    /// [`Error::CredentialEmpty`], [`Error::CredentialWhitespace`] and
+    /// [`Error::CredentialControl`]. They name the field and never show its value.
     pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         // Owned before the checks, so that a rejected secret is zeroized too.
         let (id, secret) = (id.into(), Zeroizing::new(secret.into()));

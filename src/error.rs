@@ -4,8 +4,8 @@ use crate::account::AccountId;
 
 /// Why an account id, a credential or a request was rejected before anything was signed.
 ///
-/// No message contains a consumer key, a token id or a secret. If a message quotes a character, that
-/// character is the invalid one.
+/// No message contains a consumer key, a token id or a secret. If a message quotes a character,
+/// that character is the invalid one.
 ///
 /// ```
 /// use http::{Method, Uri};
@@ -51,7 +51,8 @@ pub enum Error {
         at: usize,
     },
 
-    /// The account id begins or ends with `_` or `-`, or has two of them in a row. No host name does.
+    /// The account id begins or ends with `_` or `-`, or has two of them in a row. No host name
+    /// does.
     #[error(
         "misplaced `_` or `-` at byte {at} of the account id: expected it between two letters or digits"
     )]
@@ -89,8 +90,8 @@ pub enum Error {
         at: usize,
     },
 
-    /// [`Credentials::from_lookup`](crate::Credentials::from_lookup) found values that are missing or
-    /// invalid.
+    /// [`Credentials::from_lookup`](crate::Credentials::from_lookup) found values that are missing
+    /// or invalid.
     #[error("{}", Lookup(.missing, .invalid))]
     #[non_exhaustive]
     CredentialsLookup {

@@ -1,8 +1,8 @@
 //! The `tokenPassport` header of SOAP web services.
 //!
-//! A SOAP request carries no `Authorization` header. It carries a [`TokenPassport`] in the header of
-//! its envelope, made from the same five values as a signature. A passport is valid for one request
-//! within five minutes.
+//! A SOAP request carries no `Authorization` header. It carries a [`TokenPassport`] in the header
+//! of its envelope, made from the same five values as a signature. A passport is valid for one
+//! request within five minutes.
 //!
 //! ```
 //! use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
@@ -22,15 +22,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! From NetSuite 2027.1 Oracle accepts no new integrations over SOAP, and
-//! [SOAP ends with 2028.2](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_2104046421.html).
+//! From NetSuite 2027.1 Oracle accepts no new integrations over SOAP, and [SOAP ends with
+//! 2028.2][article_2104046421].
 //!
 //! # Sources
 //!
-//! The base string and its signature are
-//! [Oracle's](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4395625838.html).
-//! The namespaces of the element are those that published clients in Node.js, Java and Ruby send.
-//! Nothing here was tried against a live account.
+//! The base string and its signature are [Oracle's][section_4395625838]. The namespaces of the
+//! element are those that published clients in Node.js, Java and Ruby send. Nothing here was tried
+//! against a live account.
+//!
+//! [article_2104046421]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_2104046421.html
+//! [section_4395625838]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4395625838.html
 
 use std::fmt;
 

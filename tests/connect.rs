@@ -10,8 +10,8 @@ const PASSWORD: &str =
     "1234567_SB1&key&id&abcdef&7&8T+gJC0UeDuCGkk/WtP2cfaEI5Us5iQ3gUPjIP9JBSc=&HMAC-SHA256";
 
 /// Oracle's template is
-/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4406003916.html>. `UID` and
-/// `PWD` are added to it.
+/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4406003916.html>. `UID`
+/// and `PWD` are added to it.
 #[test]
 fn odbc_equals_oracles_template_with_user_and_password() {
     let login = settings().odbc(password());
@@ -38,8 +38,8 @@ fn odbc_on_linux_has_another_driver_and_trust_store() {
 }
 
 /// Oracle's template is
-/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4425615742.html>. User and
-/// password are arguments of their own.
+/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4425615742.html>. User
+/// and password are arguments of their own.
 #[test]
 fn jdbc_equals_oracles_template() {
     let login = settings().jdbc(password());
@@ -54,8 +54,8 @@ fn jdbc_equals_oracles_template() {
 }
 
 /// Oracle's template is
-/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4437990943.html>. `UserID`
-/// and `Password` are added to it, in the quotation marks that Oracle demands.
+/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4437990943.html>.
+/// `UserID` and `Password` are added to it, in the quotation marks that Oracle demands.
 #[test]
 fn ado_net_equals_oracles_template_with_user_and_password() {
     let login = settings().ado_net(password());
@@ -94,7 +94,7 @@ fn debug_hides_the_password() {
 
 #[test]
 fn rejects_a_service_host_that_is_not_a_host_name() {
-    assert_text(Settings::new("", 1).unwrap_err(), "empty service host");
+    assert_text(&Settings::new("", 1).unwrap_err(), "empty service host");
     for (host, found, at) in [
         ("https://h", "':'", 5),
         ("h:1708", "':'", 1),
@@ -106,7 +106,7 @@ fn rejects_a_service_host_that_is_not_a_host_name() {
         ("<ServiceHost>", "'<'", 0),
     ] {
         assert_text(
-            Settings::new(host, 1).unwrap_err(),
+            &Settings::new(host, 1).unwrap_err(),
             &format!("invalid character {found} at byte {at} of the service host"),
         );
     }
@@ -117,8 +117,8 @@ fn rejects_a_driver_that_would_end_its_value() {
     let error = |driver: &str, truststore: &str| {
         settings().with_odbc_driver(driver, truststore).unwrap_err()
     };
-    assert_text(error("", "t"), "empty ODBC driver");
-    assert_text(error("d", ""), "empty trust store");
+    assert_text(&error("", "t"), "empty ODBC driver");
+    assert_text(&error("d", ""), "empty trust store");
     for (value, found, at) in [
         ("d;UID=x", ";", 1),
         ("{d}", "{", 0),
@@ -135,11 +135,11 @@ fn rejects_a_driver_that_would_end_its_value() {
     ] {
         let found: char = found.parse().unwrap();
         assert_text(
-            error(value, "t"),
+            &error(value, "t"),
             &format!("invalid character {found:?} at byte {at} of the ODBC driver"),
         );
         assert_text(
-            error("d", value),
+            &error("d", value),
             &format!("invalid character {found:?} at byte {at} of the trust store"),
         );
     }
@@ -182,7 +182,7 @@ proptest! {
 }
 
 #[track_caller]
-fn assert_text(error: Error, text: &str) {
+fn assert_text(error: &Error, text: &str) {
     assert_eq!(error.to_string(), text);
 }
 

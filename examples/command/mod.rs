@@ -45,5 +45,8 @@ fn arguments() -> Result<Vec<String>, Box<dyn Error>> {
         .skip(1)
         .map(OsString::into_string)
         .collect::<Result<_, _>>()
-        .map_err(|argument| format!("invalid UTF-8 in the argument {argument:?}").into())
+        .map_err(|argument| {
+            let argument = argument.to_string_lossy();
+            format!("invalid UTF-8 in the argument {argument:?}").into()
+        })
 }

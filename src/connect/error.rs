@@ -25,7 +25,7 @@ pub enum Error {
     },
 }
 
-/// A value of [`Settings`].
+/// A value of [`Settings`](super::Settings).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Field {

@@ -1,8 +1,8 @@
 //! Logins to SuiteAnalytics Connect over ODBC, JDBC and ADO.NET.
 //!
-//! Connect takes the user name `TBA` and a [`TokenPassword`], which is made from the same five values
-//! as a signature. A token password is valid for one login within five minutes. [`Settings`] puts it
-//! into the connection string of a driver:
+//! Connect takes the user name `TBA` and a [`TokenPassword`], which is made from the same five
+//! values as a signature. A token password is valid for one login within five minutes. [`Settings`]
+//! puts it into the connection string of a driver:
 //!
 //! ```
 //! use netsuite_oauth1::connect::Settings;
@@ -33,25 +33,21 @@
 //!
 //! * The role needs the permission SuiteAnalytics Connect at the level Full. It must not be the
 //!   Administrator or a two-factor role, and must not have an IP restriction or a SAML permission
-//!   ([Oracle](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4102771016.html)).
+//!   ([Oracle][section_4102771016]).
 //! * A session ends after 60 minutes, and the next login needs a new password
-//!   ([Oracle](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163239887396.html)).
-//!   A connection pool must therefore ask for the connection string each time that it connects.
-//! * The data source is always `NetSuite2.com`:
-//!   [the other one ended with 2026.1](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_0128043134.html).
+//!   ([Oracle][article_163239887396]). A connection pool must therefore ask for the connection
+//!   string each time that it connects.
+//! * The data source is always `NetSuite2.com`: [the other one ended with
+//!   2026.1][article_0128043134].
 //!
-//! Oracle excepts Connect from the
-//! [end of token-based authentication](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_0525020842.html),
+//! Oracle excepts Connect from the [end of token-based authentication][section_0525020842],
 //! tentatively in 2028.
 //!
 //! # Sources
 //!
-//! The [password](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163240164565.html)
-//! and the strings without user name and password are Oracle's
-//! ([ODBC](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4406003916.html),
-//! [JDBC](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4425615742.html),
-//! [ADO.NET](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4437990943.html)).
-//! This crate adds three things to them:
+//! The [password][article_163240164565] and the strings without user name and password are Oracle's
+//! ([ODBC][section_4406003916], [JDBC][section_4425615742], [ADO.NET][section_4437990943]). This
+//! crate adds three things to them:
 //!
 //! * `UID` and `PWD`, or `UserID` and `Password`. Users log in over ODBC with the bare password.
 //! * The account id in the spelling of a realm, `1234567_SB1`.
@@ -59,6 +55,15 @@
 //!   password contains `=`.
 //!
 //! Nothing here was tried against a live account.
+//!
+//! [section_4102771016]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4102771016.html
+//! [article_163239887396]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163239887396.html
+//! [article_0128043134]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_0128043134.html
+//! [section_0525020842]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_0525020842.html
+//! [article_163240164565]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163240164565.html
+//! [section_4406003916]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4406003916.html
+//! [section_4425615742]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4425615742.html
+//! [section_4437990943]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4437990943.html
 
 mod error;
 mod password;

@@ -12,13 +12,14 @@ use crate::token_passport::base_string;
 
 /// The password of one login.
 ///
-/// [`Signer::token_password`] creates it. Pass it to a method of [`Settings`], or to a driver together
-/// with the [`user_name`](Self::user_name). Whoever sees it within five minutes can log in first, so
-/// it is zeroized on drop, cannot be cloned, and `Debug` hides it.
+/// [`Signer::token_password`] creates it. Pass it to a method of [`Settings`](super::Settings), or
+/// to a driver together with the [`user_name`](Self::user_name). Whoever sees it within five
+/// minutes can log in first, so it is zeroized on drop, cannot be cloned, and `Debug` hides it.
 ///
-/// The data source accepts
-/// [about 500 characters](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163240162059.html).
-/// NetSuite's keys and ids make it about 230 characters long.
+/// The data source accepts [about 500 characters][article_163240162059]. NetSuite's keys and ids
+/// make it about 230 characters long.
+///
+/// [article_163240162059]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163240162059.html
 #[must_use = "a password does nothing until it is sent"]
 pub struct TokenPassword {
     pub(super) account_id: AccountId,

@@ -7,8 +7,8 @@ use crate::concat::concat;
 
 /// Everything in a connection string but the password: the host, the port, the role and the driver.
 ///
-/// Each method takes a [`TokenPassword`] and uses it up, because it is valid for one login. The account
-/// comes with the password.
+/// Each method takes a [`TokenPassword`] and uses it up, because it is valid for one login. The
+/// account comes with the password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     service_host: String,
@@ -103,7 +103,8 @@ impl Settings {
         )
     }
 
-    /// Returns the URL for JDBC, with the user name and the password that the driver takes beside it.
+    /// Returns the URL for JDBC, with the user name and the password that the driver takes beside
+    /// it.
     pub fn jdbc(&self, password: TokenPassword) -> JdbcLogin {
         let Self {
             service_host,

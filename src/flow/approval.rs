@@ -55,15 +55,15 @@ impl Approval {
         self.role.as_deref()
     }
 
-    /// Returns the internal id of the user's record (an employee, a contact, …), from the callback's
-    /// `entity`.
+    /// Returns the internal id of the user's record (an employee, a contact, …), from the
+    /// callback's `entity`.
     #[must_use]
     pub fn entity(&self) -> Option<&str> {
         self.entity.as_deref()
     }
 
-    /// Creates the request for the access token: a POST with an empty body, signed with a fresh nonce
-    /// and the current time.
+    /// Creates the request for the access token: a POST with an empty body, signed with a fresh
+    /// nonce and the current time.
     ///
     /// # Errors
     ///
@@ -102,8 +102,8 @@ impl Approval {
 
     /// Reads the answer, and combines the access token with the account and the consumer.
     ///
-    /// The token does not expire. Store its id, its [`secret`](Token::secret) and the account id, and
-    /// create a [`Signer`](crate::Signer) from the credentials.
+    /// The token does not expire. Store its id, its [`secret`](Token::secret) and the account id,
+    /// and create a [`Signer`](crate::Signer) from the credentials.
     ///
     /// # Errors
     ///

@@ -95,9 +95,11 @@ pub enum Error {
         status: StatusCode,
         /// NetSuite's code, if the body contains one.
         ///
-        /// The Login Audit Trail shows the same code or a more precise one. The codes of the flow are
-        /// [listed by Oracle](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/subsect_156934879823.html)
-        /// and explained by [`AuditCode`](crate::audit::AuditCode).
+        /// The Login Audit Trail shows the same code or a more precise one. The codes of the flow
+        /// are [listed by Oracle][subsect_156934879823] and explained by
+        /// [`AuditCode`](crate::audit::AuditCode).
+        ///
+        /// [subsect_156934879823]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/subsect_156934879823.html
         code: Option<String>,
         /// NetSuite's message, if the body contains one.
         message: Option<String>,
@@ -164,8 +166,9 @@ pub enum Error {
         expected: AccountId,
     },
 
-    /// The user declined: the callback has no verifier, or an
-    /// [empty one](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html).
+    /// The user declined: the callback has no verifier, or an [empty one][section_156536698849].
+    ///
+    /// [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html
     #[error("no `oauth_verifier` in the callback: the user declined")]
     Declined,
 

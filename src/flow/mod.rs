@@ -1,7 +1,7 @@
 //! The three-step authorization flow: from a user with a browser to an access token.
 //!
-//! Most access tokens are created by hand (Setup > Users/Roles > Access Tokens). An application with
-//! many users lets each of them create one through this flow instead:
+//! Most access tokens are created by hand (Setup > Users/Roles > Access Tokens). An application
+//! with many users lets each of them create one through this flow instead:
 //!
 //! | step | type | sends | reads |
 //! |---|---|---|---|
@@ -18,8 +18,8 @@
 //!
 //! Each request is an `http::Request<String>` whose body is empty. Clients accept it as it is:
 //! `reqwest::Request::try_from(request)?`, ureq's `agent.run(request)?`, and hyper's
-//! `client.request(request)`. Send it once, because NetSuite rejects a nonce that it has seen. To try
-//! again, ask the same step for another request.
+//! `client.request(request)`. Send it once, because NetSuite rejects a nonce that it has seen. To
+//! try again, ask the same step for another request.
 //!
 //! # Step one: a request token
 //!
@@ -52,7 +52,8 @@
 //!
 //! The callback is another request, minutes later and perhaps in another process. Until then the
 //! user's session keeps the state, and the id and the secret of the request token.
-//! [`callback_state`] reads the state of a callback, for applications that keep several per session.
+//! [`callback_state`] reads the state of a callback, for applications that keep several per
+//! session.
 //!
 //! ```
 //! use http::Uri;
@@ -121,29 +122,30 @@
 //!
 //! # What goes wrong
 //!
-//! If NetSuite rejects a request, [`Error::Rejected`] has its code and message. The Login Audit Trail
-//! shows more, as an [`AuditCode`](crate::audit::AuditCode).
+//! If NetSuite rejects a request, [`Error::Rejected`] has its code and message. The Login Audit
+//! Trail shows more, as an [`AuditCode`](crate::audit::AuditCode).
 //!
 //! # Secrets
 //!
 //! Tokens' secrets and verifiers are zeroized on drop, and no `Debug` and no error shows them. Two
-//! copies are yours to drop: the bodies that you pass in, and the requests that you send, because the
-//! header of step three contains the verifier.
+//! copies are yours to drop: the bodies that you pass in, and the requests that you send, because
+//! the header of step three contains the verifier.
 //!
 //! # Sources
 //!
-//! The steps are described by Oracle
-//! ([one](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html),
-//! [two](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html),
-//! [three](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156537025868.html)),
-//! and so are the signatures of
-//! [step one](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_157652390285.html)
-//! and
-//! [step three](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_157652573296.html).
-//! The flow was not tried against a live account.
+//! The steps are described by Oracle ([one][section_156338994830], [two][section_156536698849],
+//! [three][section_156537025868]), and so are the signatures of [step one][section_157652390285]
+//! and [step three][section_157652573296]. The flow was not tried against a live account.
 //!
 //! From NetSuite 2027.1 Oracle accepts no new integrations with this flow, and existing ones end
-//! [tentatively in 2028](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_0525020842.html).
+//! [tentatively in 2028][section_0525020842].
+//!
+//! [section_156338994830]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html
+//! [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html
+//! [section_156537025868]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156537025868.html
+//! [section_157652390285]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_157652390285.html
+//! [section_157652573296]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_157652573296.html
+//! [section_0525020842]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_0525020842.html
 
 mod answer;
 mod approval;

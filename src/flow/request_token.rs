@@ -55,8 +55,8 @@ impl RequestToken {
     /// # Errors
     ///
     /// [`Error::Signing`], only because of the hosts from [`Start::with_hosts`]: the address is not
-    /// `http` or `https`, contains a password, uses plain `http` for NetSuite, or belongs to another
-    /// account.
+    /// `http` or `https`, contains a password, uses plain `http` for NetSuite, or belongs to
+    /// another account.
     pub fn authorize_url(&self, state: &State) -> Result<Url, Error> {
         let mut url = self.start.app_url("/app/login/secure/authorizetoken.nl")?;
         url.query_pairs_mut()

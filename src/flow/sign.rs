@@ -19,9 +19,9 @@ use crate::timestamp::Timestamp;
 pub(super) struct Unsigned<'a> {
     /// Without a query.
     pub(super) url: Url,
-    /// The realm, which
-    /// [may be left out](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html)
-    /// if the account is not known.
+    /// The realm, which [may be left out][section_156338994830] if the account is not known.
+    ///
+    /// [section_156338994830]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html
     pub(super) account_id: Option<&'a AccountId>,
     pub(super) consumer: &'a Consumer,
     /// The secret of the request token, empty in step one (RFC 5849 section 3.4.2).

@@ -51,8 +51,8 @@ impl Start {
     /// [`Error::CallbackUrl`] if the URL is not absolute or contains whitespace.
     pub fn new(consumer: Consumer, callback_url: impl Into<String>) -> Result<Self, Error> {
         let callback_url = callback_url.into();
-        // `Url` strips whitespace that would be sent and signed, and reads `localhost:8080/callback`
-        // as a URL with the scheme `localhost`.
+        // `Url` strips whitespace that would be sent and signed, and reads
+        // `localhost:8080/callback` as a URL with the scheme `localhost`.
         let is_blank = |c: char| c.is_whitespace() || c.is_control();
         let is_absolute = callback_url.contains("://") && Url::parse(&callback_url).is_ok();
         if !is_absolute || callback_url.contains(is_blank) {
@@ -68,11 +68,13 @@ impl Start {
         })
     }
 
-    /// Asks for a token of this account, at the account's own hosts, which
-    /// [Oracle recommends](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html).
+    /// Asks for a token of this account, at the account's own hosts, which [Oracle
+    /// recommends][section_156338994830].
     ///
-    /// Without it the flow begins at `system.netsuite.com`, and the user picks the account. With it, a
-    /// callback from another account is an error.
+    /// Without it the flow begins at `system.netsuite.com`, and the user picks the account. With
+    /// it, a callback from another account is an error.
+    ///
+    /// [section_156338994830]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html
     #[must_use]
     pub fn with_account_id(mut self, account_id: AccountId) -> Self {
         self.account_id = Some(account_id);
@@ -89,8 +91,8 @@ impl Start {
     /// Replaces the hosts, by those of Setup > Company > Company Information, Company URLs, or by
     /// those of a stand-in for tests.
     ///
-    /// `restlets` gets the requests of steps one and three, `app` gets the user's browser. Only scheme,
-    /// host and port are used. [`request`](Self::request) checks both.
+    /// `restlets` gets the requests of steps one and three, `app` gets the user's browser. Only
+    /// scheme, host and port are used. [`request`](Self::request) checks both.
     #[must_use]
     pub fn with_hosts(mut self, restlets: Url, app: Url) -> Self {
         self.hosts = Some(Hosts { restlets, app });
@@ -98,16 +100,16 @@ impl Start {
     }
 
     /// Compensates for a system clock that is off, like
-    /// [`Signer::with_clock_offset`](crate::Signer::with_clock_offset): `offset` is how far NetSuite's
-    /// clock is ahead.
+    /// [`Signer::with_clock_offset`](crate::Signer::with_clock_offset): `offset` is how far
+    /// NetSuite's clock is ahead.
     #[must_use]
     pub fn with_clock_offset(mut self, offset: Duration) -> Self {
         self.clock_offset = offset;
         self
     }
 
-    /// Creates the request for a request token: a POST with an empty body, signed with a fresh nonce
-    /// and the current time.
+    /// Creates the request for a request token: a POST with an empty body, signed with a fresh
+    /// nonce and the current time.
     ///
     /// Send it once. To try again, create another.
     ///
@@ -221,8 +223,9 @@ impl fmt::Debug for Start {
     }
 }
 
-/// Returns the host that
-/// [serves every account](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html).
+/// Returns the host that [serves every account][section_156338994830].
+///
+/// [section_156338994830]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html
 fn host_of_all_accounts() -> Url {
     match Url::parse("https://system.netsuite.com/") {
         Ok(url) => url,

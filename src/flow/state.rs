@@ -8,8 +8,8 @@ use rand::rngs::SysRng;
 use super::Error;
 use crate::constant_time::is_equal;
 
-/// The `state` of one user's flow: a token against cross-site request forgery
-/// ([RFC 6749 section 10.12](https://www.rfc-editor.org/rfc/rfc6749#section-10.12)).
+/// The `state` of one user's flow: a token against cross-site request forgery ([RFC 6749 section
+/// 10.12](https://www.rfc-editor.org/rfc/rfc6749#section-10.12)).
 ///
 /// It travels to NetSuite and back through the user's browser. Create one for each user, keep it in
 /// that user's session, and pass it to [`read_callback`](super::RequestToken::read_callback), which
@@ -27,12 +27,14 @@ use crate::constant_time::is_equal;
 pub struct State(String);
 
 impl State {
-    /// Takes a state of 1 to 512 ASCII letters and digits,
-    /// [the limits of NetSuite](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html).
+    /// Takes a state of 1 to 512 ASCII letters and digits, [the limits of
+    /// NetSuite][section_156536698849].
     ///
     /// # Errors
     ///
     /// [`Error::StateLength`] and [`Error::StateCharacter`].
+    ///
+    /// [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html
     pub fn new(state: &str) -> Result<Self, Error> {
         if state.is_empty() || state.len() > MAX_LENGTH {
             return Err(Error::StateLength { found: state.len() });
@@ -103,5 +105,7 @@ impl fmt::Debug for State {
     }
 }
 
-/// [Oracle's limit](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html).
+/// [Oracle's limit][section_156536698849].
+///
+/// [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html
 const MAX_LENGTH: usize = 512;

@@ -8,10 +8,10 @@ use crate::signer::Signer;
 
 /// The account, role and user of a token, as `/rest/tokeninfo` reports them.
 ///
-/// [`Signer::token_info_request`] creates the request. Oracle documents
-/// [the endpoint](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157017286140.html)
-/// but not the names of the answer's members. The names here are those that other clients read. A
-/// member that is missing is `None`, and an unknown one is ignored.
+/// [`Signer::token_info_request`] creates the request. Oracle documents [the
+/// endpoint][chapter_157017286140] but not the names of the answer's members. The names here are
+/// those that other clients read. A member that is missing is `None`, and an unknown one is
+/// ignored.
 ///
 /// ```
 /// use http::StatusCode;
@@ -24,6 +24,8 @@ use crate::signer::Signer;
 /// assert_eq!(info.entity_id(), None);
 /// # Ok::<(), netsuite_oauth1::flow::Error>(())
 /// ```
+///
+/// [chapter_157017286140]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157017286140.html
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenInfo {
     company_id: Option<String>,

@@ -1,5 +1,7 @@
 //! The authorization flow and the token endpoints, step by step, with valid and with hostile input.
 
+mod hosts;
+mod rejections;
 mod step_one;
 mod step_three;
 mod step_two;

@@ -1,0 +1,225 @@
+//! The account id and the credentials: how they are read, and the message of every error.
+
+use std::collections::HashMap;
+
+use netsuite_oauth1::{AccountId, Consumer, Credentials, Error, Field, Token};
+
+#[test]
+fn rejects_an_account_id_that_no_host_name_has() {
+    let error = |text: &str| text.parse::<AccountId>().unwrap_err();
+    assert_text(
+        &error(""),
+        "empty account id: expected one such as `1234567` or `1234567_SB1`",
+    );
+    for (text, expected) in [
+        (
+            "1234567/",
+            "invalid character '/' at byte 7 of the account id: expected letters, digits, `_` and `-`",
+        ),
+        (
+            "a.b",
+            "invalid character '.' at byte 1 of the account id: expected letters, digits, `_` and `-`",
+        ),
+        (
+            "1234567\n",
+            "invalid character '\\n' at byte 7 of the account id: expected letters, digits, `_` and `-`",
+        ),
+        (
+            " 1",
+            "invalid character ' ' at byte 0 of the account id: expected letters, digits, `_` and `-`",
+        ),
+        (
+            "1é",
+            "invalid character 'é' at byte 1 of the account id: expected letters, digits, `_` and `-`",
+        ),
+        (
+            "1@evil",
+            "invalid character '@' at byte 1 of the account id: expected letters, digits, `_` and `-`",
+        ),
+    ] {
+        assert_text(&error(text), expected);
+    }
+    for (text, at) in [("_1", 0), ("1-", 1), ("1_-a", 2), ("-", 0), ("xn--a", 3)] {
+        assert_text(
+            &error(text),
+            &format!(
+                "misplaced `_` or `-` at byte {at} of the account id: expected it between two letters or digits"
+            ),
+        );
+    }
+    assert_text(
+        &error(&"1".repeat(64)),
+        "account id of 64 characters: expected at most 63",
+    );
+    assert!("1".repeat(63).parse::<AccountId>().is_ok());
+}
+
+#[test]
+fn rejects_a_page_or_record_that_netsuite_does_not_have() {
+    let account_id: AccountId = "1".parse().unwrap();
+    for limit in [0, 1001, u32::MAX] {
+        assert_text(
+            &account_id.suiteql_url(limit, 0).unwrap_err(),
+            &format!("limit of {limit} rows: expected 1 to 1000"),
+        );
+    }
+    for offset in [1, 999, 1001, u64::MAX] {
+        assert_text(
+            &account_id.suiteql_url(1000, offset).unwrap_err(),
+            &format!("offset of {offset} rows: expected a multiple of the limit 1000"),
+        );
+    }
+    for segment in ["", ".", "..", "\n", "4\t0"] {
+        let text = format!("invalid record type or id {segment:?}: expected a name or a number");
+        assert_text(&account_id.record_url(segment, 1).unwrap_err(), &text);
+        assert_text(
+            &account_id.record_url("customer", segment).unwrap_err(),
+            &text,
+        );
+    }
+}
+
+#[test]
+fn rejects_empty_credentials_whitespace_and_control_characters() {
+    let errors = |value: &str| {
+        [
+            ("consumer key", Consumer::new(value, "secret").unwrap_err()),
+            ("consumer secret", Consumer::new("key", value).unwrap_err()),
+            ("token id", Token::new(value, "secret").unwrap_err()),
+            ("token secret", Token::new("id", value).unwrap_err()),
+        ]
+    };
+    for (field, error) in errors("") {
+        assert_text(
+            &error,
+            &format!("empty {field}: expected the value that NetSuite shows"),
+        );
+    }
+    for value in ["hunter2\n", "hunter2 ", "hunter2\u{a0}", "hunter2\r\n"] {
+        for (field, error) in errors(value) {
+            assert_text(
+                &error,
+                &format!("whitespace at the end of the {field}: expected the value alone"),
+            );
+        }
+    }
+    for (field, error) in errors("\thunter2") {
+        assert_text(
+            &error,
+            &format!("whitespace at the start of the {field}: expected the value alone"),
+        );
+    }
+    for value in ["é\0hunter", "é\nhunter", "é\u{85}hunter", "é\u{7f}"] {
+        for (field, error) in errors(value) {
+            assert_text(
+                &error,
+                &format!("control character at byte 2 of the {field}: expected the value alone"),
+            );
+            assert!(!format!("{error:?}").contains("hunter"));
+        }
+    }
+}
+
+#[test]
+fn a_lookup_names_every_missing_and_every_invalid_value() {
+    let error = |values: [Option<&str>; 5]| {
+        let mut asked = Vec::new();
+        let error = Credentials::from_lookup(|name| {
+            asked.push(name);
+            values[asked.len() - 1]
+        });
+        assert_eq!(
+            asked,
+            [
+                "NETSUITE_ACCOUNT_ID",
+                "NETSUITE_CONSUMER_KEY",
+                "NETSUITE_CONSUMER_SECRET",
+                "NETSUITE_TOKEN_ID",
+                "NETSUITE_TOKEN_SECRET"
+            ]
+        );
+        error.unwrap_err()
+    };
+    assert_text(
+        &error([None; 5]),
+        "missing NETSUITE_ACCOUNT_ID, NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, \
+         NETSUITE_TOKEN_ID, NETSUITE_TOKEN_SECRET",
+    );
+    assert_text(
+        &error([Some("1"), Some("k"), Some("hunter2"), None, Some("hunter3")]),
+        "missing NETSUITE_TOKEN_ID",
+    );
+    assert_text(
+        &error([Some("a.b"), None, Some(" hunter2"), None, Some("")]),
+        "missing NETSUITE_CONSUMER_KEY, NETSUITE_TOKEN_ID; invalid NETSUITE_ACCOUNT_ID: invalid \
+         character '.' at byte 1 of the account id: expected letters, digits, `_` and `-`; invalid \
+         NETSUITE_CONSUMER_SECRET: whitespace at the start of the consumer secret: expected the \
+         value alone; invalid NETSUITE_TOKEN_SECRET: empty token secret: expected the value that \
+         NetSuite shows",
+    );
+    assert_text(
+        &error([
+            Some("1"),
+            Some("k"),
+            Some("hunter2"),
+            Some("i\0"),
+            Some("hunter3"),
+        ]),
+        "invalid NETSUITE_TOKEN_ID: control character at byte 1 of the token id: expected the value \
+         alone",
+    );
+}
+
+#[test]
+fn a_lookup_reads_five_names() {
+    let values = HashMap::from([
+        ("NETSUITE_ACCOUNT_ID", "1234567-sb1"),
+        ("NETSUITE_CONSUMER_KEY", "key"),
+        ("NETSUITE_CONSUMER_SECRET", "hunter2"),
+        ("NETSUITE_TOKEN_ID", "id"),
+        ("NETSUITE_TOKEN_SECRET", "hunter3"),
+    ]);
+    let credentials = Credentials::from_lookup(|name| values.get(name).copied()).unwrap();
+    assert_eq!(credentials.account_id().realm(), "1234567_SB1");
+    assert_eq!(credentials.consumer().key(), "key");
+    assert_eq!(credentials.consumer().secret(), "hunter2");
+    assert_eq!(credentials.token().id(), "id");
+    assert_eq!(credentials.token().secret(), "hunter3");
+}
+
+#[test]
+fn a_failed_lookup_names_the_fields() {
+    let error = Credentials::from_lookup(|name| match name {
+        "NETSUITE_TOKEN_ID" => None,
+        "NETSUITE_CONSUMER_KEY" => Some(""),
+        _ => Some("1"),
+    });
+    let Error::CredentialsLookup {
+        missing, invalid, ..
+    } = error.unwrap_err()
+    else {
+        panic!("another error")
+    };
+    assert_eq!(missing, [Field::TokenId]);
+    let [(field, error)] = &invalid[..] else {
+        panic!("{invalid:?}")
+    };
+    assert_eq!(*field, Field::ConsumerKey);
+    assert!(matches!(
+        error,
+        Error::CredentialEmpty {
+            field: Field::ConsumerKey,
+            ..
+        }
+    ));
+}
+
+#[track_caller]
+fn assert_text(error: &Error, expected: &str) {
+    assert_eq!(error.to_string(), expected);
+    assert!(expected.starts_with(char::is_lowercase) && !expected.ends_with('.'));
+    assert!(
+        !format!("{error} {error:?}").contains("hunter"),
+        "{error:?}"
+    );
+}
