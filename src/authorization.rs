@@ -2,22 +2,28 @@ use std::fmt;
 
 use http::HeaderValue;
 
-use crate::nonce::{Nonce, USUAL_NONCE};
-use crate::signature::{EncodedSignature, Signature};
-use crate::timestamp::{Timestamp, USUAL_DIGITS, UsualStamp};
+use crate::encode::encode;
+use crate::nonce::Nonce;
+use crate::protocol::{
+    CONSUMER_KEY, HEADER, HMAC_SHA256, NONCE, REALM, SIGNATURE, SIGNATURE_METHOD, TIMESTAMP, TOKEN,
+    VERSION, VERSION_1_0,
+};
+use crate::signature::Signature;
+use crate::timestamp::Timestamp;
 
-/// The value of one request's `Authorization` header.
+/// The value of the `Authorization` header of one request.
 ///
-/// It is good for one request: NetSuite takes its nonce once, so it cannot be cloned, and a request that is sent again is
-/// signed again. It is no secret as the credentials are, but whoever sees it within five minutes and before NetSuite does
-/// can send the request: [`as_str`](Self::as_str) shows it, `Debug` does not.
+/// Use it once: NetSuite accepts its nonce once, so it is not `Clone`, and a retry signs again. It is
+/// less sensitive than a credential, but whoever sees it within five minutes can send the request
+/// first. [`as_str`](Self::as_str) shows it; `Debug` hides the signature.
 ///
 /// ```
 /// use http::{HeaderValue, Method};
 /// use netsuite_oauth1::{Authorization, Consumer, Credentials, Signer, Token};
 ///
-/// # let signer = Signer::new(Credentials::new("1".parse()?, Consumer::new("k", "s")?, Token::new("i", "s")?));
-/// let url = url::Url::parse("https://rest.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1")?;
+/// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+/// # let signer = Signer::new(Credentials::new("1234567".parse()?, consumer, token));
+/// let url = signer.account_id().restlet_url(6, 1);
 /// let authorization: Authorization = signer.authorize(&Method::GET, &url)?;
 /// let value: HeaderValue = authorization.into();
 /// assert!(value.is_sensitive());
@@ -33,30 +39,13 @@ pub struct Authorization {
 }
 
 impl Authorization {
-    #[expect(
-        clippy::inline_always,
-        reason = "called, it is handed copies of 200 bytes: a tenth of a MAC"
-    )]
-    #[inline(always)]
+    /// Takes the header's text, in which every value is percent-encoded.
     pub(crate) fn new(
-        head: &[u8],
+        text: Vec<u8>,
         nonce: Nonce,
         timestamp: Timestamp,
-        digits: &[u8],
         signature: Signature,
     ) -> Self {
-        let encoded = signature.encoded();
-        // Of its size to the byte, so that the `HeaderValue` takes the text over as it is.
-        let size = [
-            head.len().saturating_sub(USUAL_NONCE + USUAL_DIGITS),
-            nonce.as_bytes().len(),
-            digits.len(),
-            encoded.as_bytes().len(),
-            END.len(),
-        ];
-        let mut text = Vec::with_capacity(size.iter().sum());
-        write_unsigned(&mut text, head, nonce.as_bytes(), digits);
-        write_signature(&mut text, &encoded);
         Self {
             text,
             nonce,
@@ -68,8 +57,10 @@ impl Authorization {
     /// Returns the header's value: `OAuth realm="…", oauth_consumer_key="…", …`.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // Every value in it is percent-encoded.
-        str::from_utf8(&self.text).unwrap_or_default()
+        let Ok(text) = str::from_utf8(&self.text) else {
+            unreachable!("percent-encoded values in quotes are ASCII");
+        };
+        text
     }
 
     /// Returns the nonce.
@@ -84,18 +75,19 @@ impl Authorization {
         self.timestamp
     }
 
-    /// Returns the signature in Base64, not percent-encoded: 44 characters.
+    /// Returns the signature: 44 characters of Base64, not percent-encoded.
     #[must_use]
     pub fn signature(&self) -> &str {
         self.signature.as_str()
     }
 
-    /// Makes it the value for `http::header::AUTHORIZATION`, marked as sensitive: `Debug` and HPACK leave it out.
+    /// Converts it into the value for `http::header::AUTHORIZATION`, without copying the text.
+    ///
+    /// The value is marked as sensitive: `Debug` hides it, and HPACK never indexes it.
     #[must_use]
     pub fn into_header_value(self) -> HeaderValue {
         let Ok(mut value) = HeaderValue::try_from(self.text) else {
-            // Every value in it is percent-encoded: it is printable ASCII, whatever the credentials are.
-            unreachable!("percent-encoded text is a header value");
+            unreachable!("percent-encoded values in quotes are printable ASCII");
         };
         value.set_sensitive(true);
         value
@@ -123,48 +115,60 @@ impl fmt::Debug for Authorization {
     }
 }
 
-/// Returns what is the same in every header of one signer: all up to the signature, with room for a nonce and a timestamp of
-/// the usual lengths.
-///
-/// The order is that of Oracle's RESTlet header (`section_1534941295`). The key and the id are encoded already.
-pub(crate) fn head(realm: &str, consumer_key: &str, token_id: &str) -> String {
-    let (nonce, timestamp) = ("0".repeat(USUAL_NONCE), "0".repeat(USUAL_DIGITS));
-    format!(
-        "OAuth realm=\"{realm}\", oauth_consumer_key=\"{consumer_key}\", oauth_token=\"{token_id}\", \
-        oauth_nonce=\"{nonce}{BEFORE_TIMESTAMP}{timestamp}{BEFORE_SIGNATURE}"
-    )
-}
+/// The text of one signer's headers: the four pieces around nonce, timestamp and signature.
+pub(crate) struct HeaderTemplate([String; 4]);
 
-/// Returns the part of a `head` that comes before the room for the nonce.
-pub(crate) fn before_nonce(head: &[u8]) -> &[u8] {
-    let after = USUAL_NONCE + BEFORE_TIMESTAMP.len() + USUAL_DIGITS + BEFORE_SIGNATURE.len();
-    head.get(..head.len().saturating_sub(after))
-        .unwrap_or_default()
-}
+impl HeaderTemplate {
+    pub(crate) fn new(realm: &str, consumer_key: &str, token_id: &str) -> Self {
+        let mut pieces: [String; 4] = Default::default();
+        let mut index = 0;
+        pieces[index].push_str("OAuth ");
+        for name in HEADER {
+            if !pieces[index].ends_with(' ') {
+                pieces[index].push_str(", ");
+            }
+            pieces[index].extend([name, "=\""]);
+            match name {
+                REALM => pieces[index].extend(encode(realm)),
+                CONSUMER_KEY => pieces[index].extend(encode(consumer_key)),
+                TOKEN => pieces[index].extend(encode(token_id)),
+                SIGNATURE_METHOD => pieces[index].push_str(HMAC_SHA256),
+                VERSION => pieces[index].push_str(VERSION_1_0),
+                // `HEADER` has just these three in this order.
+                NONCE | TIMESTAMP | SIGNATURE => index += 1,
+                _ => unreachable!("`HEADER` has no other name"),
+            }
+            pieces[index].push('"');
+        }
+        Self(pieces)
+    }
 
-/// Writes the header's value up to the signature: `head`, and what is new in each.
-pub(crate) fn write_unsigned(text: &mut Vec<u8>, head: &[u8], nonce: &[u8], timestamp: &[u8]) {
-    let nonce_at = text.len().saturating_add(before_nonce(head).len());
-    let timestamp_at = nonce_at.saturating_add(USUAL_NONCE + BEFORE_TIMESTAMP.len());
-    text.extend_from_slice(head);
-    if let Some(stamp) = UsualStamp::new(nonce, timestamp) {
-        stamp.write(text, nonce_at, timestamp_at);
-    } else {
-        text.truncate(nonce_at);
-        text.extend_from_slice(nonce);
-        text.extend_from_slice(BEFORE_TIMESTAMP.as_bytes());
-        text.extend_from_slice(timestamp);
-        text.extend_from_slice(BEFORE_SIGNATURE.as_bytes());
+    /// Writes the header of one request.
+    pub(crate) fn authorization(
+        &self,
+        nonce: Nonce,
+        timestamp: Timestamp,
+        digits: &[u8],
+        signature: Signature,
+    ) -> Authorization {
+        let Self([before_nonce, before_timestamp, before_signature, end]) = self;
+        // Exact, because a `HeaderValue` takes over a text without spare capacity as it is.
+        let mut text = Vec::with_capacity(
+            before_nonce.len()
+                + nonce.as_bytes().len()
+                + before_timestamp.len()
+                + digits.len()
+                + before_signature.len()
+                + signature.encoded_length()
+                + end.len(),
+        );
+        text.extend_from_slice(before_nonce.as_bytes());
+        text.extend_from_slice(nonce.as_bytes());
+        text.extend_from_slice(before_timestamp.as_bytes());
+        text.extend_from_slice(digits);
+        text.extend_from_slice(before_signature.as_bytes());
+        signature.write_encoded(&mut text);
+        text.extend_from_slice(end.as_bytes());
+        Authorization::new(text, nonce, timestamp, signature)
     }
 }
-
-/// Writes the rest of it.
-pub(crate) fn write_signature(text: &mut Vec<u8>, signature: &EncodedSignature) {
-    text.extend_from_slice(signature.as_bytes());
-    text.extend_from_slice(END);
-}
-
-pub(crate) const BEFORE_TIMESTAMP: &str = "\", oauth_timestamp=\"";
-pub(crate) const BEFORE_SIGNATURE: &str =
-    "\", oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", oauth_signature=\"";
-pub(crate) const END: &[u8] = b"\"";

@@ -1,20 +1,23 @@
 use std::fmt;
+use std::sync::Arc;
 
+use hmac::{Hmac, Mac};
 use http::Method;
+use sha2::Sha256;
 
-use crate::authorization::{self, Authorization};
+use crate::authorization::Authorization;
 use crate::base_string::Text;
 use crate::error::Error;
-use crate::nonce::{Nonce, USUAL_NONCE};
-use crate::signature::Midstate;
+use crate::nonce::Nonce;
+use crate::signature::Signature;
 use crate::signer::Signer;
-use crate::stack_vec::StackVec;
 use crate::target::Target;
-use crate::timestamp::{Timestamp, USUAL_DIGITS, UsualStamp};
+use crate::timestamp::Timestamp;
 
-/// One method and URL, signed again and again: everything that does not change is done once.
+/// One method and URL, signed again and again: whatever stays the same is computed once.
 ///
-/// It is made by [`Signer::endpoint`], which has checked all there is to refuse, so that signing cannot fail.
+/// [`Signer::endpoint`] makes it and does all checks, so signing cannot fail. A clone shares the key
+/// material.
 ///
 /// ```
 /// use http::Method;
@@ -33,98 +36,69 @@ use crate::timestamp::{Timestamp, USUAL_DIGITS, UsualStamp};
 #[derive(Clone)]
 pub struct Endpoint {
     signer: Signer,
-    /// The beginning of the base string, hashed already.
-    start: Midstate,
-    /// The rest of it with its padding, and with room for a nonce and a timestamp of the usual lengths.
-    rest: Rest,
-    /// Its length without the padding.
-    length: usize,
-    nonce_at: usize,
-    timestamp_at: usize,
+    base_string: Arc<PreparedBaseString>,
+}
+
+/// A base string without its nonce and timestamp.
+struct PreparedBaseString {
+    /// An HMAC that has consumed everything before the nonce. Like the key, it is behind a pointer,
+    /// and hmac zeroizes it on drop.
+    start: Hmac<Sha256>,
+    /// Between nonce and timestamp.
+    between: Vec<u8>,
+    rest: Vec<u8>,
 }
 
 impl Endpoint {
     pub(crate) fn new(signer: &Signer, method: &Method, target: Target<'_>) -> Result<Self, Error> {
-        let mut text = Text::new(0);
-        let [nonce_at, timestamp_at] = signer.compose(
-            &mut text,
-            method,
-            target,
-            &[0; USUAL_NONCE],
-            &[0; USUAL_DIGITS],
-        )?;
-        let before_nonce = text.as_slice().get(..nonce_at).unwrap_or_default();
-        let (start, hashed) = signer.key().begin(before_nonce);
-        let mut rest = Rest::new(0);
-        rest.extend(text.as_slice().get(hashed..).unwrap_or_default());
-        let length = rest.len();
-        start.pad(&mut rest);
+        let mut text = Text::new();
+        let at = signer.compose(&mut text, method, target, &[], &[])?;
+        let (before, rest) = text.as_slice().split_at(at.timestamp);
+        let (before, between) = before.split_at(at.nonce);
+        let base_string = PreparedBaseString {
+            start: signer.key().start().chain_update(before),
+            between: between.to_vec(),
+            rest: rest.to_vec(),
+        };
         Ok(Self {
-            start,
-            rest,
-            length,
-            nonce_at: nonce_at.saturating_sub(hashed),
-            timestamp_at: timestamp_at.saturating_sub(hashed),
             signer: signer.clone(),
+            base_string: Arc::new(base_string),
         })
     }
 
-    /// Makes the header's value for one request, with a random nonce and the time of now.
+    /// Signs a request with a fresh nonce and the current time.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the operating system has no randomness to give.
     pub fn authorize(&self) -> Authorization {
         let (timestamp, nonce) = self.signer.stamp();
         self.authorize_owned(nonce, timestamp)
     }
 
-    /// Does what [`authorize`](Self::authorize) does, with a nonce and a timestamp from outside.
+    /// Signs a request with the given nonce and timestamp; the clock offset is not applied.
     pub fn authorize_with(&self, nonce: &Nonce, timestamp: Timestamp) -> Authorization {
         self.authorize_owned(nonce.clone(), timestamp)
     }
 
     fn authorize_owned(&self, nonce: Nonce, timestamp: Timestamp) -> Authorization {
-        let digits = timestamp.digits();
-        let digits = digits.as_bytes();
-        let text = self.compose(nonce.as_bytes(), digits);
-        let signature = self.signer.key().finish(&self.start, text.as_slice());
-        Authorization::new(self.signer.head(), nonce, timestamp, digits, signature)
-    }
-
-    /// Does what [`authorize`](Self::authorize) does, into a buffer that is used again: what it held is replaced.
-    ///
-    /// The buffer then holds the header's value, for one request.
-    pub fn authorize_into(&self, buffer: &mut Vec<u8>) {
-        let (timestamp, nonce) = self.signer.stamp();
-        let (nonce, digits) = (nonce.as_bytes(), timestamp.digits());
-        let digits = digits.as_bytes();
-        let text = self.compose(nonce, digits);
-        buffer.clear();
-        authorization::write_unsigned(buffer, self.signer.head(), nonce, digits);
-        let signature = self.signer.key().finish(&self.start, text.as_slice());
-        authorization::write_signature(buffer, &signature.encoded());
-    }
-
-    /// Makes the base string, padded, from where it is not hashed yet.
-    fn compose(&self, nonce: &[u8], timestamp: &[u8]) -> Rest {
-        if let Some(stamp) = UsualStamp::new(nonce, timestamp) {
-            let mut text = self.rest.clone();
-            stamp.write(text.as_mut_slice(), self.nonce_at, self.timestamp_at);
-            return text;
+        let mut digits = itoa::Buffer::new();
+        let digits = digits.format(timestamp.unix());
+        let PreparedBaseString {
+            start,
+            between,
+            rest,
+        } = &*self.base_string;
+        let mut mac = start.clone();
+        for piece in [nonce.as_bytes(), between, digits.as_bytes(), rest] {
+            mac.update(piece);
         }
-        let part = |from, to| self.rest.as_slice().get(from..to).unwrap_or_default();
-        let after_nonce = self.nonce_at.saturating_add(USUAL_NONCE);
-        let after_timestamp = self.timestamp_at.saturating_add(USUAL_DIGITS);
-        let mut text = Rest::new(0);
-        text.extend(part(0, self.nonce_at));
-        text.extend(nonce);
-        text.extend(part(after_nonce, self.timestamp_at));
-        text.extend(timestamp);
-        text.extend(part(after_timestamp, self.length));
-        self.start.pad(&mut text);
-        text
+        let signature = Signature::new(mac);
+        self.signer
+            .header()
+            .authorization(nonce, timestamp, digits.as_bytes(), signature)
     }
 }
-
-/// What is left of a base string to hash: five blocks or six, unless much of the query comes after the header's parameters.
-type Rest = StackVec<u8, 320>;
 
 impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

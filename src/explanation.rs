@@ -6,25 +6,48 @@ use crate::authorization::Authorization;
 use crate::base_string::{BaseString, Text};
 use crate::error::Error;
 use crate::nonce::Nonce;
+use crate::protocol::{REALM, SIGNATURE};
 use crate::signature::KeyShape;
 use crate::signer::Signer;
 use crate::target::Target;
 use crate::timestamp::Timestamp;
 
-/// Every step of one signature, to hold against Oracle's pages or another client's console, and no secret.
+/// Every step of one signature, to compare with Oracle's pages or another client's console.
 ///
-/// It is made by [`Signer::explain`]; `println!("{explanation}")` shows all of it. The header in it is a real one:
-/// whoever has it can send the request within the next five minutes.
+/// [`Signer::explain`] makes it, and `println!("{explanation}")` shows it. It has no secret, but its
+/// header is real: whoever has it can send the request within the next five minutes.
 ///
-/// Where NetSuite answers 401 and another client does not, sign that client's request with its nonce and timestamp: the
-/// first step that differs is the cause.
+/// If NetSuite accepts another client's request and not yours, explain that request with its nonce
+/// and timestamp: the first step that differs is the cause.
+///
+/// ```
+/// use http::{Method, Uri};
+/// use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+///
+/// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+/// let signer = Signer::new(Credentials::new("1234567".parse()?, consumer, token));
+/// let uri = Uri::from_static("https://1234567.restlets.api.netsuite.com/rest/tokeninfo?b=2&a=1");
+/// let nonce: Nonce = "fjaLirsIcCGVZWzBX0pg".parse()?;
+/// let explanation = signer.explain(&Method::GET, &uri, &nonce, Timestamp::from_unix(1508242306))?;
+/// assert!(explanation.parameters().starts_with("a=1&b=2&oauth_consumer_key=key&"));
+/// println!("{explanation}");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Explanation {
     method: Method,
-    /// The parts of the URL as it is sent, with their names.
-    url: Vec<(&'static str, String)>,
+    url: SentUrl,
     base_string: BaseString,
     key: KeyShape,
     authorization: Authorization,
+}
+
+/// The parts of the URL as it is sent.
+struct SentUrl {
+    scheme: String,
+    host: String,
+    port: Option<u16>,
+    path: String,
+    query: String,
 }
 
 impl Explanation {
@@ -35,23 +58,24 @@ impl Explanation {
         nonce: &Nonce,
         timestamp: Timestamp,
     ) -> Result<Self, Error> {
-        let mut text = Text::new(0);
+        let mut text = Text::new();
+        let digits = timestamp.to_string();
         signer.compose(
             &mut text,
             method,
             target,
             nonce.as_bytes(),
-            timestamp.digits().as_bytes(),
+            digits.as_bytes(),
         )?;
         Ok(Self {
             method: method.clone(),
-            url: vec![
-                ("scheme", target.scheme.to_owned()),
-                ("host", target.host.to_owned()),
-                ("port", target.port.trim_start_matches(':').to_owned()),
-                ("path", target.path.to_owned()),
-                ("query", target.query.unwrap_or_default().to_owned()),
-            ],
+            url: SentUrl {
+                scheme: target.scheme.to_owned(),
+                host: target.host.to_owned(),
+                port: target.port?,
+                path: target.path.to_owned(),
+                query: target.query.unwrap_or_default().to_owned(),
+            },
             base_string: BaseString::from_text(&text),
             key: signer.key().shape(),
             authorization: signer.authorize_with(method, target, nonce, timestamp)?,
@@ -70,7 +94,8 @@ impl Explanation {
         self.base_string.uri()
     }
 
-    /// Returns the normalised parameters, each name and value encoded once (section 3.4.1.3.2).
+    /// Returns the normalised parameters, each name and value percent-encoded once (section
+    /// 3.4.1.3.2).
     #[must_use]
     pub fn parameters(&self) -> String {
         self.base_string.parameters()
@@ -96,32 +121,30 @@ impl fmt::Display for Explanation {
 
         writeln!(
             f,
-            "\n2. URL as it is sent, and the part that is signed without the query (3.4.1.2)"
+            "\n2. URL as it is sent, and its signed part without the query (3.4.1.2)"
         )?;
-        for (name, part) in &self.url {
+        let url = &self.url;
+        let port = url.port.map(|port| port.to_string()).unwrap_or_default();
+        for (name, part) in [
+            ("scheme", &url.scheme),
+            ("host", &url.host),
+            ("port", &port),
+            ("path", &url.path),
+            ("query", &url.query),
+        ] {
             let part = if part.is_empty() { "(none)" } else { part };
             writeln!(f, "   {name:<7} {}", Printable(part))?;
         }
         writeln!(f, "   signed  {}", Printable(&self.base_string_uri()))?;
 
         writeln!(f, "\n3. Parameters as they are sent (3.4.1.3.1)")?;
-        let query = self
-            .url
-            .last()
-            .map(|(_, query)| query.as_str())
-            .unwrap_or_default();
-        for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
+        for parameter in url.query.split('&').filter(|piece| !piece.is_empty()) {
             writeln!(f, "   query   {}", Printable(parameter))?;
         }
-        for parameter in self
-            .authorization
-            .as_str()
-            .strip_prefix("OAuth ")
-            .unwrap_or_default()
-            .split(", ")
-        {
+        let header = self.authorization.as_str();
+        for parameter in header.strip_prefix("OAuth ").unwrap_or(header).split(", ") {
             let note = match parameter.split('=').next() {
-                Some("realm" | "oauth_signature") => "  (never signed)",
+                Some(REALM | SIGNATURE) => "  (never signed)",
                 _ => "",
             };
             writeln!(f, "   header  {parameter}{note}")?;
@@ -170,16 +193,16 @@ impl fmt::Debug for Explanation {
     }
 }
 
-/// Text from a URL, in which nothing moves a terminal's cursor: a `Uri` may hold any character as it is.
+/// Text from a URL, with all control and format characters escaped: a `Uri` may have any character,
+/// and some move a terminal's cursor or turn the direction of the text.
 struct Printable<'a>(&'a str);
 
 impl fmt::Display for Printable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for c in self.0.chars() {
-            if c.is_control() {
-                write!(f, "{}", c.escape_unicode())?;
-            } else {
-                write!(f, "{c}")?;
+            match c {
+                '"' | '\'' | '\\' => write!(f, "{c}")?,
+                _ => write!(f, "{}", c.escape_debug())?,
             }
         }
         Ok(())

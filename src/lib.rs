@@ -62,12 +62,7 @@
 //! `serde` reads [`AccountId`] and [`Credentials`] and is off by default. Nothing here can be serialised.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
-#![warn(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing
-)]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod account;
 pub mod audit;
@@ -77,7 +72,6 @@ mod clean;
 mod clock;
 mod concat;
 pub mod connect;
-mod constant_time;
 mod credentials;
 #[cfg(feature = "serde")]
 mod deserialize;
@@ -93,7 +87,6 @@ pub mod rejection;
 pub mod setup;
 mod signature;
 mod signer;
-mod stack_vec;
 mod target;
 mod timestamp;
 pub mod token_passport;

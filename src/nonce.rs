@@ -1,17 +1,30 @@
 use std::fmt;
+use std::str::FromStr;
 
 use rand::Rng;
 
 use crate::error::Error;
+use crate::timestamp::Timestamp;
 
-/// The `oauth_nonce`: 6 to 64 ASCII letters and digits that make one request unlike all others.
+/// The `oauth_nonce`: 6 to 64 ASCII letters and digits that make a request unique.
 ///
-/// NetSuite takes a nonce once with a timestamp (Oracle: `section_1534941088`); sent again, it is `nonce_used` in the Login
-/// Audit Trail.
+/// NetSuite accepts a nonce once with the same timestamp
+/// ([`section_1534941088`](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html)).
+/// If it is sent again, the Login Audit Trail shows `nonce_used`.
+///
+/// ```
+/// use netsuite_oauth1::Nonce;
+///
+/// let fresh = Nonce::random();
+/// assert_eq!(fresh.as_str().len(), 20);
+/// let given: Nonce = "fjaLirsIcCGVZWzBX0pg".parse()?;
+/// assert_ne!(fresh, given);
+/// # Ok::<(), netsuite_oauth1::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Nonce {
     /// The text, then zeros.
-    text: [u8; MAX_NONCE],
+    text: [u8; MAX_LENGTH],
     length: usize,
 }
 
@@ -22,57 +35,65 @@ impl Nonce {
     ///
     /// [`Error::NonceLength`] and [`Error::NonceCharacter`].
     pub fn new(nonce: &str) -> Result<Self, Error> {
-        let mut text = [0; MAX_NONCE];
-        match text.get_mut(..nonce.len()) {
-            Some(text) if nonce.len() >= MIN_NONCE => text.copy_from_slice(nonce.as_bytes()),
-            _ => return Err(Error::NonceLength { found: nonce.len() }),
+        let length = nonce.len();
+        if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
+            return Err(Error::NonceLength { found: length });
         }
-        // Asked first and without a branch: in random text, a processor that guesses is wrong.
-        let is_right = |right, byte: u8| right & byte.is_ascii_alphanumeric();
-        let wrong = if nonce.bytes().fold(true, is_right) {
-            None
-        } else {
-            nonce
+        // Branch-free, because random text mispredicts.
+        let is_alphanumeric = nonce
+            .bytes()
+            .fold(true, |is, byte| is & byte.is_ascii_alphanumeric());
+        if !is_alphanumeric
+            && let Some((at, found)) = nonce
                 .char_indices()
                 .find(|(_, c)| !c.is_ascii_alphanumeric())
-        };
-        match wrong {
-            Some((at, found)) => Err(Error::NonceCharacter { found, at }),
-            None => Ok(Self {
-                text,
-                length: nonce.len(),
-            }),
+        {
+            return Err(Error::NonceCharacter { found, at });
         }
+        let mut text = [0; MAX_LENGTH];
+        text[..length].copy_from_slice(nonce.as_bytes());
+        Ok(Self { text, length })
     }
 
-    /// Makes a nonce of 20 letters and digits, the length that Oracle calls ideal, from the thread's cryptographic
-    /// generator: more than 118 bits.
+    /// Returns a fresh nonce from the thread's cryptographic generator: 20 letters and digits, the
+    /// length that Oracle calls ideal, with more than 118 bits of randomness.
     ///
-    /// A process that forks after its first nonce and signs on both sides draws the same nonces twice: call
-    /// [`rand::rng().reseed()`](https://docs.rs/rand/0.10/rand/rngs/struct.ThreadRng.html) in the child.
+    /// The clock's fraction of a second goes into it, too. So after a fork the two processes draw
+    /// different nonces, although they share the state of the generator.
     ///
     /// # Panics
     ///
     /// Panics if the operating system has no randomness to give.
     #[must_use]
     pub fn random() -> Self {
+        let (_, nanoseconds) = Timestamp::now_with_nanoseconds();
+        Self::random_at(nanoseconds)
+    }
+
+    /// Returns a fresh nonce, drawn at this fraction of a second.
+    pub(crate) fn random_at(nanoseconds: u32) -> Self {
         let mut nonce = Self {
-            text: [0; MAX_NONCE],
-            length: USUAL_NONCE,
+            text: [0; MAX_LENGTH],
+            length: RANDOM_LENGTH,
         };
         let mut generator = rand::rng();
-        let random = [generator.next_u64(), generator.next_u64()];
+        // An exclusive or with a number that does not depend on the draw leaves it uniform. The
+        // product spreads two close times over all 64 bits.
+        let time = u64::from(nanoseconds).wrapping_mul(GOLDEN_RATIO);
+        let random = [
+            generator.next_u64() ^ time,
+            generator.next_u64() ^ time.rotate_left(32),
+        ];
         let quarters = random.iter().flat_map(|bits| [bits >> 32, bits & LOW_HALF]);
         for (characters, mut fraction) in nonce.text.as_chunks_mut::<5>().0.iter_mut().zip(quarters)
         {
-            // 32 bits are read as a fraction, and its first five digits in base 62 are taken. Each of the 62^5 outcomes
-            // stands for 4 or 5 of the 2^32 fractions: more than 29.6 bits in each quarter.
+            // 32 bits are a fraction of one; its first five digits in base 62 become five
+            // characters. Each of the 62^5 outcomes stands for 4 or 5 of the 2^32 fractions, so a
+            // quarter has more than 29.6 bits.
             for character in characters {
                 let product = fraction * ALPHABET.len() as u64;
-                *character = ALPHABET
-                    .get((product >> 32) as usize)
-                    .copied()
-                    .unwrap_or_default();
+                // Below 62, because the fraction is below 2^32.
+                *character = ALPHABET[(product >> 32) as usize];
                 fraction = product & LOW_HALF;
             }
         }
@@ -82,18 +103,39 @@ impl Nonce {
     /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // ASCII, as both constructors see to.
-        str::from_utf8(self.as_bytes()).unwrap_or_default()
+        let Ok(text) = str::from_utf8(self.as_bytes()) else {
+            unreachable!("both constructors write ASCII");
+        };
+        text
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.text.get(..self.length).unwrap_or_default()
+        &self.text[..self.length]
+    }
+}
+
+impl FromStr for Nonce {
+    type Err = Error;
+
+    /// Takes a nonce that was made elsewhere, like [`Nonce::new`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NonceLength`] and [`Error::NonceCharacter`].
+    fn from_str(nonce: &str) -> Result<Self, Error> {
+        Self::new(nonce)
+    }
+}
+
+impl AsRef<str> for Nonce {
+    fn as_ref(&self) -> &str {
+        self.as_str()
     }
 }
 
 impl fmt::Display for Nonce {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.pad(self.as_str())
     }
 }
 
@@ -103,14 +145,16 @@ impl fmt::Debug for Nonce {
     }
 }
 
-/// The lengths that NetSuite takes (Oracle: `section_1534941088`).
-const MIN_NONCE: usize = 6;
-const MAX_NONCE: usize = 64;
+/// The lengths that NetSuite accepts
+/// ([`section_1534941088`](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html)).
+const MIN_LENGTH: usize = 6;
+const MAX_LENGTH: usize = 64;
 
-/// The length of [`Nonce::random`], which Oracle calls ideal.
-pub(crate) const USUAL_NONCE: usize = 20;
+const RANDOM_LENGTH: usize = 20;
 
-/// The lower 32 bits of 64.
 const LOW_HALF: u64 = 0xffff_ffff;
+
+/// 2^64 divided by the golden ratio, and odd: consecutive multiples are far apart.
+const GOLDEN_RATIO: u64 = 0x9e37_79b9_7f4a_7c15;
 
 const ALPHABET: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -1,16 +1,16 @@
 use std::fmt;
+use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, Method, Request};
 use time::Duration;
 
-use crate::account::{AccountId, Service};
-use crate::authorization::{self, Authorization};
+use crate::account::AccountId;
+use crate::authorization::{Authorization, HeaderTemplate};
 use crate::base_string::{
-    BaseStringUri, HeaderParameters, HeaderTemplate, Parameters, Text, compose,
+    BaseStringUri, HeaderParameters, Parameters, StampPositions, Text, compose,
 };
 use crate::credentials::Credentials;
-use crate::encode::encode;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::explanation::Explanation;
@@ -22,8 +22,8 @@ use crate::timestamp::Timestamp;
 
 /// Signs requests with one set of credentials: keyed once, it signs many.
 ///
-/// It derives the key from both secrets and wipes them. It is `Send` and `Sync` and holds no lock: one signer, shared or
-/// cloned, serves all threads.
+/// It derives the key from both secrets and zeroizes them. It is `Send` and `Sync` and has no lock:
+/// all threads share one signer. A clone is cheap and shares the key material.
 ///
 /// ```
 /// use http::{Method, Request};
@@ -35,100 +35,81 @@ use crate::timestamp::Timestamp;
 ///     Token::new("token id", "token secret")?,
 /// ));
 ///
-/// // Either put the header on a request,
-/// let mut request = Request::post("https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1")
+/// // Either set the header of an `http::Request`,
+/// let url = signer.account_id().restlet_url(6, 1);
+/// let mut request = Request::post(url.as_str())
 ///     .header("Content-Type", "application/json")
 ///     .body("{}")?;
 /// signer.sign(&mut request)?;
+/// assert!(request.headers()["authorization"].is_sensitive());
 ///
-/// // or take the value, for any client.
-/// let url = url::Url::parse("https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/employee/40")?;
+/// // or take the header's value, for any client.
 /// let authorization = signer.authorize(&Method::GET, &url)?;
-/// # assert!(authorization.as_str().starts_with("OAuth realm=\"1234567_SB1\", "));
+/// assert!(authorization.as_str().starts_with("OAuth realm=\"1234567_SB1\", "));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
 pub struct Signer {
+    constant: Arc<Constant>,
+    clock_offset: Duration,
+}
+
+/// The parts that never change. They are behind a pointer, so a move of the signer leaves no copy of
+/// the key behind.
+struct Constant {
     account_id: AccountId,
     consumer_key: String,
     token_id: String,
     key: Key,
     /// The header's parameters in the base string.
-    template: HeaderTemplate,
-    /// The header up to the signature, with room for nonce and timestamp.
-    head: String,
-    clock_offset: Duration,
+    parameters: HeaderParameters,
+    /// The header's text.
+    header: HeaderTemplate,
 }
 
 impl Signer {
-    /// Derives the key (RFC 5849 section 3.4.2), then drops and so wipes both secrets.
+    /// Derives the key (RFC 5849 section 3.4.2), then zeroizes both secrets.
     #[must_use]
     #[expect(clippy::needless_pass_by_value, reason = "the secrets end here")]
     pub fn new(credentials: Credentials) -> Self {
         let (consumer, token) = (credentials.consumer(), credentials.token());
-        let consumer_key = encode(consumer.key()).to_string();
-        let token_id = encode(token.id()).to_string();
-        let realm = encode(credentials.account_id().realm()).to_string();
-        let mut key = Key::new(consumer.secret(), token.secret());
-        expect_common_requests(&mut key, credentials.account_id());
-        Self {
-            account_id: credentials.account_id().clone(),
-            key,
+        let account_id = credentials.account_id().clone();
+        let constant = Constant {
+            header: HeaderTemplate::new(account_id.realm(), consumer.key(), token.id()),
+            parameters: HeaderParameters::new(consumer.key(), token.id()),
+            key: Key::new(consumer.secret(), token.secret()),
             consumer_key: consumer.key().to_owned(),
             token_id: token.id().to_owned(),
-            head: authorization::head(&realm, &consumer_key, &token_id),
-            template: HeaderTemplate::new(&consumer_key, &token_id),
+            account_id,
+        };
+        Self {
+            constant: Arc::new(constant),
             clock_offset: Duration::ZERO,
         }
     }
 
-    /// Corrects the clock of a machine that is wrong: `offset` is how far NetSuite's is ahead, and is added to every
-    /// timestamp that is read from the machine's clock. Fractions of a second are left off.
+    /// Sets the `Authorization` header of a request, in place of any that it has.
     ///
-    /// NetSuite refuses a timestamp that is more than five minutes off. [`clock_offset_of`](Self::clock_offset_of) reads the
-    /// offset from any of its responses; a clone of the signer with it, `signer.clone().with_clock_offset(offset)`, then takes the
-    /// place of the old one.
-    #[must_use]
-    pub fn with_clock_offset(mut self, offset: Duration) -> Self {
-        self.clock_offset = offset;
-        self
-    }
-
-    /// Returns the clock offset: how far NetSuite's clock is ahead of this machine's.
-    #[must_use]
-    pub fn clock_offset(&self) -> Duration {
-        self.clock_offset
-    }
-
-    /// Returns the current time, corrected by the clock offset: the timestamp of a request that is signed now.
-    #[must_use]
-    pub fn now(&self) -> Timestamp {
-        Timestamp::now().saturating_add(self.clock_offset)
-    }
-
-    /// Returns the account for which it signs.
-    #[must_use]
-    pub fn account_id(&self) -> &AccountId {
-        &self.account_id
-    }
-
-    /// Puts a fresh `Authorization` header on a request, in place of any that it has.
-    ///
-    /// Call it last, on the request as it is sent, and once for each time that it is sent: a header that is sent again is
-    /// refused (`nonce_used`), so a retry must come back here.
+    /// Call it last, on the request as it is sent, and again for each retry: NetSuite rejects a
+    /// header that it has seen (`nonce_used`).
     ///
     /// # Errors
     ///
-    /// Those of [`authorize`](Self::authorize); [`Error::BodyForm`] if the request has a form's `Content-Type`, since
-    /// OAuth signs a form's fields, which are not seen here, and NetSuite takes no forms; [`Error::HeadersFull`], which a
-    /// full header map gives even where an old header would make room. The request is then as it was.
+    /// The request is unchanged.
+    ///
+    /// * The URL errors of [`authorize`](Self::authorize).
+    /// * [`Error::BodyForm`] if the `Content-Type` is that of a form. OAuth signs the fields of a
+    ///   form, which are not visible here, and NetSuite accepts no forms.
+    /// * [`Error::HeadersFull`] if the header map is full, even if an old header would make room.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the operating system has no randomness to give.
     pub fn sign<B>(&self, request: &mut Request<B>) -> Result<(), Error> {
         if has_form_body(request.headers()) {
             return Err(Error::BodyForm);
         }
-        let target = request.uri().into();
-        let (timestamp, nonce) = self.stamp();
-        let authorization = self.authorize_target(request.method(), target, nonce, timestamp)?;
+        let authorization = self.authorize(request.method(), request.uri())?;
         match request
             .headers_mut()
             .try_insert(AUTHORIZATION, authorization.into_header_value())
@@ -138,31 +119,33 @@ impl Signer {
         }
     }
 
-    /// Makes the header's value for one request, from its method and its `&Url` or `&Uri`, with a random nonce and the
-    /// time of now.
+    /// Signs a request, given its method and its `&Url` or `&Uri`, with a fresh nonce and the
+    /// current time.
     ///
-    /// A body in JSON is not signed. Sign the URL that is sent: what changes it later breaks the signature.
-    /// The parameters of a form's body (`application/x-www-form-urlencoded`) are not signed either, though OAuth would have it: do not
-    /// send such a request, which [`sign`](Self::sign) refuses.
+    /// Sign the URL that is sent: any later change breaks the signature. A JSON body is not signed.
+    /// A form body (`application/x-www-form-urlencoded`) would have to be, and NetSuite accepts
+    /// none: [`sign`](Self::sign) rejects it, this method cannot see it.
     ///
     /// # Errors
     ///
-    /// The ones that tell of a URL: [`Error::HostMissing`], [`Error::SchemeUnsupported`], [`Error::UserInfoPresent`],
-    /// [`Error::PortInvalid`], [`Error::QueryEscape`], [`Error::QueryUtf8`], [`Error::QueryProtocolParameter`] and
-    /// [`Error::HostForeign`].
+    /// [`Error::HostMissing`], [`Error::SchemeUnsupported`], [`Error::UserInfoPresent`],
+    /// [`Error::PortInvalid`], [`Error::HostForeign`], [`Error::QueryEscape`], [`Error::QueryUtf8`] and
+    /// [`Error::QueryProtocolParameter`].
+    ///
+    /// # Panics
+    ///
+    /// Panics if the operating system has no randomness to give.
     pub fn authorize<'a>(
         &self,
         method: &Method,
         url: impl Into<Target<'a>>,
     ) -> Result<Authorization, Error> {
         let (timestamp, nonce) = self.stamp();
-        self.authorize_target(method, url.into(), nonce, timestamp)
+        self.authorize_owned(method, url.into(), nonce, timestamp)
     }
 
-    /// Does what [`authorize`](Self::authorize) does, with a nonce and a timestamp from outside, for tests and for
-    /// machines with another source of either.
-    ///
-    /// The clock offset is not applied: the timestamp is taken as it is.
+    /// Signs a request with the given nonce and timestamp, for tests and for machines with another
+    /// source of either. The clock offset is not applied.
     ///
     /// ```
     /// # use http::{Method, Uri};
@@ -180,7 +163,7 @@ impl Signer {
     ///     )?,
     /// ));
     /// let uri: Uri = "https://123456.suitetalk.api.netsuite.com/services/rest/record/v1/employee/40".parse()?;
-    /// let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg")?;
+    /// let nonce: Nonce = "fjaLirsIcCGVZWzBX0pg".parse()?;
     /// let authorization = signer.authorize_with(&Method::GET, &uri, &nonce, Timestamp::from_unix(1508242306))?;
     /// assert_eq!(authorization.signature(), "B5OIWznZ2YP0OB7VrJrGkYsTh+8H+5T9Hag+o92q0zY=");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -188,7 +171,7 @@ impl Signer {
     ///
     /// # Errors
     ///
-    /// Those of [`authorize`](Self::authorize).
+    /// The errors of [`authorize`](Self::authorize).
     pub fn authorize_with<'a>(
         &self,
         method: &Method,
@@ -196,14 +179,14 @@ impl Signer {
         nonce: &Nonce,
         timestamp: Timestamp,
     ) -> Result<Authorization, Error> {
-        self.authorize_target(method, url.into(), nonce.clone(), timestamp)
+        self.authorize_owned(method, url.into(), nonce.clone(), timestamp)
     }
 
-    /// Prepares one method and URL that is called again and again: a RESTlet, a SuiteQL page.
+    /// Prepares one method and URL that is called again and again, such as a RESTlet.
     ///
     /// # Errors
     ///
-    /// Those of [`authorize`](Self::authorize), once and for all.
+    /// The errors of [`authorize`](Self::authorize).
     pub fn endpoint<'a>(
         &self,
         method: &Method,
@@ -212,11 +195,11 @@ impl Signer {
         Endpoint::new(self, method, url.into())
     }
 
-    /// Explains every step of one signature, to hold it against another implementation's.
+    /// Explains every step of one signature, to compare it with another implementation.
     ///
     /// # Errors
     ///
-    /// Those of [`authorize`](Self::authorize).
+    /// The errors of [`authorize`](Self::authorize).
     pub fn explain<'a>(
         &self,
         method: &Method,
@@ -227,52 +210,78 @@ impl Signer {
         Explanation::new(self, method, url.into(), nonce, timestamp)
     }
 
-    fn authorize_target(
+    /// Compensates for a system clock that is off: `offset` is how far NetSuite's clock is ahead of
+    /// it. Fractions of a second are dropped.
+    ///
+    /// NetSuite rejects a timestamp that is more than five minutes off.
+    /// [`clock_offset_of`](Self::clock_offset_of) reads the offset from any of its responses. To use
+    /// it, replace the signer by a clone: `signer.clone().with_clock_offset(offset)`.
+    #[must_use]
+    pub fn with_clock_offset(mut self, offset: Duration) -> Self {
+        self.clock_offset = offset;
+        self
+    }
+
+    /// Returns the clock offset: how far NetSuite's clock is ahead of the system clock.
+    #[must_use]
+    pub fn clock_offset(&self) -> Duration {
+        self.clock_offset
+    }
+
+    /// Returns the current time, corrected by the clock offset: the timestamp of a request that is
+    /// signed now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        Timestamp::now().saturating_add(self.clock_offset)
+    }
+
+    /// Returns the account that it signs for.
+    #[must_use]
+    pub fn account_id(&self) -> &AccountId {
+        &self.constant.account_id
+    }
+
+    fn authorize_owned(
         &self,
         method: &Method,
         target: Target<'_>,
         nonce: Nonce,
         timestamp: Timestamp,
     ) -> Result<Authorization, Error> {
-        let digits = timestamp.digits();
-        let digits = digits.as_bytes();
-        let mut text = Text::new(0);
+        let mut digits = itoa::Buffer::new();
+        let digits = digits.format(timestamp.unix()).as_bytes();
+        let mut text = Text::new();
         self.compose(&mut text, method, target, nonce.as_bytes(), digits)?;
-        let signature = self.key.sign(&mut text);
-        Ok(Authorization::new(
-            self.head(),
-            nonce,
-            timestamp,
-            digits,
-            signature,
-        ))
+        let signature = self.constant.key.sign(text.as_slice());
+        Ok(self
+            .header()
+            .authorization(nonce, timestamp, digits, signature))
     }
 
-    /// Reads the clock, as far as it is to be believed, and draws a nonce: in this order, since reading the clock waits for all
-    /// that came before.
-    #[inline]
+    /// Reads the clock once, for the timestamp and for the nonce.
     pub(crate) fn stamp(&self) -> (Timestamp, Nonce) {
-        let timestamp = self.now();
-        (timestamp, Nonce::random())
+        let (now, nanoseconds) = Timestamp::now_with_nanoseconds();
+        let timestamp = now.saturating_add(self.clock_offset);
+        (timestamp, Nonce::random_at(nanoseconds))
     }
 
     pub(crate) fn consumer_key(&self) -> &str {
-        &self.consumer_key
+        &self.constant.consumer_key
     }
 
     pub(crate) fn token_id(&self) -> &str {
-        &self.token_id
+        &self.constant.token_id
     }
 
     pub(crate) fn key(&self) -> &Key {
-        &self.key
+        &self.constant.key
     }
 
-    pub(crate) fn head(&self) -> &[u8] {
-        self.head.as_bytes()
+    pub(crate) fn header(&self) -> &HeaderTemplate {
+        &self.constant.header
     }
 
-    /// Writes the base string of a request, after every check, and returns where in it nonce and timestamp begin.
+    /// Writes the base string of a request, after all checks.
     pub(crate) fn compose(
         &self,
         text: &mut Text,
@@ -280,53 +289,35 @@ impl Signer {
         target: Target<'_>,
         nonce: &[u8],
         timestamp: &[u8],
-    ) -> Result<[usize; 2], Error> {
+    ) -> Result<StampPositions, Error> {
         let uri = BaseStringUri::new(target)?;
-        self.account_id.check_host(uri.host())?;
+        self.account_id().check_host(uri.host())?;
         let mut query = Parameters::new();
         query.parse(target.query.unwrap_or_default(), &protocol::RESERVED)?;
         query.sort();
-        let header = HeaderParameters {
-            template: &self.template,
-            nonce,
-            timestamp,
-        };
-        Ok(compose(text, method, &uri, &query, Some(header)))
+        let header = &self.constant.parameters;
+        Ok(compose(
+            text, method, &uri, &query, header, nonce, timestamp,
+        ))
     }
 }
 
 impl fmt::Debug for Signer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signer")
-            .field("account_id", &self.account_id)
+            .field("account_id", self.account_id())
             .finish_non_exhaustive()
-    }
-}
-
-/// Has the key know how the base strings of most requests begin: a GET or POST of a RESTlet or of REST web services.
-fn expect_common_requests(key: &mut Key, account_id: &AccountId) {
-    let suitetalk = account_id.url(Service::SuiteTalk);
-    for url in [account_id.restlet_url("", ""), suitetalk] {
-        for method in [Method::GET, Method::POST] {
-            let mut text = Text::new(0);
-            if let Ok(uri) = BaseStringUri::new((&url).into()) {
-                compose(&mut text, &method, &uri, &Parameters::new(), None);
-            }
-            key.expect(text.as_slice());
-        }
     }
 }
 
 /// Whether the body is an HTML form, whatever follows the media type (RFC 9110 section 8.3).
 fn has_form_body(headers: &HeaderMap) -> bool {
     headers.get_all(CONTENT_TYPE).iter().any(|value| {
-        let media_type = value
-            .as_bytes()
-            .split(|byte| *byte == b';')
-            .next()
-            .unwrap_or_default();
-        media_type
-            .trim_ascii()
-            .eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
+        let media_type = value.as_bytes().split(|byte| *byte == b';').next();
+        media_type.is_some_and(|media_type| {
+            media_type
+                .trim_ascii()
+                .eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
+        })
     })
 }

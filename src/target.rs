@@ -1,37 +1,62 @@
 use http::Uri;
 use url::{Position, Url};
 
+use crate::error::Error;
+
 /// A borrowed view of the URL that is sent, from a `&url::Url` or a `&http::Uri`.
 ///
-/// The request as it goes on the wire is what is signed. The two types differ there (a `Url` has `%27` for a `'` in
-/// its query and resolves dot segments, a `Uri` keeps both), so each is read as it is and never turned into the other:
-/// sign the one that the client sends.
+/// Every method that signs takes `impl Into<Target>`, so you pass `&url` or `&uri`. Sign the one
+/// that your client sends: the two types differ on the wire. A `Url` turns a `'` in its query into
+/// `%27` and resolves dot segments, a `Uri` keeps both. Each is read as it is and never converted
+/// into the other.
 ///
-/// Every method that signs takes `impl Into<Target>`, so that `&url` and `&uri` do.
+/// ```
+/// use http::{Method, Uri};
+/// use netsuite_oauth1::BaseString;
+/// use url::Url;
+///
+/// let text = "https://1234567.suitetalk.api.netsuite.com/a/../b?q='";
+/// let base_string = |target| BaseString::new::<&str, &str>(&Method::GET, target, []);
+///
+/// let uri: Uri = text.parse()?;
+/// assert!(base_string((&uri).into())?.uri().ends_with("/a/../b"));
+/// let url: Url = text.parse()?;
+/// assert!(base_string((&url).into())?.uri().ends_with("/b"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Target<'a> {
-    /// In any case; empty where there is none.
+    /// In any case; empty if the URL has none.
     pub(crate) scheme: &'a str,
-    /// Whether a user name or password stands before the host. The text itself is never kept.
+    /// Whether a user name or password precedes the host. The text itself is never kept.
     pub(crate) has_userinfo: bool,
-    /// In any case, an IPv6 address in brackets; empty where there is none.
+    /// In any case, an IPv6 address in brackets; empty if the URL has none.
     pub(crate) host: &'a str,
-    /// What stands between host and path: empty, or `:` and a port, or anything else that `http::Uri` lets pass.
-    pub(crate) port: &'a str,
+    /// A port that the URL names, or whatever else `http::Uri` lets pass after the host.
+    pub(crate) port: Result<Option<u16>, InvalidPort>,
     /// With its escapes.
     pub(crate) path: &'a str,
     /// With its escapes, without the `?`.
     pub(crate) query: Option<&'a str>,
 }
 
+/// The host is followed by text that is not a port.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct InvalidPort;
+
+impl From<InvalidPort> for Error {
+    fn from(_: InvalidPort) -> Self {
+        Self::PortInvalid
+    }
+}
+
 impl<'a> From<&'a Url> for Target<'a> {
     fn from(url: &'a Url) -> Self {
-        // A `Url` has each of its positions, in their order.
         Self {
             scheme: url.scheme(),
             has_userinfo: !url[Position::BeforeUsername..Position::BeforeHost].is_empty(),
-            host: &url[Position::BeforeHost..Position::AfterHost],
-            port: &url[Position::AfterHost..Position::BeforePath],
+            host: url.host_str().unwrap_or_default(),
+            port: Ok(url.port()),
             path: url.path(),
             query: url.query(),
         }
@@ -47,7 +72,7 @@ impl<'a> From<&'a Uri> for Target<'a> {
 }
 
 impl<'a> Target<'a> {
-    /// Takes the authority apart (RFC 3986 section 3.2).
+    /// Splits the authority into its parts (RFC 3986 section 3.2).
     pub(crate) fn new(
         scheme: &'a str,
         authority: &'a str,
@@ -58,24 +83,32 @@ impl<'a> Target<'a> {
             Some((_, host_and_port)) => (true, host_and_port),
             None => (false, authority),
         };
-        // An IPv6 address ends with its bracket, any other host before the port's colon.
+        // An IPv6 address ends with its bracket, any other host before the colon of the port.
         let end = if host_and_port.starts_with('[') {
-            host_and_port
-                .find(']')
-                .map(|bracket| bracket.saturating_add(1))
+            host_and_port.find(']').map(|bracket| bracket + 1)
         } else {
             host_and_port.find(':')
         };
-        let (host, port) = host_and_port
-            .split_at_checked(end.unwrap_or(host_and_port.len()))
-            .unwrap_or_default();
+        let (host, port) = host_and_port.split_at(end.unwrap_or(host_and_port.len()));
         Self {
             scheme,
             has_userinfo,
             host,
-            port,
+            port: parse_port(port),
             path,
             query,
         }
     }
+}
+
+/// Reads the text between host and path. A lone `:` names no port (RFC 3986 section 6.2.3).
+fn parse_port(text: &str) -> Result<Option<u16>, InvalidPort> {
+    let digits = match text.strip_prefix(':') {
+        None if text.is_empty() => return Ok(None),
+        Some("") => return Ok(None),
+        // `parse` accepts a sign, too.
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits,
+        _ => return Err(InvalidPort),
+    };
+    digits.parse().map(Some).map_err(|_| InvalidPort)
 }

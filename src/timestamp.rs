@@ -4,23 +4,40 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use time::{Duration, OffsetDateTime};
 
 use crate::error::Error;
-use crate::nonce::USUAL_NONCE;
 
 /// The `oauth_timestamp`: whole seconds since 1970, in UTC.
 ///
-/// NetSuite refuses one that is more than five minutes off its own clock, as `InvalidTimestamp`.
+/// NetSuite rejects a timestamp that is more than five minutes off its own clock, as
+/// `InvalidTimestamp`.
+///
+/// ```
+/// use netsuite_oauth1::Timestamp;
+/// use time::OffsetDateTime;
+///
+/// let timestamp = Timestamp::from_unix(1_508_242_306);
+/// assert_eq!(OffsetDateTime::try_from(timestamp)?.year(), 2017);
+/// # Ok::<(), netsuite_oauth1::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(u64);
 
 impl Timestamp {
-    /// Reads the machine's clock. A clock before 1970 reads as 0.
+    /// Reads the system clock. A clock before 1970 reads as 0.
+    ///
+    /// # Panics
+    ///
+    /// Panics where the target has no clock, such as `wasm32-unknown-unknown`.
     #[must_use]
     pub fn now() -> Self {
-        Self(
-            SystemTime::now()
-                .duration_since(UNIX_EPOCH)
-                .map_or(0, |since| since.as_secs()),
-        )
+        Self::now_with_nanoseconds().0
+    }
+
+    /// Reads the system clock, with its fraction of a second.
+    pub(crate) fn now_with_nanoseconds() -> (Self, u32) {
+        match SystemTime::now().duration_since(UNIX_EPOCH) {
+            Ok(since) => (Self(since.as_secs()), since.subsec_nanos()),
+            Err(before) => (Self(0), before.duration().subsec_nanos()),
+        }
     }
 
     /// Takes Unix time in seconds.
@@ -35,14 +52,15 @@ impl Timestamp {
         self.0
     }
 
-    /// Returns its digits, as they are signed and sent.
-    pub(crate) fn digits(self) -> Digits {
-        Digits::new(self.0)
-    }
-
-    /// Moves it by the whole seconds of an offset, as far as 0 and the largest number allow.
+    /// Adds the whole seconds of an offset, and stops at 0 and at the largest number.
     pub(crate) fn saturating_add(self, offset: Duration) -> Self {
         Self(self.0.saturating_add_signed(offset.whole_seconds()))
+    }
+
+    fn out_of_range(self) -> Error {
+        Error::TimestampRange {
+            unix: self.0.into(),
+        }
     }
 }
 
@@ -77,77 +95,47 @@ impl TryFrom<Timestamp> for OffsetDateTime {
     ///
     /// [`Error::TimestampRange`] after the year 9999.
     fn try_from(timestamp: Timestamp) -> Result<Self, Error> {
-        let out_of_range = Error::TimestampRange {
-            unix: timestamp.0.into(),
-        };
         i64::try_from(timestamp.0)
             .ok()
             .and_then(|unix| Self::from_unix_timestamp(unix).ok())
-            .ok_or(out_of_range)
+            .ok_or(timestamp.out_of_range())
     }
 }
 
-/// A number in decimal, off the heap.
-pub(crate) struct Digits {
-    text: [u8; MAX_DIGITS],
-    start: usize,
-}
+impl TryFrom<SystemTime> for Timestamp {
+    type Error = Error;
 
-impl Digits {
-    pub(crate) fn new(number: u64) -> Self {
-        let mut digits = Self {
-            text: [b'0'; MAX_DIGITS],
-            start: MAX_DIGITS,
-        };
-        let mut rest = number;
-        // Two at a time: each division waits for the one before.
-        let (pairs, _) = digits.text.as_chunks_mut();
-        for (at, pair) in pairs.iter_mut().enumerate().rev() {
-            let two = (rest % 100) as u8;
-            *pair = [b'0' | (two / 10), b'0' | (two % 10)];
-            digits.start = 2 * at + usize::from(two < 10);
-            rest /= 100;
-            if rest == 0 {
-                break;
+    /// Takes a system time, without its fraction of a second.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TimestampRange`] before 1970.
+    fn try_from(time: SystemTime) -> Result<Self, Error> {
+        match time.duration_since(UNIX_EPOCH) {
+            Ok(since) => Ok(Self(since.as_secs())),
+            Err(before) => {
+                // Half a second before 1970 is second -1, as a date has it.
+                let before = before.duration();
+                let seconds = before.as_secs() + u64::from(before.subsec_nanos() > 0);
+                Err(Error::TimestampRange {
+                    unix: -i128::from(seconds),
+                })
             }
         }
-        digits
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.text.get(self.start..).unwrap_or_default()
     }
 }
 
-/// A nonce and a timestamp of the usual lengths, for which texts that are laid out beforehand leave room.
-pub(crate) struct UsualStamp<'a> {
-    nonce: &'a [u8; USUAL_NONCE],
-    digits: &'a [u8; USUAL_DIGITS],
-}
+impl TryFrom<Timestamp> for SystemTime {
+    type Error = Error;
 
-impl<'a> UsualStamp<'a> {
-    #[inline]
-    pub(crate) fn new(nonce: &'a [u8], digits: &'a [u8]) -> Option<Self> {
-        Some(Self {
-            nonce: nonce.try_into().ok()?,
-            digits: digits.try_into().ok()?,
-        })
-    }
-
-    /// Writes both into the room for them. As arrays they are copied without a call.
-    #[inline]
-    pub(crate) fn write(&self, text: &mut [u8], nonce_at: usize, digits_at: usize) {
-        if let Some(room) = text.get_mut(nonce_at..).and_then(<[u8]>::first_chunk_mut) {
-            *room = *self.nonce;
-        }
-        if let Some(room) = text.get_mut(digits_at..).and_then(<[u8]>::first_chunk_mut) {
-            *room = *self.digits;
-        }
+    /// Returns the system time.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TimestampRange`] if the operating system has no such time.
+    fn try_from(timestamp: Timestamp) -> Result<Self, Error> {
+        UNIX_EPOCH
+            .checked_add(std::time::Duration::from_secs(timestamp.0))
+            .ok_or(timestamp.out_of_range())
     }
 }
-
-/// The digits of a timestamp until the year 2286.
-pub(crate) const USUAL_DIGITS: usize = 10;
-
-/// The digits of the largest `u64`.
-const MAX_DIGITS: usize = 20;

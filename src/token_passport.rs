@@ -163,7 +163,7 @@ impl Signer {
             token_id: self.token_id().to_owned(),
             nonce: nonce.clone(),
             timestamp,
-            signature: self.key().sign_str(&base_string),
+            signature: self.key().sign(base_string.as_bytes()),
         }
     }
 }

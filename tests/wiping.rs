@@ -128,8 +128,6 @@ fn no_freed_block_holds_a_secret() {
             let uri = Uri::from_static("https://h/p?a=b");
             let endpoint = Box::new(signer.clone().endpoint(&Method::GET, &uri).unwrap());
             drop(endpoint.clone().authorize());
-            let mut buffer = Vec::new();
-            endpoint.authorize_into(&mut buffer);
             let (nonce, timestamp) = (Nonce::random(), Timestamp::now());
             drop(
                 signer

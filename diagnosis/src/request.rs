@@ -71,7 +71,12 @@ impl<'a> Request<'a> {
         authorization: &[u8],
         body: &'a [u8],
     ) -> Self {
-        let port = target.port.strip_prefix(':').unwrap_or(target.port);
+        let port = target
+            .port
+            .ok()
+            .flatten()
+            .map(|port| port.to_string())
+            .unwrap_or_default();
         let query_text = target.query.unwrap_or_default();
         let query = query_text.split('&');
         let query = query.filter(|piece| !piece.is_empty()).map(|piece| {

@@ -1,125 +1,81 @@
 //! The parameters of the header, among those of the query.
 
 use super::Text;
-use super::parameters::{Parameter, separate};
+use super::parameters::{Parameter, SEPARATOR};
 use crate::encode::encode;
-use crate::nonce::USUAL_NONCE;
-use crate::timestamp::{USUAL_DIGITS, UsualStamp};
+use crate::protocol::{
+    CONSUMER_KEY, HMAC_SHA256, NONCE, SIGNATURE_METHOD, TIMESTAMP, TOKEN, VERSION, VERSION_1_0,
+};
 
-/// The signed parameters of one signer's headers as they stand in a base string, with room for a nonce and a timestamp of the
-/// usual lengths: laid out once, they are written in one piece.
-#[derive(Clone)]
-pub(crate) struct HeaderTemplate {
-    text: String,
-    nonce_at: usize,
-    timestamp_at: usize,
+/// The signed parameters of a header that are the same in every header of one signer.
+pub(crate) struct HeaderParameters {
+    /// Encoded twice, as in the base string.
+    consumer_key: String,
+    token_id: String,
 }
 
-impl HeaderTemplate {
-    /// Lays out the parameters, in the order of their names. Key and id are encoded already.
+/// Where a base string has its nonce and its timestamp.
+#[derive(Clone, Copy)]
+pub(crate) struct StampPositions {
+    pub(crate) nonce: usize,
+    pub(crate) timestamp: usize,
+}
+
+impl HeaderParameters {
     pub(crate) fn new(consumer_key: &str, token_id: &str) -> Self {
-        let (consumer_key, token_id) = (encode(consumer_key), encode(token_id));
-        let mut text = format!("oauth_consumer_key%3D{consumer_key}%26oauth_nonce%3D");
-        let nonce_at = text.len();
-        text.extend([ROOM; USUAL_NONCE]);
-        text.push_str("%26oauth_signature_method%3DHMAC-SHA256%26oauth_timestamp%3D");
-        let timestamp_at = text.len();
-        text.extend([ROOM; USUAL_DIGITS]);
-        text.push_str("%26oauth_token%3D");
-        text.extend(token_id);
-        text.push_str("%26oauth_version%3D1.0");
+        let encoded_twice = |text| encode(&encode(text).to_string()).to_string();
         Self {
-            text,
-            nonce_at,
-            timestamp_at,
-        }
-    }
-}
-
-/// The signed parameters of one header.
-pub(crate) struct HeaderParameters<'a> {
-    pub(crate) template: &'a HeaderTemplate,
-    pub(crate) nonce: &'a [u8],
-    pub(crate) timestamp: &'a [u8],
-}
-
-impl HeaderParameters<'_> {
-    /// Writes them and the parameters of the query that come before the last of them, which it takes off `query`, in the order
-    /// of their names. Both are sorted and no name is in both: merged, they are the sorted whole.
-    ///
-    /// Returns where nonce and timestamp begin.
-    pub(crate) fn merge(
-        &self,
-        query: &mut &[Parameter<'_>],
-        start: usize,
-        text: &mut Text,
-    ) -> [usize; 2] {
-        write_before(FIRST, query, start, text);
-        let is_between = query.first().is_some_and(|next| next.is_before(LAST));
-        match UsualStamp::new(self.nonce, self.timestamp) {
-            Some(stamp) if !is_between => self.write(&stamp, start, text),
-            _ => self.merge_each(query, start, text),
+            consumer_key: encoded_twice(consumer_key),
+            token_id: encoded_twice(token_id),
         }
     }
 
-    /// Writes them in one piece, as nearly every request allows it.
-    fn write(&self, stamp: &UsualStamp<'_>, start: usize, text: &mut Text) -> [usize; 2] {
-        separate(start, text);
-        let at = text.len();
-        text.extend(self.template.text.as_bytes());
-        let positions = [self.template.nonce_at, self.template.timestamp_at]
-            .map(|position| position.saturating_add(at));
-        let [nonce_at, timestamp_at] = positions;
-        stamp.write(text.as_mut_slice(), nonce_at, timestamp_at);
-        positions
-    }
-
-    /// Writes them one by one, since a parameter of the query comes between them, or nonce or timestamp are longer or shorter
-    /// than usual.
-    fn merge_each(
+    /// Writes the parameters of the header and the query, merged: both are sorted, and no name is
+    /// in both.
+    pub(super) fn write(
         &self,
-        query: &mut &[Parameter<'_>],
-        start: usize,
+        query: &[Parameter<'_>],
+        nonce: &[u8],
+        timestamp: &[u8],
         text: &mut Text,
-    ) -> [usize; 2] {
-        let mut positions = [0; 2];
-        let [nonce_at, timestamp_at] = &mut positions;
-        // In a value that is encoded twice neither can stand.
-        let parameters = self.template.text.split("%26");
-        for (name, value) in parameters.filter_map(|parameter| parameter.split_once("%3D")) {
-            write_before(name, query, start, text);
-            separate(start, text);
+    ) -> StampPositions {
+        let mut positions = StampPositions {
+            nonce: 0,
+            timestamp: 0,
+        };
+        let mut query = query;
+        // In the order of their names.
+        for (name, value) in [
+            (CONSUMER_KEY, self.consumer_key.as_bytes()),
+            (NONCE, nonce),
+            (SIGNATURE_METHOD, HMAC_SHA256.as_bytes()),
+            (TIMESTAMP, timestamp),
+            (TOKEN, self.token_id.as_bytes()),
+            (VERSION, VERSION_1_0.as_bytes()),
+        ] {
+            while let [parameter, rest @ ..] = query
+                && parameter.is_before(name)
+            {
+                parameter.write(text);
+                text.extend(SEPARATOR);
+                query = rest;
+            }
             text.extend(name.as_bytes());
             text.extend(b"%3D");
             match name {
-                "oauth_nonce" => {
-                    *nonce_at = text.len();
-                    text.extend(self.nonce);
-                }
-                "oauth_timestamp" => {
-                    *timestamp_at = text.len();
-                    text.extend(self.timestamp);
-                }
-                _ => text.extend(value.as_bytes()),
+                NONCE => positions.nonce = text.len(),
+                TIMESTAMP => positions.timestamp = text.len(),
+                _ => {}
             }
+            text.extend(value);
+            if name != VERSION {
+                text.extend(SEPARATOR);
+            }
+        }
+        for parameter in query {
+            text.extend(SEPARATOR);
+            parameter.write(text);
         }
         positions
     }
 }
-
-/// Writes the parameters of the query that come before a name, and takes them off it.
-fn write_before(name: &str, query: &mut &[Parameter<'_>], start: usize, text: &mut Text) {
-    while let [parameter, rest @ ..] = *query
-        && parameter.is_before(name)
-    {
-        parameter.write(start, text);
-        *query = rest;
-    }
-}
-
-/// What stands in a template where nonce and timestamp will.
-const ROOM: char = '0';
-
-/// The first and the last of the signed parameters.
-const FIRST: &str = "oauth_consumer_key";
-const LAST: &str = "oauth_version";

@@ -2,6 +2,7 @@
 
 mod header;
 mod parameters;
+mod text;
 mod uri;
 
 use std::fmt;
@@ -9,24 +10,27 @@ use std::fmt;
 use http::Method;
 use percent_encoding::percent_decode_str;
 
-pub(crate) use self::header::{HeaderParameters, HeaderTemplate};
+pub(crate) use self::header::{HeaderParameters, StampPositions};
 pub(crate) use self::parameters::Parameters;
+pub(crate) use self::text::Text;
 pub(crate) use self::uri::BaseStringUri;
-use crate::encode::{encode, encoded};
+use crate::encode::encode;
 use crate::error::Error;
-use crate::stack_vec::StackVec;
+use crate::protocol::SIGNATURE;
 use crate::target::Target;
 
-/// The text that is signed: method, base string URI and normalised parameters (RFC 5849 section 3.4.1).
+/// The text that is signed: method, base string URI and normalised parameters (RFC 5849
+/// section 3.4.1).
 ///
-/// This is the canonicalisation alone, without credentials, for any OAuth 1.0 request. [`Signer`](crate::Signer) makes
-/// its own; use this to hold a step against another implementation's.
+/// This is the canonicalisation alone, without credentials, for any OAuth 1.0 request. A
+/// [`Signer`](crate::Signer) makes its own; use this type to compare one step with another
+/// implementation.
 ///
 /// ```
 /// use http::{Method, Uri};
 /// use netsuite_oauth1::BaseString;
 ///
-/// // The example of RFC 5849 section 3.4.1.1, its form body among the parameters.
+/// // The example of RFC 5849 section 3.4.1.1, with its form body among the parameters.
 /// let uri: Uri = "http://example.com/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b".parse()?;
 /// let base_string = BaseString::new(&Method::POST, &uri, [
 ///     ("oauth_consumer_key", "9djdj82h48djs9d2"),
@@ -38,65 +42,67 @@ use crate::target::Target;
 ///     ("a3", "2 q"),
 /// ])?;
 /// assert_eq!(base_string.uri(), "http://example.com/request");
-/// assert!(base_string.parameters().starts_with("a2=r%20b&a3=2%20q&a3=a&b5=%3D%253D&c%40=&c2=&oauth_consumer_key="));
-/// assert!(base_string.as_str().starts_with("POST&http%3A%2F%2Fexample.com%2Frequest&a2%3Dr%2520b%26a3%3D2%2520q"));
+/// assert!(base_string.parameters().starts_with("a2=r%20b&a3=2%20q&a3=a&b5=%3D%253D&c%40=&c2="));
+/// assert!(base_string.as_str().starts_with("POST&http%3A%2F%2Fexample.com%2Frequest&a2%3Dr%2520b"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct BaseString {
-    text: String,
-}
+pub struct BaseString(String);
 
 impl BaseString {
-    /// Makes the base string of a request from its method, its URL with the query, and its other parameters: those of the
-    /// header, without `realm` and `oauth_signature`, and those of a form body. Their names and values are plain text.
+    /// Builds the base string from the method, the URL with its query, and all other parameters:
+    /// those of the header without `realm` and `oauth_signature`, and those of a form body. Names
+    /// and values are plain text, not percent-encoded.
     ///
     /// # Errors
     ///
-    /// The ones that tell of a URL: [`Error::HostMissing`], [`Error::SchemeUnsupported`], [`Error::UserInfoPresent`],
-    /// [`Error::PortInvalid`], [`Error::QueryEscape`], [`Error::QueryUtf8`] and, where the query has `oauth_signature` or a
-    /// name that begins with `oauth_` and is among `parameters`, [`Error::QueryProtocolParameter`].
+    /// * URL errors: [`Error::HostMissing`], [`Error::SchemeUnsupported`], [`Error::UserInfoPresent`],
+    ///   [`Error::PortInvalid`], [`Error::QueryEscape`] and [`Error::QueryUtf8`].
+    /// * [`Error::QueryProtocolParameter`] if the query has `oauth_signature`, or a name of
+    ///   `parameters` that begins with `oauth_`.
     pub fn new<'a, N: AsRef<str>, V: AsRef<str>>(
         method: &Method,
         url: impl Into<Target<'a>>,
         parameters: impl IntoIterator<Item = (N, V)>,
     ) -> Result<Self, Error> {
         let target = url.into();
-        let mut carried = vec!["oauth_signature".to_owned()];
-        // Encoded text is a query too: both kinds of parameters go the same way.
+        let mut reserved = vec![SIGNATURE.to_owned()];
+        // Written as a query, both kinds of parameters are read by the same code.
         let mut form = String::new();
         for (name, value) in parameters {
-            if name.as_ref().starts_with("oauth_") {
-                carried.push(name.as_ref().to_owned());
+            let (name, value) = (name.as_ref(), value.as_ref());
+            if name.starts_with("oauth_") {
+                reserved.push(name.to_owned());
             }
-            let (name, value) = (encode(name.as_ref()), encode(value.as_ref()));
-            form.extend(["&"].into_iter().chain(name).chain(["="]).chain(value));
+            form.push('&');
+            form.extend(encode(name));
+            form.push('=');
+            form.extend(encode(value));
         }
-        carried.sort_unstable();
+        reserved.sort_unstable();
         let uri = BaseStringUri::new(target)?;
         let mut all = Parameters::new();
-        all.parse(target.query.unwrap_or_default(), &carried)?;
+        all.parse(target.query.unwrap_or_default(), &reserved)?;
         all.parse::<&str>(&form, &[])?;
         all.sort();
-        let mut text = Text::new(0);
-        compose(&mut text, method, &uri, &all, None);
+        let mut text = Text::new();
+        compose_parameters(&mut text, method, &uri, &all);
         Ok(Self::from_text(&text))
     }
 
     pub(crate) fn from_text(text: &Text) -> Self {
-        // What is percent-encoded is ASCII.
-        Self {
-            text: String::from_utf8_lossy(text.as_slice()).into_owned(),
-        }
+        // Percent-encoded text is ASCII.
+        Self(text.as_slice().iter().copied().map(char::from).collect())
     }
 
-    /// Returns the base string: three encoded parts with `&` between.
+    /// Returns the base string: three percent-encoded parts, joined with `&`.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        &self.0
     }
 
-    /// Returns the base string URI (section 3.4.1.2): the URL without query, fragment and the scheme's own port.
+    /// Returns the base string URI (section 3.4.1.2): the URL without its query and fragment, and
+    /// without the scheme's default port.
     #[must_use]
     pub fn uri(&self) -> String {
         self.part(1)
@@ -109,66 +115,64 @@ impl BaseString {
         self.part(2)
     }
 
-    /// Takes a part out of the text and the second encoding off it: what is shown is what is signed.
+    /// Takes a part out of the text and decodes it once, so that what is shown is what is signed.
     fn part(&self, index: usize) -> String {
-        let part = self.text.split('&').nth(index).unwrap_or_default();
+        let part = self.0.split('&').nth(index).unwrap_or_default();
         percent_decode_str(part).decode_utf8_lossy().into_owned()
     }
 }
 
 impl AsRef<str> for BaseString {
     fn as_ref(&self) -> &str {
-        &self.text
+        &self.0
     }
 }
 
 impl fmt::Display for BaseString {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0)
     }
 }
 
 impl fmt::Debug for BaseString {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("BaseString").field(&self.text).finish()
+        f.debug_tuple("BaseString").field(&self.0).finish()
     }
 }
 
-/// A base string in the making: that of a RESTlet or a SuiteQL page has 400 to 500 bytes.
-pub(crate) type Text = StackVec<u8, 1024>;
-
-/// Writes a base string (section 3.4.1.1), with the header's parameters among those of the query.
-///
-/// `query` is sorted, and no name in it is in `header`. Returns where the values of nonce and timestamp begin.
+/// Writes the base string of a request (section 3.4.1.1) whose header has the parameters of one
+/// signer. `query` is sorted.
 pub(crate) fn compose(
     text: &mut Text,
     method: &Method,
     uri: &BaseStringUri<'_>,
     query: &Parameters<'_>,
-    header: Option<HeaderParameters<'_>>,
-) -> [usize; 2] {
-    match *method {
-        Method::GET => text.extend(b"GET"),
-        Method::POST => text.extend(b"POST"),
-        // A custom method may be in lower case and have characters that are escaped.
-        _ => {
-            for byte in method.as_str().bytes() {
-                let [bytes @ .., count] = encoded(byte.to_ascii_uppercase());
-                text.extend(bytes.get(..usize::from(count)).unwrap_or_default());
-            }
-        }
+    header: &HeaderParameters,
+    nonce: &[u8],
+    timestamp: &[u8],
+) -> StampPositions {
+    write_beginning(text, method, uri);
+    header.write(query.as_slice(), nonce, timestamp, text)
+}
+
+/// Writes the base string of a request with just these parameters, which are sorted.
+pub(crate) fn compose_parameters(
+    text: &mut Text,
+    method: &Method,
+    uri: &BaseStringUri<'_>,
+    parameters: &Parameters<'_>,
+) {
+    write_beginning(text, method, uri);
+    parameters.write(text);
+}
+
+/// Writes method and base string URI, each followed by `&`.
+fn write_beginning(text: &mut Text, method: &Method, uri: &BaseStringUri<'_>) {
+    // A custom method may be in lower case and have characters that are escaped.
+    for byte in method.as_str().bytes() {
+        text.extend_encoded(&[byte.to_ascii_uppercase()]);
     }
     text.extend(b"&");
     uri.write(text);
     text.extend(b"&");
-    let start = text.len();
-    let mut query = query.as_slice();
-    let positions = match header {
-        Some(header) => header.merge(&mut query, start, text),
-        None => [0; 2],
-    };
-    for parameter in query {
-        parameter.write(start, text);
-    }
-    positions
 }

@@ -4,63 +4,68 @@ use std::borrow::Cow;
 
 use super::Text;
 use crate::account::is_netsuite;
-use crate::encode::{encoded, is_unreserved, split_unreserved};
 use crate::error::Error;
 use crate::target::Target;
-use crate::timestamp::Digits;
 
-/// The part of a URL that is signed: scheme, host, port and path.
+/// The signed part of a URL, without its query: scheme, host, port and path.
 pub(crate) struct BaseStringUri<'a> {
-    is_https: bool,
+    scheme: Scheme,
     /// In lower case.
     host: Cow<'a, str>,
-    /// Whether it stands for itself, encoded, as nearly every host does.
-    host_is_plain: bool,
-    /// Only where it is not the scheme's own.
+    /// Only if it is not the default of the scheme.
     port: Option<u16>,
     path: &'a str,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scheme {
+    Http,
+    Https,
+}
+
 impl<'a> BaseStringUri<'a> {
     pub(crate) fn new(target: Target<'a>) -> Result<Self, Error> {
-        // First: what is taken for a scheme may be a user's name, as in `user:password@host` without `https://`.
+        // The host comes first: in `user:password@host`, without `https://`, the user's name reads
+        // as a scheme.
         if target.host.is_empty() {
             return Err(Error::HostMissing);
         }
-        let is_https = target.scheme == "https" || target.scheme.eq_ignore_ascii_case("https");
-        if !is_https && !target.scheme.eq_ignore_ascii_case("http") {
+        let scheme = if target.scheme.eq_ignore_ascii_case("https") {
+            Scheme::Https
+        } else if target.scheme.eq_ignore_ascii_case("http") {
+            Scheme::Http
+        } else {
             return Err(Error::SchemeUnsupported {
                 found: target.scheme.to_ascii_lowercase(),
             });
-        }
+        };
         if target.has_userinfo {
             return Err(Error::UserInfoPresent);
         }
-        let default_port = if is_https { 443 } else { 80 };
-        let port = parse_port(target.port)?.filter(|port| *port != default_port);
-        // A `Url` has it in lower case already, a `Uri` nearly always.
-        let is_plain = |byte: u8| is_unreserved(byte) && !byte.is_ascii_uppercase();
-        let host_is_plain = target.host.bytes().all(is_plain);
-        let is_lower = |text: &str| !text.bytes().any(|byte| byte.is_ascii_uppercase());
-        let host = if host_is_plain || is_lower(target.host) {
-            Cow::Borrowed(target.host)
-        } else {
+        let port = target.port?;
+        // A `Url` has its host in lower case already, a `Uri` nearly always.
+        let has_upper = target
+            .host
+            .bytes()
+            .fold(false, |has, byte| has | byte.is_ascii_uppercase());
+        let host = if has_upper {
             Cow::Owned(target.host.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(target.host)
         };
-        if !is_https && is_netsuite(&host) {
+        if scheme == Scheme::Http && is_netsuite(&host) {
             return Err(Error::SchemeInsecure);
         }
-        // `OPTIONS *` asks for no path (RFC 9112 section 3.3), and an empty path is `/`.
+        // An empty path is `/`, and so is the `*` of `OPTIONS *` (RFC 9112 section 3.2.4).
         let path = if matches!(target.path, "*" | "") {
             "/"
         } else {
             target.path
         };
         Ok(Self {
-            is_https,
+            scheme,
             host,
-            host_is_plain,
-            port,
+            port: port.filter(|port| *port != scheme.default_port()),
             path,
         })
     }
@@ -70,47 +75,31 @@ impl<'a> BaseStringUri<'a> {
         &self.host
     }
 
-    /// Writes it, encoded.
-    pub(crate) fn write(&self, text: &mut Text) {
-        text.extend(if self.is_https {
-            b"https%3A%2F%2F".as_slice()
-        } else {
-            b"http%3A%2F%2F"
-        });
-        if self.host_is_plain {
-            text.extend(self.host.as_bytes());
-        } else {
-            push_encoded(text, &self.host);
-        }
+    /// Writes the URI, percent-encoded.
+    pub(super) fn write(&self, text: &mut Text) {
+        text.extend(self.scheme.encoded());
+        text.extend_encoded(self.host.as_bytes());
         if let Some(port) = self.port {
             text.extend(b"%3A");
-            text.extend(Digits::new(port.into()).as_bytes());
+            text.extend(itoa::Buffer::new().format(port).as_bytes());
         }
-        push_encoded(text, self.path);
+        text.extend_encoded(self.path.as_bytes());
     }
 }
 
-fn push_encoded(text: &mut Text, part: &str) {
-    let mut rest = part.as_bytes();
-    loop {
-        let (run, reserved) = split_unreserved(rest);
-        text.extend(run);
-        let Some((byte, after)) = reserved.split_first() else {
-            return;
-        };
-        let [escape @ .., _] = encoded(*byte);
-        text.extend(&escape);
-        rest = after;
+impl Scheme {
+    fn default_port(self) -> u16 {
+        match self {
+            Self::Http => 80,
+            Self::Https => 443,
+        }
     }
-}
 
-/// Reads what stands between host and path. A lone `:` is no port (RFC 3986 section 6.2.3).
-fn parse_port(text: &str) -> Result<Option<u16>, Error> {
-    let digits = match text.strip_prefix(':') {
-        None if text.is_empty() => return Ok(None),
-        Some("") => return Ok(None),
-        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits,
-        _ => return Err(Error::PortInvalid),
-    };
-    digits.parse().map(Some).map_err(|_| Error::PortInvalid)
+    /// Returns `https://` or `http://`, percent-encoded.
+    fn encoded(self) -> &'static [u8] {
+        match self {
+            Self::Http => b"http%3A%2F%2F",
+            Self::Https => b"https%3A%2F%2F",
+        }
+    }
 }

@@ -87,7 +87,7 @@ impl Signer {
     /// ```
     pub fn token_password_with(&self, nonce: &Nonce, timestamp: Timestamp) -> TokenPassword {
         let base_string = base_string(self, nonce, timestamp);
-        let signature = self.key().sign_str(&base_string);
+        let signature = self.key().sign(base_string.as_bytes());
         let pieces = [&*base_string, "&", signature.as_str(), "&", HMAC_SHA256];
         TokenPassword {
             account_id: self.account_id().clone(),

@@ -56,7 +56,7 @@ impl Unsigned<'_> {
         let start = BaseString::new(&Method::POST, &uri, NO_PARAMETERS)?;
         let base_string = concat([start.as_str()].into_iter().chain(encode(&sorted)));
         let key = Key::new(self.consumer.secret(), self.token_secret);
-        let signature = key.sign_str(&base_string);
+        let signature = key.sign(base_string.as_bytes());
 
         parameters.push((protocol::SIGNATURE, signature.as_str()));
         if let Some(account_id) = self.account_id {

@@ -1,12 +1,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use ctutils::CtEq;
 use rand::Rng;
 use rand::rand_core::UnwrapErr;
 use rand::rngs::SysRng;
 
 use super::Error;
-use crate::constant_time::is_equal;
 
 /// The `state` of one user's flow: a token against cross-site request forgery ([RFC 6749 section
 /// 10.12](https://www.rfc-editor.org/rfc/rfc6749#section-10.12)).
@@ -74,7 +74,7 @@ impl State {
 
     /// Compares it with the state of a callback, in constant time.
     pub(super) fn is(&self, found: &str) -> bool {
-        is_equal(self.0.as_bytes(), found.as_bytes())
+        self.0.as_bytes().ct_eq(found.as_bytes()).to_bool()
     }
 }
 

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use ctutils::CtEq;
 use http::header::HOST;
 use http::uri::Scheme;
 use http::{HeaderMap, Method, Request};
@@ -12,8 +13,7 @@ use super::header::{self, Header};
 use super::known::{Known, KnownCredentials};
 use super::used_nonces::{Used, UsedNonces};
 use super::verified::Verified;
-use crate::base_string::{BaseStringUri, Parameters, Text, compose};
-use crate::constant_time::is_equal;
+use crate::base_string::{BaseStringUri, Parameters, Text, compose_parameters};
 use crate::credentials::Credentials;
 use crate::nonce::Nonce;
 use crate::protocol::{HMAC_SHA256, RESERVED, VERSION, VERSION_1_0};
@@ -167,16 +167,16 @@ impl Verifier {
             });
         }
 
-        let mut text = Text::new(0);
+        let mut text = Text::new();
         if header.is_a_signers() {
             let signer = &known.signer;
             signer.compose(&mut text, method, target?, nonce.as_bytes(), &digits)?;
         } else {
             compose_any(&mut text, method, target?, &header, known)?;
         }
-        let expected = known.signer.key().sign(&mut text);
+        let expected = known.signer.key().sign(text.as_slice());
         let found: SmallVec<[u8; 64]> = header.signature.decode();
-        if !is_equal(&found, expected.as_str().as_bytes()) {
+        if !found.ct_eq(expected.as_str().as_bytes()).to_bool() {
             return Err(Kind::Signature);
         }
 
@@ -257,7 +257,7 @@ fn compose_any<'a>(
     }
     header.push_signed(&mut parameters);
     parameters.sort();
-    compose(text, method, &uri, &parameters, None);
+    compose_parameters(text, method, &uri, &parameters);
     Ok(())
 }
 

@@ -51,7 +51,6 @@ fn every_signature_has_its_own_nonce() {
     let signer = signer();
     let uri = Uri::from_static(RESTLET);
     let endpoint = signer.endpoint(&Method::GET, &uri).unwrap();
-    let mut buffer = Vec::new();
     let mut nonces = HashSet::new();
     for _ in 0..100 {
         nonces.insert(
@@ -62,33 +61,8 @@ fn every_signature_has_its_own_nonce() {
                 .clone(),
         );
         nonces.insert(endpoint.authorize().nonce().clone());
-        endpoint.authorize_into(&mut buffer);
-        nonces.insert(Nonce::new(parameter(&buffer, "oauth_nonce")).unwrap());
     }
-    assert_eq!(nonces.len(), 300);
-}
-
-#[test]
-fn authorize_into_replaces_the_buffer_with_a_header_that_signs_again_the_same() {
-    let endpoint = signer()
-        .endpoint(&Method::GET, &Uri::from_static(RESTLET))
-        .unwrap();
-    let mut buffer = vec![b'x'; 5000];
-    endpoint.authorize_into(&mut buffer);
-    let nonce = Nonce::new(parameter(&buffer, "oauth_nonce")).unwrap();
-    let seconds = parameter(&buffer, "oauth_timestamp").parse().unwrap();
-    let timestamp = Timestamp::from_unix(seconds);
-    assert!(timestamp.unix().abs_diff(Timestamp::now().unix()) < 60);
-    let again = endpoint.authorize_with(&nonce, timestamp);
-    assert_eq!(again.as_str().as_bytes(), buffer);
-}
-
-/// The value of a parameter in a header whose values have no escapes.
-#[track_caller]
-fn parameter<'a>(header: &'a [u8], name: &str) -> &'a str {
-    let header = str::from_utf8(header).unwrap();
-    let (_, rest) = header.split_once(&format!("{name}=\"")).unwrap();
-    rest.split_once('"').unwrap().0
+    assert_eq!(nonces.len(), 200);
 }
 
 #[test]
