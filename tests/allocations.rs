@@ -144,9 +144,10 @@ fn sign_makes_one_beside_the_header_maps_own() {
 
 const START: u64 = 1_508_242_306;
 
-/// Verifies three requests a second, for long enough that eras end and the memory of the used nonces goes round.
+/// Verifies three requests a second, for long enough that nonces are forgotten, too. Only the set of
+/// used nonces may allocate: a node of a B-tree, which has room for 5 to 11 of them.
 #[track_caller]
-fn assert_verifies_without_allocations(key: &str, header: impl Fn(&str) -> String) {
+fn assert_only_the_set_allocates(key: &str, header: impl Fn(&str) -> String) {
     let url: Url = RESTLET.parse().unwrap();
     let signer = Signer::new(credentials(key));
     let verifier = Verifier::new([credentials(key)]);
@@ -170,17 +171,18 @@ fn assert_verifies_without_allocations(key: &str, header: impl Fn(&str) -> Strin
         allocations(|| verify(first)) > 0,
         "the count works: the sets grow"
     );
-    assert_eq!(allocations(|| verify(others)), 0);
+    let count = allocations(|| verify(others));
+    assert!(count * 5 <= 4500, "{count} allocations");
 }
 
 #[test]
 fn a_header_as_the_crate_writes_it() {
-    assert_verifies_without_allocations("consumer-key", str::to_owned);
+    assert_only_the_set_allocates("consumer-key", str::to_owned);
 }
 
 #[test]
 fn a_header_in_another_order() {
-    assert_verifies_without_allocations("consumer-key", |header| {
+    assert_only_the_set_allocates("consumer-key", |header| {
         let mut parameters: Vec<&str> = header.trim_start_matches("OAuth ").split(", ").collect();
         parameters.reverse();
         format!("OAuth {}", parameters.join(","))
@@ -189,8 +191,8 @@ fn a_header_in_another_order() {
 
 #[test]
 fn credentials_with_escapes() {
-    assert_verifies_without_allocations("k%+/", str::to_owned);
-    assert_verifies_without_allocations("k%+/", |header| header.replace(", ", ","));
+    assert_only_the_set_allocates("k%+/", str::to_owned);
+    assert_only_the_set_allocates("k%+/", |header| header.replace(", ", ","));
 }
 
 #[test]
