@@ -1,0 +1,34 @@
+//! Any status, `WWW-Authenticate`, `Date`, `Retry-After`, `Content-Type` and body, one to a line: what
+//! `Rejection` prints is short and has no control or format character.
+
+use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use netsuite_oauth1::Timestamp;
+use netsuite_oauth1::rejection::Rejection;
+
+use super::lines;
+
+pub(crate) fn check(input: &[u8]) {
+    let [status, challenge, date, retry_after, content_type, body] = lines(input);
+    let Ok(status) = StatusCode::from_bytes(status) else {
+        return;
+    };
+    let headers: HeaderMap = [
+        (WWW_AUTHENTICATE, challenge),
+        (DATE, date),
+        (RETRY_AFTER, retry_after),
+        (CONTENT_TYPE, content_type),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, HeaderValue::from_bytes(value).ok()?)))
+    .collect();
+    let rejection = Rejection::read(status, &headers, body)
+        .with_clock(Timestamp::from_unix(1_508_242_306))
+        .with_account_id(&"1234567".parse().unwrap());
+    let text = rejection.to_string();
+    assert!(text.len() < 64 * 1024, "{} bytes", text.len());
+    let is_invisible = |c: char| c.is_control() && c != '\n';
+    assert!(!text.contains(is_invisible), "{text:?}");
+    let _ = format!("{rejection:?} {:?}", rejection.causes());
+    let _ = (rejection.clock_offset(), rejection.retry_after());
+}
