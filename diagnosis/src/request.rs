@@ -71,12 +71,7 @@ impl<'a> Request<'a> {
         authorization: &[u8],
         body: &'a [u8],
     ) -> Self {
-        let port = target
-            .port
-            .ok()
-            .flatten()
-            .map(|port| port.to_string())
-            .unwrap_or_default();
+        let port = target.port.strip_prefix(':').unwrap_or(target.port);
         let query_text = target.query.unwrap_or_default();
         let query = query_text.split('&');
         let query = query.filter(|piece| !piece.is_empty()).map(|piece| {
