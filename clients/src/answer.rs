@@ -8,14 +8,17 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use hyper::body::Bytes;
+use netsuite_oauth1::Timestamp;
 use netsuite_oauth1::audit::AuditCode;
 use serde_json::json;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 use url::form_urlencoded;
 
 use crate::{ACCOUNT_ID, CONSUMER_KEY, TOKEN_ID};
 
 /// Answers a request that passed verification.
-pub(crate) fn success(request: &Request<Bytes>) -> Response<Bytes> {
+pub(crate) fn success(request: &Request<Bytes>, now: Timestamp) -> Response<Bytes> {
     let mut response = match request.uri().path() {
         "/app/site/hosting/restlet.nl" => restlet(request),
         "/services/rest/query/v1/suiteql" => suiteql(request),
@@ -30,6 +33,11 @@ pub(crate) fn success(request: &Request<Bytes>) -> Response<Bytes> {
                 "entityName": "Integration user",
             }),
         ),
+        "/services/rest/system/v1/serverTime" => {
+            let time = OffsetDateTime::try_from(now).ok();
+            let time = time.and_then(|time| time.format(&Rfc3339).ok());
+            json(StatusCode::OK, &json!({"serverTime": time}))
+        }
         path if path.starts_with("/services/rest/record/v1/") => record(request),
         _ => rest_error(
             StatusCode::NOT_FOUND,
@@ -215,7 +223,7 @@ pub(crate) fn restlet_error(
 }
 
 /// Formats an error as REST web services do.
-fn rest_error(status: StatusCode, code: &str, detail: &str) -> Response<Bytes> {
+pub(crate) fn rest_error(status: StatusCode, code: &str, detail: &str) -> Response<Bytes> {
     json(
         status,
         &json!({
@@ -249,7 +257,7 @@ pub(crate) fn parameter(request: &Request<Bytes>, name: &str) -> Option<String> 
     Some(value.into_owned())
 }
 
-fn is_rest(request: &Request<Bytes>) -> bool {
+pub(crate) fn is_rest(request: &Request<Bytes>) -> bool {
     request.uri().path().starts_with("/services/rest/")
 }
 

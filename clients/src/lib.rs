@@ -5,7 +5,9 @@
 #![forbid(unsafe_code)]
 
 mod answer;
+pub mod cli;
 mod flow;
+mod missing;
 mod server;
 
 use std::io;
@@ -21,6 +23,7 @@ use netsuite_oauth1::{Consumer, Credentials, Timestamp, Token};
 use time::Duration;
 
 use self::flow::Flow;
+pub use self::missing::Missing;
 use self::server::Server;
 
 /// A NetSuite account behind a loopback port. Dropping it closes the port and all connections.
@@ -50,6 +53,7 @@ pub struct Received {
 #[derive(Debug)]
 struct Account {
     verifier: Verifier,
+    missing: Option<Missing>,
     clock_offset: Duration,
     received: Mutex<Vec<Received>>,
     audit_trail: Mutex<Vec<AuditCode>>,
@@ -65,7 +69,16 @@ impl StandIn {
     ///
     /// If it cannot bind a loopback port or start a runtime.
     pub fn start() -> io::Result<Self> {
-        Self::start_with_clock_offset(Duration::ZERO)
+        Self::start_with(None, Duration::ZERO)
+    }
+
+    /// Starts a stand-in that is set up completely except for one thing.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot bind a loopback port or start a runtime.
+    pub fn start_without(missing: Missing) -> io::Result<Self> {
+        Self::start_with(Some(missing), missing.clock_offset())
     }
 
     /// Starts a stand-in whose clock is ahead of the system clock.
@@ -74,10 +87,15 @@ impl StandIn {
     ///
     /// If it cannot bind a loopback port or start a runtime.
     pub fn start_with_clock_offset(clock_offset: Duration) -> io::Result<Self> {
+        Self::start_with(None, clock_offset)
+    }
+
+    fn start_with(missing: Option<Missing>, clock_offset: Duration) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let root = format!("http://{}", listener.local_addr()?);
         let account = Arc::new(Account {
             verifier: Verifier::new([credentials().map_err(io::Error::other)?]),
+            missing,
             clock_offset,
             received: Mutex::default(),
             audit_trail: Mutex::default(),
@@ -130,6 +148,9 @@ impl Account {
             headers: request.headers().clone(),
             body: request.body().clone(),
         });
+        if let Some(response) = self.missing.and_then(|missing| missing.redirect(request)) {
+            return response;
+        }
         if let Some(response) = self.flow.answer(request, now) {
             return response;
         }
@@ -149,6 +170,12 @@ impl Account {
         if self.is_token_revoked.load(SeqCst) {
             return self.refuse_login(request, AuditCode::TokenRejected);
         }
+        if let Some(code) = self.missing.and_then(Missing::login_refusal) {
+            return self.refuse_login(request, code);
+        }
+        if let Some(response) = self.missing.and_then(|missing| missing.answer(request)) {
+            return response;
+        }
         let busy = self.busy.fetch_update(SeqCst, SeqCst, |n| n.checked_sub(1));
         if busy.is_ok() {
             return answer::busy(request);
@@ -156,7 +183,7 @@ impl Account {
         if request.uri().path() == "/rest/revoketoken" {
             return answer::revoke(request, &self.is_token_revoked);
         }
-        answer::success(request)
+        answer::success(request, now)
     }
 
     /// Records the cause, and answers without it.

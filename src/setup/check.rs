@@ -1,0 +1,393 @@
+use std::fmt;
+
+use http::{HeaderMap, Method, Request, StatusCode, Uri, header};
+use time::Duration;
+use url::Url;
+
+use super::Step;
+use super::finding::{Answer, Finding};
+use crate::account::{AccountId, Service};
+use crate::audit::AuditCode;
+use crate::flow::{Error, TokenInfo};
+use crate::signer::Signer;
+
+/// Checks the setup from outside, with one signed request after the other.
+///
+/// It starts with the smallest request and ends with the services that you name. It does no I/O:
+/// send each [request](Self::next_request) with any HTTP client, without redirects and retries, and
+/// pass the response to [`read`](Self::read). All requests only read.
+///
+/// NetSuite locks a user after five failed logins, so the check stops after the first login that
+/// is refused. If it checks REST web services, it makes one more attempt there, because a Web
+/// Services Only Role may be refused by the first request alone.
+///
+/// `Display` prints a table of the steps and a paragraph for each [finding](Self::findings), 80
+/// columns wide.
+///
+/// ```
+/// use http::{HeaderMap, StatusCode};
+/// use netsuite_oauth1::setup::{Check, Step, Verdict};
+/// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+/// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+/// # let signer = Signer::new(Credentials::new("1234567".parse()?, consumer, token));
+/// # let send = |_| {
+/// #     let body = r#"{"error": {"code": "INVALID_LOGIN_ATTEMPT", "message": "Invalid login."}}"#;
+/// #     (StatusCode::UNAUTHORIZED, HeaderMap::new(), body)
+/// # };
+/// let mut check = Check::new(signer);
+/// while let Some(request) = check.next_request()? {
+///     let (status, headers, body) = send(request); // with any HTTP client
+///     check.read(status, &headers, body.as_bytes());
+/// }
+/// println!("{check}");
+///
+/// // If NetSuite refused the login, only the Login Audit Trail shows the cause.
+/// assert_eq!(check.verdict(Step::Token), Verdict::Undecided);
+/// check.narrow("token_rejected".parse()?);
+/// assert_eq!(check.verdict(Step::Token), Verdict::Refuted);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Check {
+    signer: Signer,
+    restlets: Url,
+    suitetalk: Url,
+    record_type: Option<String>,
+    restlet: Option<Url>,
+    /// The probe that was handed out, and its request line.
+    pending: Option<(Probe, String)>,
+    pub(super) answers: Vec<(Probe, Answer)>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) clock_offset: Option<Duration>,
+    pub(super) token_info: Option<TokenInfo>,
+}
+
+/// What a [`Check`] found out about a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// NetSuite's answers show that the step is done, as far as the checked services need it.
+    Proven,
+    /// NetSuite's answers show that something is missing. A [`Finding`] says what.
+    Refuted,
+    /// Something is missing here or in another step, and NetSuite's answers do not tell which.
+    Undecided,
+    /// No answer says anything about the step.
+    NotTested,
+}
+
+/// One request of the check, in the order of sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Probe {
+    TokenInfo,
+    ServerTime,
+    MetadataCatalog,
+    Record,
+    SuiteQl,
+    Restlet,
+}
+
+impl Check {
+    /// Creates a check of the credentials alone, by `/rest/tokeninfo`.
+    #[must_use]
+    pub fn new(signer: Signer) -> Self {
+        let account_id = signer.account_id();
+        Self {
+            restlets: account_id.url(Service::Restlets),
+            suitetalk: account_id.url(Service::SuiteTalk),
+            signer,
+            record_type: None,
+            restlet: None,
+            pending: None,
+            answers: Vec::new(),
+            findings: Vec::new(),
+            clock_offset: None,
+            token_info: None,
+        }
+    }
+
+    /// Also checks REST web services and SuiteQL.
+    ///
+    /// It reads the server time, the metadata catalog, and one record of the given type, such as
+    /// `customer`, twice: from a list and by SuiteQL.
+    #[must_use]
+    pub fn with_rest(mut self, record_type: impl Into<String>) -> Self {
+        self.record_type = Some(record_type.into());
+        self
+    }
+
+    /// Also sends a GET to a RESTlet. The account runs its script.
+    ///
+    /// [`AccountId::restlet_url`](crate::AccountId::restlet_url) returns the URL.
+    #[must_use]
+    pub fn with_restlet(mut self, url: Url) -> Self {
+        self.restlet = Some(url);
+        self
+    }
+
+    /// Replaces the hosts that follow from the account id, such as by the hosts of the subtab Company
+    /// URLs. Only scheme, host and port of the URLs are used.
+    #[must_use]
+    pub fn with_hosts(mut self, restlets: Url, suitetalk: Url) -> Self {
+        self.restlets = restlets;
+        self.suitetalk = suitetalk;
+        self
+    }
+
+    /// Returns the next request, signed, or `None` at the end of the check.
+    ///
+    /// Only the SuiteQL request has a body. If no response was [read](Self::read) since the last call,
+    /// this returns the same request with a new signature.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Signing`] and [`Error::Url`], if a URL of [`with_restlet`](Self::with_restlet),
+    /// [`with_hosts`](Self::with_hosts) or the record type cannot be signed or requested.
+    ///
+    /// # Panics
+    ///
+    /// If the system's random source or clock fails, as [`Signer::sign`] does.
+    pub fn next_request(&mut self) -> Result<Option<Request<String>>, Error> {
+        let Some(probe) = self.next_probe() else {
+            return Ok(None);
+        };
+        let (method, url) = self.target(probe);
+        let mut request = Request::new(String::new());
+        *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| Error::Url)?;
+        *request.method_mut() = method;
+        if let (Probe::SuiteQl, Some(record_type)) = (probe, &self.record_type) {
+            let json = header::HeaderValue::from_static("application/json");
+            request.headers_mut().insert(header::CONTENT_TYPE, json);
+            let transient = header::HeaderValue::from_static("transient");
+            request.headers_mut().insert("prefer", transient);
+            // Names of tables are words: anything else would end the JSON string or the name.
+            let table: String = record_type.chars().filter(|&c| is_word(c)).collect();
+            *request.body_mut() = format!(r#"{{"q": "SELECT id FROM {table}"}}"#);
+        }
+        self.signer.sign(&mut request)?;
+        let query = url.query().map(|query| format!("?{query}"));
+        let query = query.unwrap_or_default();
+        let line = format!("{} {}{query}", request.method(), url.path());
+        self.pending = Some((probe, line));
+        Ok(Some(request))
+    }
+
+    /// Reads the response to the last request. Without a request, does nothing.
+    ///
+    /// Returns what it shows: `None` if NetSuite accepted the request.
+    ///
+    /// # Panics
+    ///
+    /// If the system clock is before 1970.
+    pub fn read(
+        &mut self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Option<&Finding> {
+        let (probe, line) = self.pending.take()?;
+        if let Some(offset) = Signer::clock_offset_of(headers, self.signer.now()) {
+            self.clock_offset = Some(offset);
+        }
+        if probe == Probe::TokenInfo {
+            self.token_info = TokenInfo::read(status, body).ok();
+        }
+        let (answer, finding) = self.classify(probe, &line, status, headers, body);
+        self.answers.push((probe, answer));
+        let is_second_opinion = probe == Probe::ServerTime
+            && self.answer(Probe::TokenInfo) == Some(Answer::LoginRefused);
+        match answer {
+            // One login cannot be both accepted and refused: the first refusal had another reason.
+            Answer::Accepted if is_second_opinion => {
+                self.findings.clear();
+                self.findings.push(Finding::token_info_alone(&line));
+                None
+            }
+            // The same finding as before.
+            Answer::LoginRefused if is_second_opinion => self.findings.last(),
+            _ => {
+                let finding = finding?;
+                // Two requests may show the same.
+                let mut known = self.findings.iter();
+                if !known.any(|known| known.reason() == finding.reason()) {
+                    self.findings.push(finding);
+                }
+                self.findings.last()
+            }
+        }
+    }
+
+    /// Records that no response came, and why: for instance because the host does not exist.
+    pub fn no_response(&mut self, reason: &dyn fmt::Display) {
+        if let Some((probe, line)) = self.pending.take() {
+            self.answers.push((probe, Answer::Nothing));
+            let finding = Finding::no_response(&line, &reason.to_string());
+            self.findings.push(finding);
+        }
+    }
+
+    /// Narrows a refused login down by the code that the Login Audit Trail shows in its column Detail.
+    ///
+    /// Most codes leave one step. `permission_denied` and `InvalidSignature` leave two.
+    pub fn narrow(&mut self, code: AuditCode) {
+        self.findings.retain(|finding| !finding.is_login_refusal);
+        self.findings.push(Finding::audit_code(code));
+    }
+
+    /// Returns the verdict on a step.
+    #[must_use]
+    pub fn verdict(&self, step: Step) -> Verdict {
+        if let Some(finding) = self.finding_about(step) {
+            return finding.verdict();
+        }
+        let is_proven = match step {
+            Step::Deployment => self.answer(Probe::Restlet) == Some(Answer::Accepted),
+            _ => self.is_login_accepted(),
+        };
+        if is_proven {
+            Verdict::Proven
+        } else {
+            Verdict::NotTested
+        }
+    }
+
+    /// Returns the verdict on the clock: within five minutes of NetSuite's or not.
+    #[must_use]
+    pub fn clock(&self) -> Verdict {
+        let offset = self.clock_offset.map(Duration::whole_seconds);
+        match offset {
+            _ if self.findings.iter().any(|finding| finding.is_clock) => Verdict::Refuted,
+            Some(offset) if offset.unsigned_abs() > WINDOW => Verdict::Refuted,
+            Some(_) => Verdict::Proven,
+            None => Verdict::NotTested,
+        }
+    }
+
+    /// Returns everything that was not as expected, in the order in which it was found.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Returns whether NetSuite refused the login and only the Login Audit Trail shows the cause.
+    #[must_use]
+    pub fn needs_audit_code(&self) -> bool {
+        let is_open = |finding: &Finding| finding.is_login_refusal && finding.steps.len() > 2;
+        self.findings.iter().any(is_open)
+    }
+
+    /// Returns the finding that decides about a step.
+    pub(super) fn finding_about(&self, step: Step) -> Option<&Finding> {
+        let about = || self.findings.iter().filter(|f| f.steps.contains(&step));
+        let refuted = about().find(|finding| finding.verdict() == Verdict::Refuted);
+        refuted.or_else(|| about().next())
+    }
+
+    pub(super) fn is_login_accepted(&self) -> bool {
+        let shows_it = |answer| matches!(answer, Answer::Accepted | Answer::ServiceRefused);
+        self.answers.iter().any(|(_, answer)| shows_it(*answer))
+    }
+
+    pub(super) fn answer(&self, probe: Probe) -> Option<Answer> {
+        let (_, answer) = self.answers.iter().find(|(found, _)| *found == probe)?;
+        Some(*answer)
+    }
+
+    /// Returns the id of the account that is checked.
+    #[must_use]
+    pub fn account_id(&self) -> &AccountId {
+        self.signer.account_id()
+    }
+
+    /// Whether the clock is so far off that NetSuite refuses every request.
+    pub(super) fn is_clock_off(&self) -> bool {
+        let seconds = self.clock_offset.map(Duration::whole_seconds);
+        seconds.is_some_and(|seconds| seconds.unsigned_abs() > WINDOW)
+    }
+
+    /// Whether the RESTlet's host is the one that answered `/rest/tokeninfo`.
+    pub(super) fn is_restlet_on_known_host(&self) -> bool {
+        let restlet = self.restlet.as_ref().map(Url::origin);
+        restlet == Some(self.restlets.origin())
+            && self.answer(Probe::TokenInfo) == Some(Answer::Accepted)
+    }
+
+    /// Decides which request can still tell something.
+    fn next_probe(&self) -> Option<Probe> {
+        let is_open = |probe: &Probe| self.answer(*probe).is_none();
+        let refusals = self.answers.iter();
+        let refusals = refusals.filter(|(_, answer)| *answer == Answer::LoginRefused);
+        let has_rest = self.record_type.is_some();
+        match (self.answer(Probe::TokenInfo), refusals.count()) {
+            _ if self.is_clock_off() => return None,
+            (Some(Answer::LoginRefused), 1) if has_rest => {
+                // A second opinion, and if it differs the rest of REST web services.
+            }
+            (_, 1..) => return None,
+            _ => {}
+        }
+        // Without the feature or the permission, nothing of REST web services answers.
+        let is_rest_off = matches!(
+            self.answer(Probe::MetadataCatalog),
+            Some(Answer::ServiceRefused | Answer::Nothing)
+        );
+        let rest = [Probe::ServerTime, Probe::MetadataCatalog];
+        let rest = rest.into_iter().filter(|_| has_rest);
+        let data = [Probe::Record, Probe::SuiteQl];
+        let data = data.into_iter().filter(|_| has_rest && !is_rest_off);
+        let can_call_restlet =
+            self.restlet.is_some() && self.answer(Probe::TokenInfo) != Some(Answer::LoginRefused);
+        let restlet = can_call_restlet.then_some(Probe::Restlet);
+        [Probe::TokenInfo]
+            .into_iter()
+            .chain(rest)
+            .chain(data)
+            .chain(restlet)
+            .find(is_open)
+    }
+
+    fn target(&self, probe: Probe) -> (Method, Url) {
+        let record_type = self.record_type.as_deref().unwrap_or_default();
+        let at = |host: &Url, path: &str, query: Option<&str>| {
+            let mut url = host.clone();
+            url.set_path(path);
+            url.set_query(query);
+            url.set_fragment(None);
+            url
+        };
+        match probe {
+            Probe::TokenInfo => (Method::GET, at(&self.restlets, "/rest/tokeninfo", None)),
+            Probe::ServerTime => {
+                let path = "/services/rest/system/v1/serverTime";
+                (Method::GET, at(&self.suitetalk, path, None))
+            }
+            Probe::MetadataCatalog => {
+                let path = "/services/rest/record/v1/metadata-catalog";
+                (Method::GET, at(&self.suitetalk, path, None))
+            }
+            Probe::Record => {
+                let mut url = at(&self.suitetalk, "/services/rest/record/v1", Some("limit=1"));
+                if let Ok(mut segments) = url.path_segments_mut() {
+                    segments.push(record_type);
+                }
+                (Method::GET, url)
+            }
+            Probe::SuiteQl => {
+                let path = "/services/rest/query/v1/suiteql";
+                let query = Some("limit=1&offset=0");
+                (Method::POST, at(&self.suitetalk, path, query))
+            }
+            Probe::Restlet => {
+                let url = self.restlet.as_ref().unwrap_or(&self.restlets);
+                (Method::GET, url.clone())
+            }
+        }
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+/// How many seconds NetSuite's clock and ours may differ.
+const WINDOW: u64 = 300;

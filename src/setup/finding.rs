@@ -1,0 +1,344 @@
+use http::{HeaderMap, StatusCode};
+use time::Duration;
+
+use super::Step;
+use super::check::{Check, Probe, Verdict};
+use crate::audit::AuditCode;
+use crate::clean;
+use crate::rejection::{Kind, Rejection};
+
+/// Something that a [`Check`] found: what is wrong, in which step, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub(super) steps: &'static [Step],
+    /// Whether all of the steps need work. Otherwise one of them does.
+    is_certain: bool,
+    /// Whether the Login Audit Trail can narrow it down.
+    pub(super) is_login_refusal: bool,
+    pub(super) is_clock: bool,
+    reason: String,
+    evidence: Option<String>,
+    remedy: String,
+}
+
+/// What a response says about the credentials.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// NetSuite accepted the login and did what was asked.
+    Accepted,
+    /// NetSuite accepted the login, but the service did not do what was asked.
+    ServiceRefused,
+    LoginRefused,
+    /// It says nothing about the credentials.
+    Nothing,
+}
+
+impl Finding {
+    /// Returns the steps to look at. Empty if the problem is outside NetSuite's setup.
+    #[must_use]
+    pub fn steps(&self) -> &'static [Step] {
+        self.steps
+    }
+
+    /// Returns [`Verdict::Refuted`] if the steps need work, or [`Verdict::Undecided`] if one of several
+    /// does.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        if self.is_certain {
+            Verdict::Refuted
+        } else {
+            Verdict::Undecided
+        }
+    }
+
+    /// Returns what is wrong, in one sentence without a full stop.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// Returns the request and the answer that show it. Secrets are masked.
+    #[must_use]
+    pub fn evidence(&self) -> Option<&str> {
+        self.evidence.as_deref()
+    }
+
+    /// Returns what to do, in one sentence without a full stop.
+    #[must_use]
+    pub fn remedy(&self) -> &str {
+        &self.remedy
+    }
+
+    fn new(steps: &'static [Step], reason: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            steps,
+            is_certain: true,
+            is_login_refusal: false,
+            is_clock: false,
+            reason: reason.into(),
+            evidence: None,
+            remedy: remedy.into(),
+        }
+    }
+
+    fn undecided(mut self) -> Self {
+        self.is_certain = false;
+        self
+    }
+
+    fn with_evidence(mut self, evidence: String) -> Self {
+        self.evidence = Some(evidence);
+        self
+    }
+
+    /// NetSuite refused the login and did not say why.
+    fn login_refused() -> Self {
+        let steps = &[
+            Step::Features,
+            Step::Integration,
+            Step::Role,
+            Step::User,
+            Step::Token,
+        ];
+        let reason = "the login was refused";
+        let finding = Self::new(
+            steps,
+            reason,
+            "NetSuite does not tell the sender why. Open Setup > Users/Roles > User Management > View \
+            Login Audit Trail, choose Use Advanced Search, and add Detail to the result columns. The \
+            code of this login decides between the steps. Look it up before you check again: five \
+            failed logins lock the user for 30 minutes",
+        );
+        Self {
+            is_login_refusal: true,
+            ..finding.undecided()
+        }
+    }
+
+    /// The code that the Login Audit Trail shows for the refused login.
+    pub(super) fn audit_code(code: AuditCode) -> Self {
+        let reason = format!("{code}: {}", code.meaning());
+        let (steps, remedy): (&'static [Step], String) = match code {
+            // One code for three boxes.
+            AuditCode::PermissionDenied => (
+                &[Step::Role, Step::User],
+                "See that the role has the permission Log in using Access Tokens or User Access \
+                Tokens. Then see that the employee's tab Access has Give Access ticked and lists the \
+                role, and that neither role nor employee is inactive"
+                    .to_owned(),
+            ),
+            AuditCode::InvalidSignature => (
+                &[Step::Integration, Step::Token],
+                "One of the two secrets is not the one that NetSuite has: compare consumer secret and \
+                token secret with what was copied. NetSuite shows them only once, so if in doubt make \
+                a new access token, and then reset the integration's credentials"
+                    .to_owned(),
+            ),
+            _ => (
+                code.setup_step().map_or(&[], of_one),
+                code.remedy().to_owned(),
+            ),
+        };
+        let finding = Self::new(steps, reason, remedy);
+        Self {
+            is_certain: steps.len() == 1,
+            is_login_refusal: true,
+            is_clock: code == AuditCode::InvalidTimestamp,
+            ..finding
+        }
+    }
+
+    fn clock(offset: Duration) -> Self {
+        let minutes = offset.whole_minutes();
+        let side = if minutes < 0 { "ahead of" } else { "behind" };
+        let reason = format!("the clock is {} minutes {side} NetSuite's", minutes.abs());
+        let remedy = "Set the system clock, or use Signer::with_clock_offset. NetSuite accepts up to \
+            five minutes";
+        Self {
+            is_clock: true,
+            ..Self::new(&[], reason, remedy)
+        }
+    }
+
+    /// Another request shows that the login is accepted.
+    pub(super) fn token_info_alone(line: &str) -> Self {
+        Self::new(
+            &[],
+            "/rest/tokeninfo refuses the login and REST web services accept it",
+            "Nothing, if the role is a Web Services Only Role and you call no RESTlet",
+        )
+        .with_evidence(format!("{line}: accepted"))
+    }
+
+    pub(super) fn no_response(line: &str, reason: &str) -> Self {
+        let reason = clean::clean(reason).unwrap_or_default();
+        let remedy = "Check the account id, the hosts on the subtab Company URLs, and the network";
+        Self::new(&[Step::Account], "there was no response", remedy)
+            .undecided()
+            .with_evidence(format!("{line}: {reason}"))
+    }
+}
+
+impl Check {
+    /// Decides what a response shows.
+    pub(super) fn classify(
+        &self,
+        probe: Probe,
+        line: &str,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> (Answer, Option<Finding>) {
+        let rejection = Rejection::read(status, headers, body);
+        let (answer, finding) = match rejection.kind() {
+            Kind::Success if is_json(body) || probe == Probe::Restlet => {
+                return (Answer::Accepted, None);
+            }
+            Kind::LoginRefused | Kind::MalformedHeader if self.is_clock_off() => {
+                let offset = self.clock_offset.unwrap_or_default();
+                (Answer::LoginRefused, Finding::clock(offset))
+            }
+            Kind::LoginRefused if self.is_login_accepted() => {
+                let remedy = "Sign and send the request again. If it is refused again, look it up in \
+                    the Login Audit Trail";
+                let reason = "the login was refused here, but accepted before";
+                let steps: &[Step] = match probe {
+                    Probe::Restlet => &[Step::Deployment],
+                    _ => &[],
+                };
+                let finding = Finding::new(steps, reason, remedy).undecided();
+                (Answer::LoginRefused, finding)
+            }
+            Kind::LoginRefused => (Answer::LoginRefused, Finding::login_refused()),
+            Kind::WrongDomain if probe == Probe::Restlet && self.is_restlet_on_known_host() => {
+                let remedy = "Add the role on the subtab Audience of the script deployment";
+                let reason = "the role is not in the deployment's Audience";
+                let finding = Finding::new(&[Step::Deployment], reason, remedy);
+                (Answer::ServiceRefused, finding)
+            }
+            Kind::WrongDomain if probe == Probe::Restlet => {
+                let remedy = "Compare the host with the subtab Company URLs, and add the role on the \
+                    subtab Audience of the script deployment";
+                let reason = "wrong host, or the role is not in the deployment's Audience";
+                let finding = Finding::new(&[Step::Account, Step::Deployment], reason, remedy);
+                (Answer::Nothing, finding.undecided())
+            }
+            Kind::WrongDomain | Kind::Redirect => {
+                let reason = "the host is not the account's host for this service";
+                let remedy = "Take the host from the subtab Company URLs: the account may have moved to \
+                    another data center";
+                let finding = Finding::new(&[Step::Account], reason, remedy);
+                (Answer::Nothing, finding)
+            }
+            Kind::Permission => lacking(probe, &rejection),
+            Kind::Request if is_workbook(probe, &rejection) => lacking(probe, &rejection),
+            Kind::ScriptNotFound if probe == Probe::Restlet => {
+                let remedy = "Compare script and deploy with the deployment's page, and set its \
+                    Status to Released";
+                let reason = "the script deployment does not exist or is not released";
+                let finding = Finding::new(&[Step::Deployment], reason, remedy);
+                (Answer::ServiceRefused, finding)
+            }
+            Kind::ConcurrencyLimit | Kind::ServerError => {
+                let reason = "NetSuite was busy or not available, so this was not tested";
+                let finding = Finding::new(&[], reason, "Run the check again later");
+                (Answer::Nothing, finding.undecided())
+            }
+            Kind::Request if probe == Probe::Restlet && status == StatusCode::BAD_REQUEST => {
+                let reason = "the RESTlet ran and ended with an error";
+                let remedy = "Read the script's Execution Log: the setup allows the call";
+                (Answer::Accepted, Finding::new(&[], reason, remedy))
+            }
+            Kind::Success | Kind::LoginPage | Kind::ScriptNotFound if probe != Probe::Restlet => {
+                (Answer::Nothing, self.not_json(probe))
+            }
+            kind => {
+                let finding = Finding::new(&[], kind.meaning(), kind.remedy());
+                (Answer::Nothing, finding.undecided())
+            }
+        };
+        let evidence = format!("{line}: {}", Answered(status, &rejection));
+        (answer, Some(finding.with_evidence(evidence)))
+    }
+
+    /// A page instead of JSON.
+    fn not_json(&self, probe: Probe) -> Finding {
+        if probe == Probe::TokenInfo {
+            let remedy = "Take the host from the subtab Company URLs";
+            return Finding::new(&[Step::Account], "the answer is a page, not JSON", remedy)
+                .undecided();
+        }
+        let remedy = "Tick REST Web Services on the subtab SuiteCloud, and compare the host with the \
+            subtab Company URLs";
+        // The host is right if it answered before.
+        if self.answer(Probe::ServerTime) == Some(Answer::Accepted) {
+            let reason = "the feature REST Web Services is off";
+            return Finding::new(&[Step::Features], reason, remedy);
+        }
+        let reason =
+            "a page instead of JSON: the feature REST Web Services is off, or the host is wrong";
+        Finding::new(&[Step::Account, Step::Features], reason, remedy).undecided()
+    }
+}
+
+/// The login was accepted, but the role lacks a permission or the account a feature.
+fn lacking(probe: Probe, rejection: &Rejection) -> (Answer, Finding) {
+    let named = rejection.message().and_then(quoted);
+    let default = match probe {
+        Probe::TokenInfo => "Log in using Access Tokens",
+        Probe::ServerTime | Probe::MetadataCatalog => "REST Web Services",
+        Probe::Record | Probe::SuiteQl => "SuiteAnalytics Workbook",
+        Probe::Restlet => "SuiteScript",
+    };
+    let name = named.unwrap_or(default);
+    let finding = if rejection.code() == Some("FEATURE_DISABLED") {
+        let reason = format!("the feature {name} is off");
+        let remedy = format!("Tick {name}, agree to its terms, and save");
+        Finding::new(&[Step::Features], reason, remedy)
+    } else {
+        let place = match name {
+            "SuiteAnalytics Workbook" => " (level Edit, under Reports)",
+            "REST Web Services" | "SuiteScript" => " (level Full, under Setup)",
+            _ => "",
+        };
+        let reason = format!("the role lacks the permission {name}");
+        let remedy = format!("Add {name}{place} to the role: choose Add, then Save");
+        Finding::new(&[Step::Role], reason, remedy)
+    };
+    (Answer::ServiceRefused, finding)
+}
+
+/// The status, the code and the message of a response.
+struct Answered<'a>(StatusCode, &'a Rejection);
+
+impl std::fmt::Display for Answered<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0.as_u16())?;
+        for text in [self.1.code(), self.1.message()].into_iter().flatten() {
+            write!(f, " {text}")?;
+        }
+        Ok(())
+    }
+}
+
+/// NetSuite answers `USER_ERROR` if a list or a query needs SuiteAnalytics Workbook.
+fn is_workbook(probe: Probe, rejection: &Rejection) -> bool {
+    matches!(probe, Probe::Record | Probe::SuiteQl) && rejection.code() == Some("USER_ERROR")
+}
+
+fn is_json(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"{")
+}
+
+/// Returns the text in single quotation marks, which is how messages name a permission.
+fn quoted(message: &str) -> Option<&str> {
+    let (_, rest) = message.split_once('\'')?;
+    let (name, _) = rest.split_once('\'')?;
+    Some(name.trim()).filter(|name| !name.is_empty())
+}
+
+/// Returns a slice of one step.
+fn of_one(step: Step) -> &'static [Step] {
+    let is_it = |slice: &&[Step]| slice.first() == Some(&step);
+    Step::ALL.chunks(1).find(is_it).unwrap_or_default()
+}

@@ -1,0 +1,159 @@
+//! Prints a check, 80 columns wide.
+
+use std::fmt::{self, Write};
+
+use super::Step;
+use super::check::{Check, Probe, Verdict};
+use super::finding::{Answer, Finding};
+use crate::clean;
+
+impl fmt::Display for Check {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        row(f, "Step", "Verdict", "Detail")?;
+        for &step in Step::ALL {
+            let name = format!("{} {}", step.number(), step.name());
+            let verdict = self.verdict(step);
+            row(f, &name, verdict.as_str(), &self.detail(step, verdict))?;
+        }
+        row(f, "  clock", self.clock().as_str(), &self.clock_detail())?;
+        for finding in &self.findings {
+            write!(f, "\n\n{finding}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Finding {
+    /// Prints what is wrong, the evidence, what to do and where.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Finding: {}", Wrapped(self.reason(), 9))?;
+        if let Some(evidence) = self.evidence() {
+            write!(f, "\n  Seen:  {}", Wrapped(evidence, 9))?;
+        }
+        write!(f, "\n  To do: {}.", Wrapped(self.remedy(), 9))?;
+        for step in self.steps() {
+            let place = format!("step {}, {}: {step}", step.number(), step.name());
+            write!(f, "\n  Where: {}", Wrapped(&place, 9))?;
+        }
+        Ok(())
+    }
+}
+
+impl Check {
+    fn detail(&self, step: Step, verdict: Verdict) -> String {
+        if let Some(finding) = self.finding_about(step) {
+            return match finding.steps() {
+                [_] => finding.reason().to_owned(),
+                steps => {
+                    let numbers: Vec<_> = steps.iter().map(|s| s.number().to_string()).collect();
+                    format!("one of the steps {}", numbers.join(", "))
+                }
+            };
+        }
+        if verdict != Verdict::Proven {
+            return String::new();
+        }
+        let is_accepted = |probe| self.answer(probe) == Some(Answer::Accepted);
+        let passed = |parts: &[(bool, &str)]| {
+            let parts = parts.iter().filter(|(is_passed, _)| *is_passed);
+            let parts: Vec<_> = parts.map(|(_, name)| *name).collect();
+            parts.join(", ")
+        };
+        let info = self.token_info.as_ref();
+        let name = |name: Option<&str>| name.and_then(clean::clean).unwrap_or_default();
+        match step {
+            Step::Account => self.account_id().to_string(),
+            Step::Features => passed(&[
+                (true, "Token-based Authentication"),
+                (is_accepted(Probe::MetadataCatalog), "REST Web Services"),
+                (is_accepted(Probe::Restlet), "SuiteScript"),
+            ]),
+            Step::Role => {
+                let named = name(info.and_then(|info| info.role_name()));
+                let may = passed(&[
+                    (true, "login"),
+                    (is_accepted(Probe::MetadataCatalog), "REST"),
+                    (is_accepted(Probe::Record), "records"),
+                    (is_accepted(Probe::SuiteQl), "SuiteQL"),
+                    (is_accepted(Probe::Restlet), "RESTlet"),
+                ]);
+                let separator = if named.is_empty() { "" } else { ": " };
+                format!("{named}{separator}{may}")
+            }
+            Step::User => name(info.and_then(|info| info.entity_name())),
+            Step::Integration | Step::Token | Step::Deployment => String::new(),
+        }
+    }
+
+    fn clock_detail(&self) -> String {
+        let Some(offset) = self.clock_offset else {
+            return String::new();
+        };
+        let seconds = offset.whole_seconds();
+        let plural = if seconds.abs() == 1 { "" } else { "s" };
+        let side = if seconds < 0 { "ahead of" } else { "behind" };
+        format!("{} second{plural} {side} NetSuite", seconds.unsigned_abs())
+    }
+}
+
+impl Verdict {
+    /// Returns the verdict as it appears in the table, such as `not tested`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::Refuted => "refuted",
+            Self::Undecided => "undecided",
+            Self::NotTested => "not tested",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// Prints one row of the table, after a line break unless it is the first.
+fn row(f: &mut fmt::Formatter<'_>, name: &str, verdict: &str, detail: &str) -> fmt::Result {
+    let start = if name == "Step" { "" } else { "\n" };
+    write!(f, "{start}{name:<22}{verdict}")?;
+    if detail.is_empty() {
+        return Ok(());
+    }
+    let padding = 12_usize.saturating_sub(verdict.len());
+    write!(f, "{:padding$}{}", "", Wrapped(detail, 34))
+}
+
+/// Breaks text between words, so that no line exceeds 80 columns after the indentation. Longer words
+/// are broken too.
+struct Wrapped<'a>(&'a str, usize);
+
+impl fmt::Display for Wrapped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let &Self(text, indentation) = self;
+        let mut column = indentation;
+        for (index, word) in text.split_whitespace().enumerate() {
+            let length = word.chars().count();
+            if index > 0 && column + 1 + length > WIDTH {
+                write!(f, "\n{:indentation$}", "")?;
+                column = indentation;
+            } else if index > 0 {
+                f.write_char(' ')?;
+                column += 1;
+            }
+            for c in word.chars() {
+                if column == WIDTH {
+                    write!(f, "\n{:indentation$}", "")?;
+                    column = indentation;
+                }
+                f.write_char(c)?;
+                column += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+const WIDTH: usize = 80;
