@@ -103,7 +103,14 @@ fn the_guide_has_the_menu_path_and_the_page_of_each_step() {
 #[test]
 fn climbs_from_the_credentials_to_the_services() {
     let mut check = with_restlet(check().with_rest("customer"));
-    let answers = [(200, INFO), ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED, ACCEPTED];
+    let answers = [
+        (200, INFO),
+        ACCEPTED,
+        ACCEPTED,
+        ACCEPTED,
+        ACCEPTED,
+        ACCEPTED,
+    ];
     let expected = [
         "/rest/tokeninfo",
         "/services/rest/system/v1/serverTime",
@@ -163,7 +170,8 @@ fn signs_the_same_request_again_until_a_response_is_read() {
     let first = check.next_request().unwrap().unwrap();
     let second = check.next_request().unwrap().unwrap();
     assert_eq!(first.uri(), second.uri());
-    let authorization = |request: &http::Request<String>| request.headers()["authorization"].clone();
+    let authorization =
+        |request: &http::Request<String>| request.headers()["authorization"].clone();
     assert_ne!(authorization(&first), authorization(&second));
 }
 
@@ -190,7 +198,10 @@ fn accepts_a_role_that_only_rest_accepts() {
     answer(&mut check, &answers);
     assert_eq!(check.verdict(Step::Role), Proven, "{check}");
     assert_eq!(check.verdict(Step::Deployment), NotTested, "{check}");
-    assert!(check.to_string().contains("Web Services Only Role"), "{check}");
+    assert!(
+        check.to_string().contains("Web Services Only Role"),
+        "{check}"
+    );
 }
 
 /// Every code leaves one step, two steps, or none because the cause is elsewhere.
@@ -200,12 +211,17 @@ fn narrows_a_refused_login_by_each_code() {
         let mut check = check();
         answer(&mut check, &[LOGIN_REFUSED]);
         check.narrow(*code);
-        let steps = Step::ALL.iter().filter(|step| check.verdict(**step) != NotTested);
+        let steps = Step::ALL
+            .iter()
+            .filter(|step| check.verdict(**step) != NotTested);
         let steps: Vec<_> = steps.copied().collect();
         let verdict = steps.first().map(|step| check.verdict(*step));
         match code {
             AuditCode::PermissionDenied => {
-                assert_eq!((verdict, steps), (Some(Undecided), vec![Step::Role, Step::User]));
+                assert_eq!(
+                    (verdict, steps),
+                    (Some(Undecided), vec![Step::Role, Step::User])
+                );
             }
             AuditCode::InvalidSignature => {
                 let expected = vec![Step::Integration, Step::Token];
@@ -213,7 +229,10 @@ fn narrows_a_refused_login_by_each_code() {
             }
             _ => {
                 let expected = code.setup_step().map(|_| Refuted);
-                assert_eq!((verdict, steps), (expected, Vec::from_iter(code.setup_step())));
+                assert_eq!(
+                    (verdict, steps),
+                    (expected, Vec::from_iter(code.setup_step()))
+                );
             }
         }
         let is_clock = *code == AuditCode::InvalidTimestamp;
@@ -234,7 +253,12 @@ fn a_code_replaces_another_code() {
 
 #[test]
 fn finds_the_clock_off_by_more_than_five_minutes() {
-    for (ahead, expected) in [(290, Proven), (-290, Proven), (310, Refuted), (-310, Refuted)] {
+    for (ahead, expected) in [
+        (290, Proven),
+        (-290, Proven),
+        (310, Refuted),
+        (-310, Refuted),
+    ] {
         let mut check = check();
         check.next_request().unwrap().unwrap();
         let now = u64::try_from(i64::try_from(now()).unwrap() + ahead).unwrap();
@@ -250,7 +274,10 @@ fn finds_the_clock_off_by_more_than_five_minutes() {
 #[test]
 fn says_nothing_about_a_busy_account() {
     for (status, body) in [
-        (429, r#"{"o:errorDetails": [{"o:errorCode": "CONCURRENCY_LIMIT_EXCEEDED"}]}"#),
+        (
+            429,
+            r#"{"o:errorDetails": [{"o:errorCode": "CONCURRENCY_LIMIT_EXCEEDED"}]}"#,
+        ),
         (503, ""),
         (500, r#"{"error": {"code": "UNEXPECTED_ERROR"}}"#),
     ] {

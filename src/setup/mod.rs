@@ -1,4 +1,10 @@
-//! From an empty NetSuite account to an accepted request: the guide, its steps, and a check of them.
+//! From an empty NetSuite account to an accepted request: [`Step`], [`Check`], and this guide.
+//!
+//! <style>img[src="netsuite-setup.svg"] { display: none }</style>
+//!
+#![doc = include_str!("../../docs/netsuite-setup.svg")]
+//!
+#![doc = include_str!("../../docs/netsuite-setup.md")]
 
 mod check;
 mod finding;
