@@ -149,6 +149,14 @@ impl fmt::Debug for Token {
 /// With the feature `serde`, credentials are read from five flat fields that are checked like the
 /// constructors' arguments: `account_id`, `consumer_key`, `consumer_secret`, `token_id` and
 /// `token_secret`. The format must be self-describing, such as JSON, TOML or YAML.
+///
+/// The errors of this crate never quote a value. Formats are less careful:
+///
+/// * The errors of `toml` print the whole line on which they occur, and a secret with it. Do not log
+///   them.
+/// * `serde_json` copies a string with an escape into a buffer that it does not zeroize, and keeps
+///   every string if it reads into a `serde_json::Value` first. The text that you pass in is yours
+///   to zeroize.
 #[derive(Clone, Debug)]
 pub struct Credentials {
     account_id: AccountId,

@@ -34,8 +34,9 @@ pub(super) fn check(place: Place, status: StatusCode, body: &[u8]) -> Result<(),
     if status.is_success() {
         check_length(place, body.len())?;
         // An error may come with the status of a success.
-        let body = json::parse(body).unwrap_or(json::Value::Null);
-        if matches!(body.pointer("/error"), None | Some(json::Value::Null)) {
+        let is_error = json::parse(body)
+            .is_some_and(|body| !matches!(body.pointer("/error"), None | Some(json::Value::Null)));
+        if !is_error {
             return Ok(());
         }
     }

@@ -1,13 +1,12 @@
 //! The three-step flow from end to end.
 
 use clients::{StandIn, credentials};
-use http::StatusCode;
+use http::{Request, StatusCode};
 use netsuite_oauth1::flow::{Error, Start};
 use netsuite_oauth1::{Consumer, Signer};
 use url::Url;
 
 use crate::client::{Client, Sent};
-
 use crate::three_step_flow::{consent, walk};
 
 const CALLBACK: &str = "https://my.example.com/callback?from=NetSuite&x=a%20b";
@@ -108,4 +107,43 @@ fn rejects_a_made_up_verifier_in_step_three() {
     };
     assert_eq!(status, StatusCode::UNAUTHORIZED);
     assert_eq!(netsuite.received().len(), 3);
+}
+
+#[test]
+fn every_client_sends_a_request_of_the_flow_as_it_is() {
+    let netsuite = StandIn::start().unwrap();
+    let start = start(&netsuite, consumer());
+    assert_every_client_sends(|| start.request().unwrap());
+    assert_eq!(netsuite.received().len(), 3);
+}
+
+#[test]
+fn every_client_sends_a_request_to_a_token_endpoint_as_it_is() {
+    let netsuite = StandIn::start().unwrap();
+    let signer = Signer::new(credentials().unwrap());
+    assert_every_client_sends(|| {
+        let mut request = signer.token_info_request().unwrap();
+        // The stand-in instead of NetSuite.
+        *request.uri_mut() = netsuite.url("/rest/tokeninfo").parse().unwrap();
+        signer.sign(&mut request).unwrap();
+        request
+    });
+}
+
+#[track_caller]
+fn assert_every_client_sends(request: impl Fn() -> Request<String>) {
+    let agent: ureq::Agent = ureq::Agent::config_builder().build().into();
+    assert_eq!(agent.run(request()).unwrap().status(), StatusCode::OK);
+
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build().unwrap().block_on(async {
+        let converted = reqwest::Request::try_from(request()).unwrap();
+        let response = reqwest::Client::new().execute(converted).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+
+        let executor = hyper_util::rt::TokioExecutor::new();
+        let client = hyper_util::client::legacy::Client::builder(executor).build_http::<String>();
+        let response = client.request(request()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+    });
 }
