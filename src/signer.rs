@@ -54,8 +54,8 @@ pub struct Signer {
     clock_offset: Duration,
 }
 
-/// The parts that never change. They are behind a pointer, so a move of the signer leaves no copy of
-/// the key behind.
+/// The parts that never change. They are behind a pointer, so a move of the signer leaves no copy
+/// of the key behind.
 struct Constant {
     account_id: AccountId,
     consumer_key: String,
@@ -128,9 +128,9 @@ impl Signer {
     ///
     /// # Errors
     ///
-    /// [`Error::HostMissing`], [`Error::SchemeUnsupported`], [`Error::UserInfoPresent`],
-    /// [`Error::PortInvalid`], [`Error::HostForeign`], [`Error::QueryEscape`], [`Error::QueryUtf8`] and
-    /// [`Error::QueryProtocolParameter`].
+    /// [`Error::HostMissing`], [`Error::SchemeUnsupported`], [`Error::SchemeInsecure`],
+    /// [`Error::UserInfoPresent`], [`Error::PortInvalid`], [`Error::HostForeign`],
+    /// [`Error::QueryEscape`], [`Error::QueryUtf8`] and [`Error::QueryProtocolParameter`].
     ///
     /// # Panics
     ///
@@ -214,8 +214,8 @@ impl Signer {
     /// it. Fractions of a second are dropped.
     ///
     /// NetSuite rejects a timestamp that is more than five minutes off.
-    /// [`clock_offset_of`](Self::clock_offset_of) reads the offset from any of its responses. To use
-    /// it, replace the signer by a clone: `signer.clone().with_clock_offset(offset)`.
+    /// [`clock_offset_of`](Self::clock_offset_of) reads the offset from any of its responses. To
+    /// use it, replace the signer by a clone: `signer.clone().with_clock_offset(offset)`.
     #[must_use]
     pub fn with_clock_offset(mut self, offset: Duration) -> Self {
         self.clock_offset = offset;

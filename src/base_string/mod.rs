@@ -19,8 +19,8 @@ use crate::error::Error;
 use crate::protocol::SIGNATURE;
 use crate::target::Target;
 
-/// The text that is signed: method, base string URI and normalised parameters (RFC 5849
-/// section 3.4.1).
+/// The text that is signed: method, base string URI and normalised parameters (RFC 5849 section
+/// 3.4.1).
 ///
 /// This is the canonicalisation alone, without credentials, for any OAuth 1.0 request. A
 /// [`Signer`](crate::Signer) makes its own; use this type to compare one step with another
@@ -56,8 +56,9 @@ impl BaseString {
     ///
     /// # Errors
     ///
-    /// * URL errors: [`Error::HostMissing`], [`Error::SchemeUnsupported`], [`Error::UserInfoPresent`],
-    ///   [`Error::PortInvalid`], [`Error::QueryEscape`] and [`Error::QueryUtf8`].
+    /// * URL errors: [`Error::HostMissing`], [`Error::SchemeUnsupported`],
+    ///   [`Error::SchemeInsecure`], [`Error::UserInfoPresent`], [`Error::PortInvalid`],
+    ///   [`Error::QueryEscape`] and [`Error::QueryUtf8`].
     /// * [`Error::QueryProtocolParameter`] if the query has `oauth_signature`, or a name of
     ///   `parameters` that begins with `oauth_`.
     pub fn new<'a, N: AsRef<str>, V: AsRef<str>>(
