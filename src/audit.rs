@@ -1,79 +1,142 @@
 //! Explains the codes of NetSuite's Login Audit Trail.
 //!
-//! A refused response is the same whatever is wrong (`INVALID_LOGIN`, `INVALID_LOGIN_ATTEMPT`). The cause stands in NetSuite
-//! alone: Setup > Users/Roles > User Management > View Login Audit Trail, there Use Advanced Search, with `Detail` among the
-//! result columns (Oracle: `subsect_156935170194`). [`AuditCode`] reads what stands in that column.
+//! All refused logins look alike in the response. Only the Login Audit Trail shows the cause:
+//!
+//! 1. Open Setup > Users/Roles > User Management > View Login Audit Trail.
+//! 2. Tick Use Advanced Search, and add `Detail` on the subtab Results.
+//! 3. Submit, and parse the text of that column as an [`AuditCode`].
+//!
+//! | code | meaning | what to change | [setup step](Step) |
+//! |---|---|---|---|
+//! | [`consumer_key_refused`](AuditCode::ConsumerKeyRefused) | the integration record is blocked | set the State of the integration record to Enabled | 2 [`Integration`](Step::Integration) |
+//! | [`consumer_key_unknown`](AuditCode::ConsumerKeyUnknown) | the account has no integration record with this consumer key | compare the consumer key and the account id with the integration record; production and sandbox differ | 2 [`Integration`](Step::Integration) |
+//! | [`FeatureDisabled`](AuditCode::FeatureDisabled) | Token-based Authentication is off in the account | tick Token-based Authentication | 1 [`Features`](Step::Features) |
+//! | [`MissingTokenPassportRequiredFields`](AuditCode::MissingTokenPassportRequiredFields) | a required parameter is missing | send every parameter, in one `Authorization` header | |
+//! | [`nonce_rejected`](AuditCode::NonceRejected) | the nonce has fewer than six characters | send a fresh nonce of 6 to 64 letters and digits, ideally 20 | |
+//! | [`nonce_used`](AuditCode::NonceUsed) | a request with this nonce and timestamp has been received before | sign each attempt again; a retry, a queue or a redirect must not repeat a header | |
+//! | [`parameter_rejected`](AuditCode::ParameterRejected) | a parameter is malformed, empty or repeated | send each parameter once, in the header only, with its value percent-encoded and in double quotes | |
+//! | [`permission_denied`](AuditCode::PermissionDenied) | the user or the role is inactive, or the role may not log in with access tokens | give the role the permission Log in using Access Tokens, give the user the role, and check that both are active | 3 [`Role`](Step::Role), 4 [`User`](Step::User) |
+//! | [`InvalidSignature`](AuditCode::InvalidSignature) | NetSuite computes another signature from the request and the secrets | sign the URL that is really sent, query included, and compare both secrets with the pages that showed them | 2 [`Integration`](Step::Integration), 5 [`Token`](Step::Token) |
+//! | [`UnknownAlgorithm`](AuditCode::UnknownAlgorithm) | the signature method is not HMAC-SHA256 | sign with HMAC-SHA256 and name it in `oauth_signature_method` | |
+//! | [`temporary_locked`](AuditCode::TemporaryLocked) | five failed logins have locked the user | stop sending, fix what made the logins fail and wait 30 minutes, or have an administrator unlock the user at Setup > Users/Roles > User Management > User Access Reset Tool | |
+//! | [`InvalidTimestamp`](AuditCode::InvalidTimestamp) | the timestamp is more than five minutes off NetSuite's clock | correct the clock, and sign when the request is sent instead of when it is queued | |
+//! | [`token_rejected`](AuditCode::TokenRejected) | the token is unknown, inactive or revoked, or belongs to another integration or account | create a new access token for this integration in this account; a sandbox refresh deletes all tokens of the sandbox | 5 [`Token`](Step::Token) |
+//! | [`VersionRejected`](AuditCode::VersionRejected) | `oauth_version` is not 1.0 | send `oauth_version` as 1.0 | |
+//!
+//! The [authorization flow](crate::flow) has codes of its own:
+//!
+//! | code | meaning | what to change | [setup step](Step) |
+//! |---|---|---|---|
+//! | [`UnknownIntegration`](AuditCode::UnknownIntegration) | no integration record has the consumer key of step one | compare the consumer key and the account id with the integration record; production and sandbox differ | 2 [`Integration`](Step::Integration) |
+//! | [`IntegrationBlocked`](AuditCode::IntegrationBlocked) | the integration record of the flow is blocked | set the State of the integration record to Enabled | 2 [`Integration`](Step::Integration) |
+//! | [`AuthorizationFlowRequired`](AuditCode::AuthorizationFlowRequired) | the integration record does not allow the authorization flow | tick TBA: Authorization Flow on the integration record | 2 [`Integration`](Step::Integration) |
+//! | [`InvalidCallback`](AuditCode::InvalidCallback) | the callback URL differs from the integration record's | send the callback URL exactly as the integration record has it | 2 [`Integration`](Step::Integration) |
+//! | [`MissingRequiredParameter`](AuditCode::MissingRequiredParameter) | a step of the flow lacks a required parameter | send every parameter of the step, in one `Authorization` header | |
+//! | [`EntityOrRoleDisabled`](AuditCode::EntityOrRoleDisabled) | the user or the role of the flow is inactive | activate the user and the role, or start the flow with another role | 3 [`Role`](Step::Role), 4 [`User`](Step::User) |
+//! | [`InvalidVerifier`](AuditCode::InvalidVerifier) | the verifier is not the one that the callback had | send the callback's `oauth_verifier` unchanged, once, with its own request token | |
+//!
+//! The codes and their meanings are Oracle's: [all requests][a], [the flow][b]. Who can unlock a user is
+//! on the page of the [User Access Reset Tool][c].
+//!
+//! [a]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/subsect_156935170194.html
+//! [b]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/subsect_156934879823.html
+//! [c]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156442554498.html
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::setup::Step;
 
-/// A code of the Login Audit Trail: what it means, what to change, and where.
+/// A code of the Login Audit Trail: its meaning, what to change, and the setup step to check.
 ///
-/// `Display` gives NetSuite's spelling. All of its spellings are read, those of RESTlets and those of SOAP and REST: upper and
-/// lower case and underscores make no difference. Behind `InvalidCallback` may stand the callback URL, as NetSuite has it there.
+/// `Display` prints NetSuite's spelling. `FromStr` ignores case and underscores, because RESTlets
+/// write `nonce_used` and SOAP and REST `NonceUsed`. A callback URL may follow `InvalidCallback`.
 ///
 /// ```
 /// use netsuite_oauth1::{audit::AuditCode, setup::Step};
 ///
 /// let code: AuditCode = "NonceUsed".parse()?;
 /// assert_eq!(code, "nonce_used".parse()?);
-/// println!("{code}: {}. {}.", code.meaning(), code.remedy());
+/// println!("{code}: {}. To do: {}.", code.meaning(), code.remedy());
 ///
-/// assert_eq!(AuditCode::TokenRejected.setup_step(), Some(Step::Token));
+/// assert_eq!(AuditCode::TokenRejected.setup_steps(), [Step::Token]);
 /// # Ok::<(), netsuite_oauth1::audit::UnknownAuditCode>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AuditCode {
-    /// `consumer_key_refused`.
+    /// `consumer_key_refused`: the integration record is blocked; set the State of the integration
+    /// record to Enabled.
     ConsumerKeyRefused,
-    /// `consumer_key_unknown`.
+    /// `consumer_key_unknown`: the account has no integration record with this consumer key;
+    /// compare the consumer key and the account id with the integration record; production and
+    /// sandbox differ.
     ConsumerKeyUnknown,
-    /// `FeatureDisabled`.
+    /// `FeatureDisabled`: Token-based Authentication is off in the account; tick Token-based
+    /// Authentication.
     FeatureDisabled,
-    /// `MissingTokenPassportRequiredFields`.
+    /// `MissingTokenPassportRequiredFields`: a required parameter is missing; send every parameter,
+    /// in one `Authorization` header.
     MissingTokenPassportRequiredFields,
-    /// `nonce_rejected`; in the authorization flow `NonceRejected`.
+    /// `nonce_rejected`, in the flow `NonceRejected`: the nonce has fewer than six characters; send
+    /// a fresh nonce of 6 to 64 letters and digits, ideally 20.
     NonceRejected,
-    /// `nonce_used` for RESTlets, `NonceUsed` for SOAP and REST.
+    /// `nonce_used`, for SOAP and REST `NonceUsed`: a request with this nonce and timestamp has
+    /// been received before; sign each attempt again; a retry, a queue or a redirect must not
+    /// repeat a header.
     NonceUsed,
-    /// `parameter_rejected`.
+    /// `parameter_rejected`: a parameter is malformed, empty or repeated; send each parameter once,
+    /// in the header only, with its value percent-encoded and in double quotes.
     ParameterRejected,
-    /// `permission_denied`.
+    /// `permission_denied`: the user or the role is inactive, or the role may not log in with
+    /// access tokens; give the role the permission Log in using Access Tokens, give the user the
+    /// role, and check that both are active.
     PermissionDenied,
-    /// `InvalidSignature`.
+    /// `InvalidSignature`: NetSuite computes another signature from the request and the secrets;
+    /// sign the URL that is really sent, query included, and compare both secrets with the pages
+    /// that showed them.
     InvalidSignature,
-    /// `UnknownAlgorithm`.
+    /// `UnknownAlgorithm`: the signature method is not HMAC-SHA256; sign with HMAC-SHA256 and name
+    /// it in `oauth_signature_method`.
     UnknownAlgorithm,
-    /// `temporary_locked`.
+    /// `temporary_locked`: five failed logins have locked the user; stop sending, fix what made the
+    /// logins fail and wait 30 minutes, or have an administrator unlock the user at Setup >
+    /// Users/Roles > User Management > User Access Reset Tool.
     TemporaryLocked,
-    /// `InvalidTimestamp`.
+    /// `InvalidTimestamp`: the timestamp is more than five minutes off NetSuite's clock; correct
+    /// the clock, and sign when the request is sent instead of when it is queued.
     InvalidTimestamp,
-    /// `token_rejected`; in the authorization flow `TokenRejected`.
+    /// `token_rejected`, in the flow `TokenRejected`: the token is unknown, inactive or revoked, or
+    /// belongs to another integration or account; create a new access token for this integration in
+    /// this account; a sandbox refresh deletes all tokens of the sandbox.
     TokenRejected,
-    /// `VersionRejected`.
+    /// `VersionRejected`: `oauth_version` is not 1.0; send `oauth_version` as 1.0.
     VersionRejected,
-    /// `UnknownIntegration`, of the authorization flow.
+    /// `UnknownIntegration`: no integration record has the consumer key of step one; compare the
+    /// consumer key and the account id with the integration record; production and sandbox differ.
     UnknownIntegration,
-    /// `IntegrationBlocked`, of the authorization flow.
+    /// `IntegrationBlocked`: the integration record of the flow is blocked; set the State of the
+    /// integration record to Enabled.
     IntegrationBlocked,
-    /// `AuthorizationFlowRequired`, of the authorization flow.
+    /// `AuthorizationFlowRequired`: the integration record does not allow the authorization flow;
+    /// tick TBA: Authorization Flow on the integration record.
     AuthorizationFlowRequired,
-    /// `InvalidCallback`, of the authorization flow.
+    /// `InvalidCallback`: the callback URL differs from the integration record's; send the callback
+    /// URL exactly as the integration record has it.
     InvalidCallback,
-    /// `MissingRequiredParameter`, of the authorization flow.
+    /// `MissingRequiredParameter`: a step of the flow lacks a required parameter; send every
+    /// parameter of the step, in one `Authorization` header.
     MissingRequiredParameter,
-    /// `EntityOrRoleDisabled`, of the authorization flow.
+    /// `EntityOrRoleDisabled`: the user or the role of the flow is inactive; activate the user and
+    /// the role, or start the flow with another role.
     EntityOrRoleDisabled,
-    /// `InvalidVerifier`, of the authorization flow.
+    /// `InvalidVerifier`: the verifier is not the one that the callback had; send the callback's
+    /// `oauth_verifier` unchanged, once, with its own request token.
     InvalidVerifier,
 }
 
 impl AuditCode {
-    /// All of them: those of every request first (Oracle: `subsect_156935170194`), then those of the three-step
-    /// authorization flow (`subsect_156934879823`).
+    /// All codes: those of every request, then those of the authorization flow.
     pub const ALL: &[Self] = &[
         Self::ConsumerKeyRefused,
         Self::ConsumerKeyUnknown,
@@ -98,168 +161,159 @@ impl AuditCode {
         Self::InvalidVerifier,
     ];
 
-    /// Returns NetSuite's spelling; where it has two, that of RESTlets.
+    /// Returns NetSuite's spelling; if there are two, the RESTlets'.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ConsumerKeyRefused => "consumer_key_refused",
-            Self::ConsumerKeyUnknown => "consumer_key_unknown",
-            Self::FeatureDisabled => "FeatureDisabled",
-            Self::MissingTokenPassportRequiredFields => "MissingTokenPassportRequiredFields",
-            Self::NonceRejected => "nonce_rejected",
-            Self::NonceUsed => "nonce_used",
-            Self::ParameterRejected => "parameter_rejected",
-            Self::PermissionDenied => "permission_denied",
-            Self::InvalidSignature => "InvalidSignature",
-            Self::UnknownAlgorithm => "UnknownAlgorithm",
-            Self::TemporaryLocked => "temporary_locked",
-            Self::InvalidTimestamp => "InvalidTimestamp",
-            Self::TokenRejected => "token_rejected",
-            Self::VersionRejected => "VersionRejected",
-            Self::UnknownIntegration => "UnknownIntegration",
-            Self::IntegrationBlocked => "IntegrationBlocked",
-            Self::AuthorizationFlowRequired => "AuthorizationFlowRequired",
-            Self::InvalidCallback => "InvalidCallback",
-            Self::MissingRequiredParameter => "MissingRequiredParameter",
-            Self::EntityOrRoleDisabled => "EntityOrRoleDisabled",
-            Self::InvalidVerifier => "InvalidVerifier",
-        }
+        self.row().0
     }
 
-    /// Returns what it means, in one sentence without a full stop.
+    /// Returns the meaning, in one sentence without a full stop.
     #[must_use]
     pub fn meaning(self) -> &'static str {
-        match self {
-            Self::ConsumerKeyRefused => "the integration record exists but is blocked",
-            Self::ConsumerKeyUnknown => {
-                "the account has no integration record with this consumer key"
-            }
-            Self::FeatureDisabled => {
-                "the account does not have Token-Based Authentication switched on"
-            }
-            Self::MissingTokenPassportRequiredFields => {
-                "the request lacks a parameter that is required"
-            }
-            Self::NonceRejected => {
-                "the nonce is not one that NetSuite accepts, such as one under 6 characters"
-            }
-            Self::NonceUsed => "a request with this nonce and timestamp has been seen before",
-            Self::ParameterRejected => "a parameter is malformed, is empty, or is there twice",
-            Self::PermissionDenied => {
-                "the user or the role is inactive, or the role may not log in with tokens"
-            }
-            Self::InvalidSignature => {
-                "the signature is not the one that NetSuite computes from the request and the secrets"
-            }
-            Self::UnknownAlgorithm => "the signature method is not HMAC-SHA256",
-            Self::TemporaryLocked => "five failed logins have locked the user out for a while",
-            Self::InvalidTimestamp => {
-                "the timestamp is more than five minutes off NetSuite's clock"
-            }
-            Self::TokenRejected => {
-                "the token is unknown or inactive, or was made for another integration or account"
-            }
-            Self::VersionRejected => "the oauth_version is not 1.0",
-            Self::UnknownIntegration => {
-                "no integration record has the consumer key of the flow's first step"
-            }
-            Self::IntegrationBlocked => "the integration record of the flow exists but is blocked",
-            Self::AuthorizationFlowRequired => {
-                "the integration record does not have the authorization flow switched on"
-            }
-            Self::InvalidCallback => "the callback URL is not the one of the integration record",
-            Self::MissingRequiredParameter => {
-                "a step of the flow lacks a parameter that is required"
-            }
-            Self::EntityOrRoleDisabled => {
-                "the user or the role that the flow was started for is inactive"
-            }
-            Self::InvalidVerifier => "the verifier is not the one that the callback was given",
-        }
+        self.row().1
     }
 
     /// Returns what to change, in one sentence without a full stop.
     #[must_use]
     pub fn remedy(self) -> &'static str {
-        match self {
-            Self::ConsumerKeyRefused | Self::IntegrationBlocked => {
-                "Set the integration record's State to Enabled"
-            }
-            Self::ConsumerKeyUnknown | Self::UnknownIntegration => {
-                "Compare the consumer key and the account id with the integration record: production and sandbox differ"
-            }
-            Self::FeatureDisabled => {
-                "Tick Token-Based Authentication among the SuiteCloud features"
-            }
-            Self::MissingTokenPassportRequiredFields | Self::MissingRequiredParameter => {
-                "Send every parameter of the header, and send the header at all"
-            }
-            Self::NonceRejected => {
-                "Make a nonce of 6 to 64 letters and digits, at best 20, for each request"
-            }
-            Self::NonceUsed => {
-                "Sign each time that a request is sent: a retry, a queue or a redirect must not send the old header again"
-            }
-            Self::ParameterRejected => {
-                "Send each parameter once, with a value in double quotes that is percent-encoded, and in the header alone"
-            }
-            Self::PermissionDenied => {
-                "Give the role the permission to log in with access tokens, give the user the role, and see that both are active"
-            }
-            Self::InvalidSignature => {
-                "Sign the URL that is really sent, query included, with the secrets of this consumer and this token"
-            }
-            Self::UnknownAlgorithm => {
-                "Sign with HMAC-SHA256, and name it so in oauth_signature_method"
-            }
-            Self::TemporaryLocked => "Wait 30 minutes, and mend first what made the logins fail",
-            Self::InvalidTimestamp => {
-                "Set the clock right, and sign when the request is sent rather than when it is queued"
-            }
-            Self::TokenRejected => {
-                "Make a new access token for this integration in this account: a sandbox refresh ends all tokens"
-            }
-            Self::VersionRejected => "Send oauth_version as 1.0",
-            Self::AuthorizationFlowRequired => {
-                "Tick TBA: Authorization Flow on the integration record"
-            }
-            Self::InvalidCallback => {
-                "Send the callback URL exactly as it stands on the integration record"
-            }
-            Self::EntityOrRoleDisabled => {
-                "Activate the user and the role, or start the flow with another role"
-            }
-            Self::InvalidVerifier => {
-                "Pass on the oauth_verifier of the callback as it came, once, with its own request token"
-            }
-        }
+        self.row().2
     }
 
-    /// Returns the step of NetSuite's setup to look at first; `None` where the fault is in the program that sends.
+    /// Returns the steps of NetSuite's setup to check; none if the program that sends is at fault.
     #[must_use]
-    pub fn setup_step(self) -> Option<Step> {
+    pub fn setup_steps(self) -> &'static [Step] {
+        self.row().3
+    }
+
+    /// Returns the spelling, the meaning, the remedy and the setup steps.
+    fn row(self) -> (&'static str, &'static str, &'static str, &'static [Step]) {
         match self {
-            Self::FeatureDisabled => Some(Step::Features),
-            Self::ConsumerKeyRefused
-            | Self::ConsumerKeyUnknown
-            | Self::UnknownIntegration
-            | Self::IntegrationBlocked
-            | Self::AuthorizationFlowRequired
-            | Self::InvalidCallback => Some(Step::Integration),
-            Self::PermissionDenied => Some(Step::Role),
-            Self::EntityOrRoleDisabled => Some(Step::User),
-            Self::TokenRejected => Some(Step::Token),
-            Self::MissingTokenPassportRequiredFields
-            | Self::NonceRejected
-            | Self::NonceUsed
-            | Self::ParameterRejected
-            | Self::InvalidSignature
-            | Self::UnknownAlgorithm
-            | Self::TemporaryLocked
-            | Self::InvalidTimestamp
-            | Self::VersionRejected
-            | Self::MissingRequiredParameter
-            | Self::InvalidVerifier => None,
+            Self::ConsumerKeyRefused => (
+                "consumer_key_refused",
+                "the integration record is blocked",
+                "set the State of the integration record to Enabled",
+                &[Step::Integration],
+            ),
+            Self::ConsumerKeyUnknown => (
+                "consumer_key_unknown",
+                "the account has no integration record with this consumer key",
+                "compare the consumer key and the account id with the integration record; production and sandbox differ",
+                &[Step::Integration],
+            ),
+            Self::FeatureDisabled => (
+                "FeatureDisabled",
+                "Token-based Authentication is off in the account",
+                "tick Token-based Authentication",
+                &[Step::Features],
+            ),
+            Self::MissingTokenPassportRequiredFields => (
+                "MissingTokenPassportRequiredFields",
+                "a required parameter is missing",
+                "send every parameter, in one `Authorization` header",
+                &[],
+            ),
+            Self::NonceRejected => (
+                "nonce_rejected",
+                "the nonce has fewer than six characters",
+                "send a fresh nonce of 6 to 64 letters and digits, ideally 20",
+                &[],
+            ),
+            Self::NonceUsed => (
+                "nonce_used",
+                "a request with this nonce and timestamp has been received before",
+                "sign each attempt again; a retry, a queue or a redirect must not repeat a header",
+                &[],
+            ),
+            Self::ParameterRejected => (
+                "parameter_rejected",
+                "a parameter is malformed, empty or repeated",
+                "send each parameter once, in the header only, with its value percent-encoded and in double quotes",
+                &[],
+            ),
+            Self::PermissionDenied => (
+                "permission_denied",
+                "the user or the role is inactive, or the role may not log in with access tokens",
+                "give the role the permission Log in using Access Tokens, give the user the role, and check that both are active",
+                &[Step::Role, Step::User],
+            ),
+            Self::InvalidSignature => (
+                "InvalidSignature",
+                "NetSuite computes another signature from the request and the secrets",
+                "sign the URL that is really sent, query included, and compare both secrets with the pages that showed them",
+                &[Step::Integration, Step::Token],
+            ),
+            Self::UnknownAlgorithm => (
+                "UnknownAlgorithm",
+                "the signature method is not HMAC-SHA256",
+                "sign with HMAC-SHA256 and name it in `oauth_signature_method`",
+                &[],
+            ),
+            Self::TemporaryLocked => (
+                "temporary_locked",
+                "five failed logins have locked the user",
+                "stop sending, fix what made the logins fail and wait 30 minutes, or have an administrator unlock the user at Setup > Users/Roles > User Management > User Access Reset Tool",
+                &[],
+            ),
+            Self::InvalidTimestamp => (
+                "InvalidTimestamp",
+                "the timestamp is more than five minutes off NetSuite's clock",
+                "correct the clock, and sign when the request is sent instead of when it is queued",
+                &[],
+            ),
+            Self::TokenRejected => (
+                "token_rejected",
+                "the token is unknown, inactive or revoked, or belongs to another integration or account",
+                "create a new access token for this integration in this account; a sandbox refresh deletes all tokens of the sandbox",
+                &[Step::Token],
+            ),
+            Self::VersionRejected => (
+                "VersionRejected",
+                "`oauth_version` is not 1.0",
+                "send `oauth_version` as 1.0",
+                &[],
+            ),
+            Self::UnknownIntegration => (
+                "UnknownIntegration",
+                "no integration record has the consumer key of step one",
+                "compare the consumer key and the account id with the integration record; production and sandbox differ",
+                &[Step::Integration],
+            ),
+            Self::IntegrationBlocked => (
+                "IntegrationBlocked",
+                "the integration record of the flow is blocked",
+                "set the State of the integration record to Enabled",
+                &[Step::Integration],
+            ),
+            Self::AuthorizationFlowRequired => (
+                "AuthorizationFlowRequired",
+                "the integration record does not allow the authorization flow",
+                "tick TBA: Authorization Flow on the integration record",
+                &[Step::Integration],
+            ),
+            Self::InvalidCallback => (
+                "InvalidCallback",
+                "the callback URL differs from the integration record's",
+                "send the callback URL exactly as the integration record has it",
+                &[Step::Integration],
+            ),
+            Self::MissingRequiredParameter => (
+                "MissingRequiredParameter",
+                "a step of the flow lacks a required parameter",
+                "send every parameter of the step, in one `Authorization` header",
+                &[],
+            ),
+            Self::EntityOrRoleDisabled => (
+                "EntityOrRoleDisabled",
+                "the user or the role of the flow is inactive",
+                "activate the user and the role, or start the flow with another role",
+                &[Step::Role, Step::User],
+            ),
+            Self::InvalidVerifier => (
+                "InvalidVerifier",
+                "the verifier is not the one that the callback had",
+                "send the callback's `oauth_verifier` unchanged, once, with its own request token",
+                &[],
+            ),
         }
     }
 }
@@ -283,7 +337,6 @@ impl FromStr for AuditCode {
             let is_same = |code: &&Self| letters(code.as_str()).eq(letters(text));
             Self::ALL.iter().find(is_same).copied()
         };
-        // Oracle: subsect_156934879823.
         let before_url = || {
             let (code, _) = text.split_once(char::is_whitespace)?;
             find(code).filter(|code| *code == Self::InvalidCallback)
@@ -292,17 +345,16 @@ impl FromStr for AuditCode {
     }
 }
 
-/// Returns what tells two codes apart: RESTlets have `nonce_used` for what is `NonceUsed` elsewhere.
 fn letters(code: &str) -> impl Iterator<Item = char> {
     code.chars()
         .filter(|c| *c != '_')
         .map(|c| c.to_ascii_lowercase())
 }
 
-/// The text is no code of the Login Audit Trail that is known here.
+/// The text is not a known code of the Login Audit Trail. The error does not show it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the text is no known code: expected one of the Login Audit Trail's column Detail, such as `nonce_used`"
+    "unknown code: expected one from the column Detail of the Login Audit Trail, such as `nonce_used`"
 )]
 #[non_exhaustive]
 pub struct UnknownAuditCode;

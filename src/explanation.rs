@@ -6,6 +6,7 @@ use crate::authorization::Authorization;
 use crate::base_string::{BaseString, Text};
 use crate::error::Error;
 use crate::nonce::Nonce;
+use crate::printable::Printable;
 use crate::protocol::{REALM, SIGNATURE};
 use crate::signature::KeyShape;
 use crate::signer::Signer;
@@ -190,21 +191,5 @@ impl fmt::Debug for Explanation {
         f.debug_struct("Explanation")
             .field("base_string", &self.base_string())
             .finish_non_exhaustive()
-    }
-}
-
-/// Text from a URL, with all control and format characters escaped: a `Uri` may have any character,
-/// and some move a terminal's cursor or turn the direction of the text.
-struct Printable<'a>(&'a str);
-
-impl fmt::Display for Printable<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '"' | '\'' | '\\' => write!(f, "{c}")?,
-                _ => write!(f, "{}", c.escape_debug())?,
-            }
-        }
-        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, DATE};
 use http::{HeaderMap, Method, Request};
 use time::Duration;
 
@@ -14,6 +14,7 @@ use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::explanation::Explanation;
+use crate::http_date;
 use crate::nonce::Nonce;
 use crate::protocol;
 use crate::signature::Key;
@@ -226,6 +227,29 @@ impl Signer {
     #[must_use]
     pub fn clock_offset(&self) -> Duration {
         self.clock_offset
+    }
+
+    /// Returns how far a server's clock is ahead of the clock that read `now`, from the `Date` header
+    /// of its response: the offset for [`with_clock_offset`](Self::with_clock_offset).
+    ///
+    /// `None` if the header is missing, repeated or not a date of HTTP (RFC 9110 section 5.6.7). The
+    /// date has whole seconds and has travelled, so the offset is good to a few seconds; NetSuite
+    /// allows five minutes. `now` is the system's clock, so the offset replaces an earlier one.
+    ///
+    /// ```
+    /// use http::{HeaderMap, header::DATE};
+    /// use netsuite_oauth1::{Signer, Timestamp};
+    ///
+    /// // A machine that is 20 minutes behind; usually, `now` is `Timestamp::now()`.
+    /// let headers = HeaderMap::from_iter([(DATE, "Tue, 17 Oct 2017 12:11:46 GMT".parse()?)]);
+    /// let now = Timestamp::from_unix(1508242306 - 20 * 60);
+    /// let offset = Signer::clock_offset_of(&headers, now);
+    /// assert_eq!(offset, Some(time::Duration::minutes(20)));
+    /// # Ok::<(), http::header::InvalidHeaderValue>(())
+    /// ```
+    #[must_use]
+    pub fn clock_offset_of(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+        http_date::read(headers, &DATE)?.since(now)
     }
 
     /// Returns the current time, corrected by the clock offset: the timestamp of a request that is

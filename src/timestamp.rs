@@ -52,6 +52,12 @@ impl Timestamp {
         self.0
     }
 
+    /// Returns how much later it is than another.
+    pub(crate) fn since(self, other: Self) -> Option<Duration> {
+        let [own, other] = [self.0, other.0].map(|unix| i64::try_from(unix).ok());
+        Some(Duration::seconds(own?.checked_sub(other?)?))
+    }
+
     /// Adds the whole seconds of an offset, and stops at 0 and at the largest number.
     pub(crate) fn saturating_add(self, offset: Duration) -> Self {
         Self(self.0.saturating_add_signed(offset.whole_seconds()))

@@ -1,97 +1,124 @@
-//! The codes of the Login Audit Trail, held against Oracle's lists of them.
+//! The codes of the Login Audit Trail, compared with Oracle's lists.
 
 use std::collections::HashSet;
 
 use netsuite_oauth1::audit::{AuditCode, UnknownAuditCode};
 use netsuite_oauth1::setup::Step;
 
-/// Every spelling on Oracle's pages `subsect_156935170194` and `subsect_156934879823`, with the setup step that its cause lies in.
-const CODES: [(AuditCode, &str, Option<Step>); 21] = [
+/// Every code of Oracle's two pages, in their order, with the setup steps to check.
+const CODES: [(AuditCode, &str, &[Step]); 21] = [
     (
         AuditCode::ConsumerKeyRefused,
         "consumer_key_refused",
-        Some(Step::Integration),
+        &[Step::Integration],
     ),
     (
         AuditCode::ConsumerKeyUnknown,
         "consumer_key_unknown",
-        Some(Step::Integration),
+        &[Step::Integration],
     ),
     (
         AuditCode::FeatureDisabled,
         "FeatureDisabled",
-        Some(Step::Features),
+        &[Step::Features],
     ),
     (
         AuditCode::MissingTokenPassportRequiredFields,
         "MissingTokenPassportRequiredFields",
-        None,
+        &[],
     ),
-    (AuditCode::NonceRejected, "nonce_rejected", None),
-    (AuditCode::NonceUsed, "nonce_used", None),
-    (AuditCode::ParameterRejected, "parameter_rejected", None),
+    (AuditCode::NonceRejected, "nonce_rejected", &[]),
+    (AuditCode::NonceUsed, "nonce_used", &[]),
+    (AuditCode::ParameterRejected, "parameter_rejected", &[]),
     (
         AuditCode::PermissionDenied,
         "permission_denied",
-        Some(Step::Role),
+        &[Step::Role, Step::User],
     ),
-    (AuditCode::InvalidSignature, "InvalidSignature", None),
-    (AuditCode::UnknownAlgorithm, "UnknownAlgorithm", None),
-    (AuditCode::TemporaryLocked, "temporary_locked", None),
-    (AuditCode::InvalidTimestamp, "InvalidTimestamp", None),
     (
-        AuditCode::TokenRejected,
-        "token_rejected",
-        Some(Step::Token),
+        AuditCode::InvalidSignature,
+        "InvalidSignature",
+        &[Step::Integration, Step::Token],
     ),
-    (AuditCode::VersionRejected, "VersionRejected", None),
+    (AuditCode::UnknownAlgorithm, "UnknownAlgorithm", &[]),
+    (AuditCode::TemporaryLocked, "temporary_locked", &[]),
+    (AuditCode::InvalidTimestamp, "InvalidTimestamp", &[]),
+    (AuditCode::TokenRejected, "token_rejected", &[Step::Token]),
+    (AuditCode::VersionRejected, "VersionRejected", &[]),
     (
         AuditCode::UnknownIntegration,
         "UnknownIntegration",
-        Some(Step::Integration),
+        &[Step::Integration],
     ),
     (
         AuditCode::IntegrationBlocked,
         "IntegrationBlocked",
-        Some(Step::Integration),
+        &[Step::Integration],
     ),
     (
         AuditCode::AuthorizationFlowRequired,
         "AuthorizationFlowRequired",
-        Some(Step::Integration),
+        &[Step::Integration],
     ),
     (
         AuditCode::InvalidCallback,
         "InvalidCallback",
-        Some(Step::Integration),
+        &[Step::Integration],
     ),
     (
         AuditCode::MissingRequiredParameter,
         "MissingRequiredParameter",
-        None,
+        &[],
     ),
     (
         AuditCode::EntityOrRoleDisabled,
         "EntityOrRoleDisabled",
-        Some(Step::User),
+        &[Step::Role, Step::User],
     ),
-    (AuditCode::InvalidVerifier, "InvalidVerifier", None),
+    (AuditCode::InvalidVerifier, "InvalidVerifier", &[]),
 ];
 
 #[test]
-fn every_code_has_netsuites_spelling() {
+fn each_code_has_netsuites_spelling_and_its_setup_steps() {
     assert_eq!(AuditCode::ALL, CODES.map(|(code, _, _)| code));
-    for (code, spelling, step) in CODES {
+    for (code, spelling, steps) in CODES {
         assert_eq!(code.to_string(), spelling);
         assert_eq!(code.as_str(), spelling);
         assert_eq!(spelling.parse(), Ok(code));
-        assert_eq!(code.setup_step(), step, "{code}");
+        assert_eq!(code.setup_steps(), steps, "{code}");
     }
     assert_eq!(format!("{:>12}", AuditCode::NonceUsed), "  nonce_used");
 }
 
+/// The documentation repeats the texts: once in a table, once at each variant.
 #[test]
-fn every_spelling_is_read() {
+fn the_documentation_says_what_the_code_says() {
+    let source = include_str!("../src/audit.rs");
+    let lines: String = source
+        .lines()
+        .map(|line| line.trim_start().trim_start_matches("/// "))
+        .collect::<Vec<_>>()
+        .join(" ");
+    for code in AuditCode::ALL {
+        let (meaning, remedy) = (code.meaning(), code.remedy());
+        let steps: Vec<_> = code
+            .setup_steps()
+            .iter()
+            .map(|step| format!("{} [`{step:?}`](Step::{step:?})", step.number()))
+            .collect();
+        let row = format!(
+            "//! | [`{code}`](AuditCode::{code:?}) | {meaning} | {remedy} | {}{}|",
+            steps.join(", "),
+            if steps.is_empty() { "" } else { " " }
+        );
+        assert!(source.lines().any(|line| line == row), "{row}");
+        let sentence = format!(": {meaning}; {remedy}. {code:?}, ");
+        assert!(lines.contains(&sentence), "{sentence}");
+    }
+}
+
+#[test]
+fn reads_a_code_in_every_spelling() {
     for (text, code) in [
         ("NonceUsed", AuditCode::NonceUsed),
         ("NonceRejected", AuditCode::NonceRejected),
@@ -104,7 +131,7 @@ fn every_spelling_is_read() {
         ("version_rejected", AuditCode::VersionRejected),
         ("feature_disabled", AuditCode::FeatureDisabled),
         ("temporarylocked", AuditCode::TemporaryLocked),
-        // With the URL, as on Oracle's subsect_156934879823.
+        // Oracle's page has the code with the URL.
         (
             "InvalidCallback https://example.com/callback",
             AuditCode::InvalidCallback,
@@ -119,7 +146,7 @@ fn every_spelling_is_read() {
 }
 
 #[test]
-fn other_text_is_refused() {
+fn rejects_other_text() {
     for text in [
         "",
         "_",
@@ -136,7 +163,7 @@ fn other_text_is_refused() {
     ] {
         assert_eq!(
             text.parse::<AuditCode>().unwrap_err().to_string(),
-            "the text is no known code: expected one of the Login Audit Trail's column Detail, such as `nonce_used`",
+            "unknown code: expected one from the column Detail of the Login Audit Trail, such as `nonce_used`",
             "{text:?}"
         );
     }
@@ -145,11 +172,11 @@ fn other_text_is_refused() {
 }
 
 #[test]
-fn every_code_says_what_it_means_and_what_to_change() {
+fn each_text_is_one_sentence_without_a_full_stop() {
     for texts in [AuditCode::meaning, AuditCode::remedy] {
         for code in AuditCode::ALL {
             let text = texts(*code);
-            assert!(text.len() > 20 && text.trim() == text, "{code}: {text}");
+            assert!(text.len() > 15 && text.trim() == text, "{code}: {text}");
             assert!(
                 !text.ends_with('.') && !text.contains(". "),
                 "{code}: one sentence, no full stop: {text}"

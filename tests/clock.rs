@@ -1,4 +1,4 @@
-//! The clock offset from a `Date` header. The Unix times are those of Python's `email.utils` and `datetime`.
+//! The clock offset by a `Date` header. The Unix times are from Python's `email.utils` and `datetime`.
 
 use http::header::DATE;
 use http::{HeaderMap, HeaderValue};
@@ -25,7 +25,7 @@ fn reads(date: &str, now: u64, expected: i64) {
 }
 
 #[test]
-fn dates_of_all_three_forms() {
+fn reads_dates_in_all_three_forms() {
     for (date, unix) in [
         // RFC 9110 section 5.6.7 has these three.
         ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777),
@@ -35,7 +35,6 @@ fn dates_of_all_three_forms() {
         ("Tuesday, 17-Oct-17 12:11:46 GMT", 1_508_242_306),
         ("Tue Oct 17 12:11:46 2017", 1_508_242_306),
         ("Thu, 01 Jan 1970 00:00:00 GMT", 0),
-        ("Wed, 31 Dec 1969 23:59:59 GMT", -1),
         ("Thu, 29 Feb 2024 23:59:59 GMT", 1_709_251_199),
         ("Thu Feb 29 23:59:59 2024", 1_709_251_199),
         ("Fri, 31 Dec 1999 23:59:59 GMT", 946_684_799),
@@ -46,8 +45,6 @@ fn dates_of_all_three_forms() {
         ("Tue, 19 Jan 2038 03:14:08 GMT", 2_147_483_648),
         ("Mon, 01 Mar 2100 00:00:00 GMT", 4_107_542_400),
         ("Fri, 31 Dec 9999 23:59:59 GMT", 253_402_300_799),
-        // A leap second.
-        ("Sat, 31 Dec 2016 23:59:60 GMT", 1_483_228_800),
     ] {
         reads(date, NOW, unix);
     }
@@ -70,29 +67,18 @@ fn dates_of_all_three_forms() {
 }
 
 #[test]
-fn a_year_of_two_digits_is_at_most_50_years_ahead() {
-    let (in_1999, in_2049) = (928_195_200, 2_524_521_600);
-    for (date, now, unix) in [
-        ("Tuesday, 01-Jan-75 00:00:00 GMT", NOW, 3_313_526_400), // 2075
-        ("Saturday, 01-Jan-77 00:00:00 GMT", NOW, 220_924_800),  // 1977
-        ("Thursday, 29-Feb-96 00:00:00 GMT", NOW, 825_552_000),  // 1996
-        ("Saturday, 03-Feb-01 00:00:00 GMT", in_1999, 981_158_400), // 2001
-        (
-            "Thursday, 03-Feb-01 00:00:00 GMT",
-            4_107_542_400,
-            4_136_832_000,
-        ), // 2101
-        ("Saturday, 06-Nov-94 08:49:37 GMT", in_2049, 3_939_871_777), // 2094
+fn a_year_of_two_digits_is_from_1970_to_2069() {
+    for (date, unix) in [
+        ("Saturday, 03-Feb-01 00:00:00 GMT", 981_158_400),
+        ("Thursday, 01-Jan-70 00:00:00 GMT", 0),
+        ("Tuesday, 01-Jan-69 00:00:00 GMT", 3_124_224_000),
     ] {
-        reads(date, now, unix);
+        reads(date, NOW, unix);
     }
-    // 1901 is no year that it can be, nor is 2094 while it is 2026.
-    assert_eq!(offset(&[b"Sunday, 03-Feb-01 00:00:00 GMT"], in_1999), None);
-    assert_eq!(offset(&[b"Saturday, 06-Nov-94 08:49:37 GMT"], NOW), None);
 }
 
 #[test]
-fn the_sign_and_the_size_of_an_offset() {
+fn an_offset_has_a_sign_and_any_size() {
     let date = b"Tue, 24 Nov 2026 00:00:00 GMT";
     for minutes in [20, 0, -20] {
         let now = NOW.saturating_add_signed(-60 * minutes);
@@ -103,12 +89,10 @@ fn the_sign_and_the_size_of_an_offset() {
     assert_eq!(offset(&[date], largest), Some(Duration::seconds(seconds)));
     assert_eq!(offset(&[date], largest + 1), None);
     assert_eq!(offset(&[b"Wed, 31 Dec 1969 23:59:59 GMT"], u64::MAX), None);
-    // No year is known in which to look for these two digits.
-    assert_eq!(offset(&[b"Sunday, 06-Nov-94 08:49:37 GMT"], largest), None);
 }
 
 #[test]
-fn what_is_no_date() {
+fn rejects_what_is_not_a_date() {
     assert_eq!(offset(&[], NOW), None);
     let date = b"Sun, 06 Nov 1994 08:49:37 GMT";
     assert_eq!(offset(&[date, date], NOW), None);
@@ -123,7 +107,6 @@ fn what_is_no_date() {
         "Sun, 06 Nov 1994 08:49:37 UTC",
         "Sun, 06 Nov 1994 08:49:37 gmt",
         "Sun, 06 Nov 1994 08:49:37 +0000",
-        "Sun, 06 Nov 1994 08:49:37 GMT ",
         "Sun, 06 Nov 1994 08:49:37 GMT GMT",
         "Sun,  6 Nov 1994 08:49:37 GMT",
         "Sun, 6 Nov 1994 08:49:37 GMT",
@@ -146,6 +129,8 @@ fn what_is_no_date() {
         "Sun, 06 Nov 1994 24:00:00 GMT",
         "Sun, 06 Nov 1994 08:60:00 GMT",
         "Sun, 06 Nov 1994 08:49:61 GMT",
+        "Sat, 31 Dec 2016 23:59:60 GMT",
+        "Wed, 31 Dec 1969 23:59:59 GMT",
         "Sun, 06 Nov 1994 8:49:37 GMT",
         "Sun, 06 Nov 1994 08:49 GMT",
         "Sun, 06 Nov 1994 08:49:37:00 GMT",

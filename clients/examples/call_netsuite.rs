@@ -19,9 +19,9 @@ use std::process::ExitCode;
 use clients::StandIn;
 use http::header::CONTENT_TYPE;
 use http::{Request, StatusCode};
+use netsuite_oauth1::Signer;
 use netsuite_oauth1::flow::TokenInfo;
 use netsuite_oauth1::rejection::Rejection;
-use netsuite_oauth1::{AccountId, Signer, Timestamp};
 use ureq::{Agent, AsSendBody};
 
 fn main() -> ExitCode {
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 
 fn call_own_account() -> Result<(), Box<dyn Error>> {
     let signer = Signer::new(environment::credentials()?);
-    let body = call(signer.account_id(), signer.token_info_request()?)?;
+    let body = call(&signer, signer.token_info_request()?)?;
     let info = TokenInfo::read(StatusCode::OK, &body)?;
     let (role, user) = (info.role_name(), info.entity_name());
     let known = |name: Option<&str>| name.unwrap_or("?").to_owned();
@@ -63,12 +63,12 @@ pub(crate) fn call_stand_in() -> Result<(), Box<dyn Error>> {
         .header(CONTENT_TYPE, "application/json")
         .body(r#"{"order": 4711}"#)?;
     signer.sign(&mut request)?;
-    call(signer.account_id(), request)?;
+    call(&signer, request)?;
 
     let url = netsuite.url("/services/rest/record/v1/customer/eid:A%20B?fields=entityId,email");
     let mut request = Request::get(url).body(())?;
     signer.sign(&mut request)?;
-    call(signer.account_id(), request)?;
+    call(&signer, request)?;
 
     let url = netsuite.url("/services/rest/query/v1/suiteql?limit=3&offset=0");
     let mut request = Request::post(url)
@@ -76,15 +76,12 @@ pub(crate) fn call_stand_in() -> Result<(), Box<dyn Error>> {
         .header("prefer", "transient")
         .body(r#"{"q": "SELECT id FROM customer"}"#)?;
     signer.sign(&mut request)?;
-    call(signer.account_id(), request)?;
+    call(&signer, request)?;
     Ok(())
 }
 
 /// Sends a signed request, prints the response and returns its body.
-fn call(
-    account_id: &AccountId,
-    request: Request<impl AsSendBody>,
-) -> Result<Vec<u8>, Box<dyn Error>> {
+fn call(signer: &Signer, request: Request<impl AsSendBody>) -> Result<Vec<u8>, Box<dyn Error>> {
     println!("{} {}", request.method(), request.uri());
     let agent: Agent = Agent::config_builder()
         .max_redirects(0)
@@ -93,12 +90,8 @@ fn call(
         .into();
     let mut response = agent.run(request)?;
     let body = response.body_mut().read_to_vec()?;
-    if !response.status().is_success() {
-        let rejection = Rejection::read(response.status(), response.headers(), &body);
-        let rejection = rejection
-            .with_clock(Timestamp::now())
-            .with_account_id(account_id);
-        return Err(rejection.into());
+    if let Some(rejection) = Rejection::from_parts(response.status(), response.headers(), &body) {
+        return Err(format!("{:#}", rejection.signed_by(signer)).into());
     }
     println!(
         "{}\n{}\n",

@@ -122,13 +122,16 @@ fn read_response() -> Result<(), Box<dyn Error>> {
             headers.append(name, value);
         }
     }
-    let mut rejection =
-        Rejection::read(status, &headers, body.as_bytes()).with_clock(Timestamp::now());
+    let Some(rejection) = Rejection::from_parts(status, &headers, body) else {
+        writeln!(stdout(), "The response refuses nothing.")?;
+        return Ok(());
+    };
+    let mut rejection = rejection.with_clock(Timestamp::now());
     if environment::is_set() {
         let account_id = environment::variable("NETSUITE_ACCOUNT_ID")?.parse()?;
         rejection = rejection.with_account_id(&account_id);
     }
-    writeln!(stdout(), "{rejection}")?;
+    writeln!(stdout(), "{rejection:#}")?;
     Ok(())
 }
 

@@ -22,10 +22,13 @@ pub(crate) fn check(input: &[u8]) {
     .into_iter()
     .filter_map(|(name, value)| Some((name, HeaderValue::from_bytes(value).ok()?)))
     .collect();
-    let rejection = Rejection::read(status, &headers, body)
+    let Some(rejection) = Rejection::from_parts(status, &headers, body) else {
+        return;
+    };
+    let rejection = rejection
         .with_clock(Timestamp::from_unix(1_508_242_306))
         .with_account_id(&"1234567".parse().unwrap());
-    let text = rejection.to_string();
+    let text = format!("{rejection}\n{rejection:#}");
     assert!(text.len() < 64 * 1024, "{} bytes", text.len());
     let is_invisible = |c: char| c.is_control() && c != '\n';
     assert!(!text.contains(is_invisible), "{text:?}");

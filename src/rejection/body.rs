@@ -1,27 +1,32 @@
-//! A response's body, whatever it is.
+//! Reads the errors in a body, whatever its form.
 
-use super::kind::Kind;
-use super::{html, json, xml};
-use crate::clean::{clean, drop_cut_word};
-use crate::json::parse;
+use super::{code, html, json, xml};
+use crate::clean::{clean, without_last_word};
+use crate::json::parse_start;
 
-/// What a body says, cleaned of all that may not be shown.
+/// What a body says. All text in it is sanitized.
 pub(super) struct Body {
     pub(super) shape: Shape,
     pub(super) details: Details,
+    /// Whether a reader got to the end. If not, a code that decides may be missing.
+    pub(super) is_whole: bool,
 }
 
-/// What a body is. Its `Content-Type` is not asked: NetSuite's errors come with that of the request, of the answer that there
-/// would have been, or of none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The form of a body. Its `Content-Type` does not matter: NetSuite's errors come with the request's
+/// type, the type of the answer that failed, or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Empty,
-    /// JSON with `o:errorDetails`, whole or broken.
+    /// JSON with `o:errorDetails`.
     Rest,
-    /// Other JSON, whole or broken.
+    /// JSON with an object `error`.
+    Restlet,
     Json,
-    /// A fault, with the kind that NetSuite's own element in it stands for.
-    Soap(Option<Kind>),
+    Soap {
+        has_failure: bool,
+        /// The name of NetSuite's own element in a fault.
+        fault: Option<String>,
+    },
     Xml,
     LoginPage,
     Page,
@@ -31,96 +36,116 @@ pub(super) enum Shape {
 }
 
 impl Shape {
-    /// Returns what to say of a body that says nothing.
-    pub(super) fn name(self) -> &'static str {
+    /// Describes a body without a message.
+    pub(super) fn describe(&self) -> &'static str {
         match self {
             Self::Empty => "empty",
-            Self::Rest | Self::Json => "JSON without an error",
-            Self::Soap(_) => "a SOAP fault without a message",
+            Self::Rest | Self::Restlet | Self::Json => "JSON without an error",
+            Self::Soap { .. } => "SOAP without a message",
             Self::Xml => "XML without an error",
-            Self::LoginPage => "a page to log in at",
-            Self::Page => "a page without a title",
-            Self::Text => "nothing to show",
+            Self::LoginPage => "a login page",
+            Self::Page => "an HTML page without a title",
+            Self::Text => "no text to show",
             Self::Binary => "not text",
         }
+    }
+
+    pub(super) fn is_soap(&self) -> bool {
+        matches!(self, Self::Soap { .. })
     }
 }
 
 impl Body {
     /// Reads the first [`MAX_LENGTH`] bytes.
     pub(super) fn read(body: &[u8]) -> Self {
-        let start = body.get(..MAX_LENGTH).unwrap_or(body);
+        let start = &body[..body.len().min(MAX_LENGTH)];
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
         let text = String::from_utf8_lossy(start);
-        let mut text = text.trim();
-        if body.len() > MAX_LENGTH {
-            text = drop_cut_word(text);
-        }
+        let text = match text.trim() {
+            text if body.len() > MAX_LENGTH => without_last_word(text),
+            text => text,
+        };
         let mut details = Details::default();
-        let shape = read_text(text, &mut details);
-        Self { shape, details }
+        let (shape, is_whole) = read_text(text, &mut details);
+        Self {
+            shape,
+            details,
+            is_whole: is_whole && body.len() <= MAX_LENGTH,
+        }
     }
 }
 
-fn read_text(text: &str, details: &mut Details) -> Shape {
+fn read_text(text: &str, details: &mut Details) -> (Shape, bool) {
     if text.is_empty() {
-        return Shape::Empty;
+        return (Shape::Empty, true);
     }
     if text.contains('\0') {
-        return Shape::Binary;
+        return (Shape::Binary, true);
     }
     if html::is_page(text) {
-        details.push(Detail::new(None, html::title(text).as_deref()));
-        let is_login_page = html::is_login_page(text);
-        return if is_login_page {
-            Shape::LoginPage
+        let page = html::read(text);
+        details.push(Detail::new(None, page.title.as_deref()));
+        return if page.asks_for_password {
+            (Shape::LoginPage, true)
         } else {
-            Shape::Page
+            (Shape::Page, page.is_whole)
         };
     }
     if text.starts_with('<') {
         let xml = xml::read(text, details);
-        let fault = xml.fault.and_then(Kind::of_fault);
-        return if xml.is_soap {
-            Shape::Soap(fault)
+        let shape = if xml.is_soap {
+            Shape::Soap {
+                has_failure: xml.has_failure,
+                fault: xml.fault.and_then(clean),
+            }
         } else {
             Shape::Xml
         };
+        return (shape, xml.is_whole);
     }
-    let value = parse(text.as_bytes());
-    let is_rest = match &value {
-        Some(value) => json::read(value, details),
-        None => json::read_broken(text, details),
-    };
-    if is_rest {
-        return Shape::Rest;
+    let (value, is_whole) = parse_start(text);
+    if let Some(value) = value.filter(|_| is_whole || text.starts_with(['{', '['])) {
+        let shape = json::read(&value, details);
+        if details.is_empty() && !is_whole {
+            details.push(read_broken(text));
+        }
+        return (shape, is_whole);
     }
-    if value.is_some() || !details.is_empty() || text.starts_with(['{', '[', '"']) {
-        return Shape::Json;
-    }
-    details.push(read_plain(text));
-    Shape::Text
+    read_plain(text, details)
 }
 
-/// Reads `error code: X error message: Y` (Oracle: `section_4634920277`), on one line or on two; other text is a message.
-fn read_plain(text: &str) -> Detail {
+/// Reads `error code: X error message: Y`, on one line or two, or any other text as a message.
+fn read_plain(text: &str, details: &mut Details) -> (Shape, bool) {
     let lower = text.to_ascii_lowercase();
-    let after = |name: &str| Some(lower.find(name)?.saturating_add(name.len()));
-    let message_at = after("error message:");
-    let message = message_at.and_then(|at| text.get(at..));
-    let code = after("error code:").and_then(|at| {
-        let end = message_at.map(|at| at.saturating_sub("error message:".len()));
-        text.get(at..end.filter(|end| *end > at).unwrap_or(text.len()))?
-            .split_whitespace()
-            .next()
-    });
-    match (code, message) {
-        (None, None) => Detail::new(None, Some(text)),
-        _ => Detail::new(code, message),
+    let code_and_message = || {
+        let (code, message) = (lower.find(CODE)?, lower.find(MESSAGE)?);
+        let code = text.get(code + CODE.len()..message)?;
+        Some((code.trim(), &text[message + MESSAGE.len()..]))
+    };
+    if let Some((code, message)) = code_and_message() {
+        details.push(Detail::new(Some(code), Some(message)));
+        return (Shape::Text, true);
     }
+    let is_cut = CODE.starts_with(&*lower) || lower.starts_with(CODE);
+    let is_json = text.starts_with('"') || text.contains("\":");
+    details.push(if is_json {
+        read_broken(text)
+    } else {
+        Detail::new(None, Some(text))
+    });
+    (Shape::Text, !is_cut && !is_json)
 }
 
-/// One error of a body: neither its code nor its message is longer than can be shown, and neither has a secret in it.
+/// Shows broken JSON as it is, with the first code in it that is known.
+fn read_broken(text: &str) -> Detail {
+    let is_of_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let text = without_last_word(text);
+    let mut words = text.split(|c: char| !is_of_code(c));
+    let code = words.find(|word| code::kind(word).is_some());
+    Detail::new(code, Some(text))
+}
+
+/// One error of a body, each text sanitized.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Detail {
     pub(super) code: Option<String>,
@@ -130,22 +155,13 @@ pub(super) struct Detail {
 impl Detail {
     pub(super) fn new(code: Option<&str>, message: Option<&str>) -> Self {
         Self {
-            code: code.and_then(clean),
-            message: message.and_then(clean),
+            code: code.and_then(Self::text),
+            message: message.and_then(Self::text),
         }
     }
 
-    /// Whether the code is one as NetSuite writes them, not `403` or `Forbidden`.
-    pub(super) fn has_code_in_capitals(&self) -> bool {
-        let code = self.code.as_deref().unwrap_or_default();
-        code.contains(char::is_uppercase) && !code.contains(char::is_lowercase)
-    }
-
-    /// Whether the message says that the user is locked out.
-    pub(super) fn speaks_of_a_lock(&self) -> bool {
-        let message = self.message.as_deref().unwrap_or_default();
-        let message = message.to_ascii_lowercase();
-        message.contains("failed login attempts")
+    pub(super) fn text(text: &str) -> Option<String> {
+        clean(text)
     }
 }
 
@@ -154,7 +170,7 @@ impl Detail {
 pub(super) struct Details(Vec<Detail>);
 
 impl Details {
-    /// REST web services may send several; more than these are not read.
+    /// NetSuite's REST web services may send several errors; the rest is not read.
     pub(super) const MAX: usize = 8;
 
     pub(super) fn push(&mut self, detail: Detail) {
@@ -170,7 +186,18 @@ impl Details {
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Detail> {
         self.0.iter()
     }
+
+    pub(super) fn codes(&self) -> impl Iterator<Item = &str> {
+        self.iter().filter_map(|detail| detail.code.as_deref())
+    }
+
+    pub(super) fn messages(&self) -> impl Iterator<Item = &str> {
+        self.iter().filter_map(|detail| detail.message.as_deref())
+    }
 }
 
-/// How much of a body is read: no error of NetSuite's has come near.
+const CODE: &str = "error code:";
+const MESSAGE: &str = "error message:";
+
+/// No published error is nearly as long.
 const MAX_LENGTH: usize = 64 * 1024;

@@ -1,31 +1,66 @@
 use std::fmt;
 
-use super::body::{Detail, Shape};
-use super::kind::{Kind, audit_code};
-use super::{Rejection, Seconds};
+use super::body::Shape;
+use super::code::{self, Phrase, audit_code};
+use super::found::{ClockError, Found};
+use super::kind::Kind;
 use crate::audit::AuditCode;
+use crate::setup::Step;
 
-/// One thing that can be behind a refusal, and why it stands where it does in [`Rejection::causes`].
+/// A possible cause of a rejection, and why it has its place in [`Rejection::causes`].
 ///
-/// `Display` gives its code, and the evidence or else its meaning.
+/// `Display` prints the code, then the evidence or else the code's meaning.
+///
+/// [`Rejection::causes`]: super::Rejection::causes
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {
     code: AuditCode,
     evidence: Option<String>,
+    is_soap: bool,
 }
 
 impl Cause {
-    /// Returns what the Login Audit Trail would call it, with what to change and the setup step to look at.
+    /// Returns the code that the Login Audit Trail would show.
     #[must_use]
     pub fn code(&self) -> AuditCode {
         self.code
     }
 
-    /// Returns what in the response speaks for it or against it, in one sentence without a full stop; `None` where its place is
-    /// that of experience.
+    /// Returns what in the response speaks for or against it, in one sentence without a full stop.
+    /// `None` if it has its place by experience.
     #[must_use]
     pub fn evidence(&self) -> Option<&str> {
         self.evidence.as_deref()
+    }
+
+    /// Returns what to change, in one sentence without a full stop: that of the code or, for SOAP,
+    /// what to change in the TokenPassport.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        match self.code {
+            AuditCode::InvalidSignature if self.is_soap => {
+                "sign account, consumer key, token, nonce and timestamp exactly as the TokenPassport has them, and compare both secrets with the pages that showed them"
+            }
+            AuditCode::NonceUsed if self.is_soap => {
+                "make a new TokenPassport for each attempt; a retry must not repeat one"
+            }
+            AuditCode::UnknownAlgorithm if self.is_soap => {
+                "sign with HMAC-SHA256, and name it as `algorithm=\"HMAC_SHA256\"` at the signature"
+            }
+            AuditCode::ParameterRejected if self.is_soap => {
+                "send each element of the TokenPassport once, with a value"
+            }
+            AuditCode::MissingTokenPassportRequiredFields if self.is_soap => {
+                "send a TokenPassport with account, consumer key, token, nonce, timestamp and signature"
+            }
+            code => code.remedy(),
+        }
+    }
+
+    /// Returns the steps of NetSuite's setup to check.
+    #[must_use]
+    pub fn setup_steps(&self) -> &'static [Step] {
+        self.code.setup_steps()
     }
 }
 
@@ -36,95 +71,109 @@ impl fmt::Display for Cause {
     }
 }
 
-/// Lists what can be behind a refusal: what there is evidence for, then the usual causes, then what there is evidence against.
-pub(super) fn causes(rejection: &Rejection) -> Vec<Cause> {
-    let kind = rejection.kind();
-    let mut causes = evidence_for(rejection);
-    let mut unlikely = Vec::new();
-    for code in usual(kind, rejection.found.shape == Shape::Empty) {
-        if causes.iter().any(|cause: &Cause| cause.code == *code) {
-            continue;
-        }
-        let evidence = evidence_against(rejection, *code);
-        let list = if evidence.is_some() {
-            &mut unlikely
-        } else {
-            &mut causes
-        };
-        list.push(Cause {
-            code: *code,
-            evidence,
-        });
-    }
-    causes.append(&mut unlikely);
-    causes
-}
-
-fn evidence_for(rejection: &Rejection) -> Vec<Cause> {
-    let found = &rejection.found;
+/// Lists the possible causes: those with evidence, then the usual ones, then those with evidence
+/// against them.
+pub(super) fn causes(found: &Found) -> Vec<Cause> {
+    let is_soap = found.shape.is_soap();
     let mut causes: Vec<Cause> = Vec::new();
     let mut push = |code, evidence| {
         if causes.iter().all(|cause| cause.code != code) {
             causes.push(Cause {
                 code,
-                evidence: Some(evidence),
+                evidence,
+                is_soap,
             });
         }
     };
-    let (is_of_login, is_of_realm) = match found.kind {
-        Kind::LoginRefused | Kind::MalformedHeader => (true, true),
-        Kind::WrongDomain => (false, true),
-        // The login may have been taken.
-        Kind::Permission | Kind::Method => (false, false),
-        _ => return causes,
-    };
-
-    let codes = found.details.iter();
-    for code in codes.filter_map(|detail| audit_code(detail.code.as_deref()?)) {
-        push(code, "the response says so itself".to_owned());
+    for (code, evidence) in evidence_for(found) {
+        push(code, Some(evidence));
     }
-    // The challenge's error is `token_rejected` whatever the cause.
-    let error = found.challenge.error.as_deref().and_then(audit_code);
-    if let Some(code) = error.filter(|code| *code != AuditCode::TokenRejected) {
-        push(code, "the `WWW-Authenticate` header says so".to_owned());
+    let is_pinned = found
+        .details
+        .codes()
+        .any(|code| code::cause(code).is_some() || code::is_apart_from_tokens(code));
+    let mut unlikely = Vec::new();
+    for code in usual(found) {
+        if is_pinned || (found.is_signed_here && !can_be_ours(code)) {
+            continue;
+        }
+        match evidence_against(found, code) {
+            Some(evidence) => unlikely.push((code, evidence)),
+            None => push(code, None),
+        }
     }
-    let mut details = found.details.iter();
-    if details.any(Detail::speaks_of_a_lock) {
-        let evidence = "the response speaks of failed login attempts";
-        push(AuditCode::TemporaryLocked, evidence.to_owned());
-    }
-    if is_of_login
-        && let Some(offset) = rejection.clock_offset().map(Seconds)
-        && offset.is_out_of_window()
-    {
-        let evidence = format!("the clock is {offset} NetSuite's");
-        push(AuditCode::InvalidTimestamp, evidence);
-    }
-    if is_of_realm
-        && let (Some(realm), Some(own)) = (rejection.realm(), &found.account_id)
-        && rejection.is_own_realm() == Some(false)
-    {
-        let evidence = format!("NetSuite understood the realm `{realm}`, and ours is `{own}`");
-        push(AuditCode::ConsumerKeyUnknown, evidence);
+    for (code, evidence) in unlikely {
+        push(code, Some(evidence));
     }
     causes
 }
 
-fn evidence_against(rejection: &Rejection, code: AuditCode) -> Option<String> {
+fn evidence_for(found: &Found) -> Vec<(AuditCode, String)> {
+    let mut evidence = Vec::new();
+    let kind = found.kind;
+    let is_login = matches!(kind, Kind::LoginRefused | Kind::MalformedHeader);
+    if !is_login
+        && !matches!(
+            kind,
+            Kind::WrongDomain | Kind::Permission | Kind::Method | Kind::Unknown | Kind::ServerError
+        )
+    {
+        return evidence;
+    }
+    for code in found.details.codes() {
+        if let Some(cause) = audit_code(code).or_else(|| code::cause(code)) {
+            evidence.push((cause, format!("the response has the code {code}")));
+        }
+    }
+    // The challenge's error is `token_rejected` whatever the cause.
+    let challenge = found.challenge.error.as_deref().and_then(audit_code);
+    if let Some(code) = challenge.filter(|code| is_login && *code != AuditCode::TokenRejected) {
+        evidence.push((
+            code,
+            "the `WWW-Authenticate` header has this code".to_owned(),
+        ));
+    }
+    if found.phrase == Some(Phrase::Locked) {
+        let text = "the response speaks of failed login attempts";
+        evidence.push((AuditCode::TemporaryLocked, text.to_owned()));
+    }
+    if let Some(permission) = &found.permission {
+        let text = format!("the role lacks the permission {permission}");
+        evidence.push((AuditCode::PermissionDenied, text));
+    }
+    let is_off = found.clock_error().filter(|error| error.is_too_large());
+    if let Some(error) = is_off.filter(|_| is_login) {
+        let text = format!("the clock is {error} NetSuite's");
+        evidence.push((AuditCode::InvalidTimestamp, text));
+    }
+    if let (Some(realm), Some(own), Some(false)) = (
+        &found.challenge.realm,
+        &found.account_id,
+        found.is_own_realm(),
+    ) && (is_login || kind == Kind::WrongDomain)
+    {
+        let text = format!("NetSuite understood the realm `{realm}`, but the account is `{own}`");
+        evidence.push((AuditCode::ConsumerKeyUnknown, text));
+    }
+    evidence
+}
+
+fn evidence_against(found: &Found, code: AuditCode) -> Option<String> {
     match code {
-        AuditCode::InvalidTimestamp if rejection.kind() == Kind::LoginRefused => {
-            let offset = Seconds(rejection.clock_offset()?);
-            // What was signed long before it was sent is refused all the same.
+        AuditCode::InvalidTimestamp if found.kind == Kind::LoginRefused => {
+            let error = found.clock_error()?;
             Some(format!(
-                "the clock is right, being {offset} NetSuite's, so that only a wait before sending is left"
+                "the clock is right ({error} NetSuite's), so only a long wait between signing and sending is left"
             ))
         }
-        // Oracle: section_4634920277.
         AuditCode::UnknownAlgorithm
         | AuditCode::ParameterRejected
         | AuditCode::MissingTokenPassportRequiredFields
         | AuditCode::VersionRejected
-            if rejection.code() == Some("INVALID_LOGIN_ATTEMPT") =>
+            if found
+                .details
+                .codes()
+                .any(|code| code == "INVALID_LOGIN_ATTEMPT") =>
         {
             Some("RESTlets answer INVALID_REQUEST to most headers of this kind".to_owned())
         }
@@ -132,39 +181,78 @@ fn evidence_against(rejection: &Rejection, code: AuditCode) -> Option<String> {
     }
 }
 
-/// Returns the causes of a kind, those first that the issue trackers of other clients have most often.
-fn usual(kind: Kind, is_empty: bool) -> &'static [AuditCode] {
-    match kind {
-        Kind::LoginRefused => &[
-            AuditCode::InvalidSignature, // the query unsigned, the encoding, the wrong secret
-            AuditCode::ConsumerKeyUnknown, // the realm spelt as the host is, the other account's key
-            AuditCode::NonceUsed,          // a retry that sends the old header
-            AuditCode::UnknownAlgorithm, // a library that signs with HMAC-SHA1 unless told otherwise
-            AuditCode::PermissionDenied,
-            AuditCode::TokenRejected, // a sandbox that was refreshed
-            AuditCode::InvalidTimestamp,
-            AuditCode::ConsumerKeyRefused,
-            AuditCode::FeatureDisabled,
-            AuditCode::TemporaryLocked,
-            AuditCode::ParameterRejected,
-            AuditCode::MissingTokenPassportRequiredFields,
-            AuditCode::NonceRejected,
-            AuditCode::VersionRejected,
-        ],
-        // Oracle: section_4634920277.
-        Kind::MalformedHeader => &[
-            AuditCode::ParameterRejected,
-            AuditCode::UnknownAlgorithm,
-            AuditCode::MissingTokenPassportRequiredFields,
-            AuditCode::InvalidTimestamp,
-            AuditCode::VersionRejected,
-            AuditCode::NonceRejected,
-        ],
-        Kind::Permission => &[AuditCode::PermissionDenied, AuditCode::FeatureDisabled],
-        Kind::Method if is_empty => &[
+/// Whether requests that this crate signs can have this fault.
+fn can_be_ours(code: AuditCode) -> bool {
+    !matches!(
+        code,
+        AuditCode::MissingTokenPassportRequiredFields
+            | AuditCode::MissingRequiredParameter
+            | AuditCode::NonceRejected
+            | AuditCode::ParameterRejected
+            | AuditCode::UnknownAlgorithm
+            | AuditCode::VersionRejected
+    )
+}
+
+/// Returns the causes of a kind, in the order of their frequency in the issue trackers of clients.
+fn usual(found: &Found) -> Vec<AuditCode> {
+    let is_soap = found.shape.is_soap();
+    match found.kind {
+        Kind::LoginRefused => {
+            let mut codes = vec![
+                AuditCode::InvalidSignature, // an unsigned query, the encoding, a wrong secret
+                AuditCode::ConsumerKeyUnknown, // realm and host spelled alike, the other account
+                AuditCode::NonceUsed,        // a retry that repeats the header
+                AuditCode::UnknownAlgorithm, // libraries that default to HMAC-SHA1
+                AuditCode::PermissionDenied,
+                AuditCode::TokenRejected, // a sandbox that was refreshed
+                AuditCode::InvalidTimestamp,
+                AuditCode::ConsumerKeyRefused,
+                AuditCode::FeatureDisabled,
+                AuditCode::TemporaryLocked,
+                AuditCode::ParameterRejected,
+                AuditCode::MissingTokenPassportRequiredFields,
+                AuditCode::NonceRejected,
+            ];
+            if !is_soap {
+                codes.push(AuditCode::VersionRejected);
+            }
+            if found.status == 403 {
+                // Users have seen it for roles.
+                codes.insert(0, AuditCode::PermissionDenied);
+            }
+            codes
+        }
+        // The second credential is the cause.
+        Kind::MalformedHeader if found.phrase == Some(Phrase::TwoCredentials) => vec![],
+        Kind::MalformedHeader => {
+            let mut codes = vec![
+                AuditCode::ParameterRejected,
+                AuditCode::UnknownAlgorithm,
+                AuditCode::MissingTokenPassportRequiredFields,
+                AuditCode::InvalidTimestamp,
+                AuditCode::NonceRejected,
+            ];
+            if !is_soap {
+                codes.insert(4, AuditCode::VersionRejected);
+            }
+            codes
+        }
+        Kind::Permission if found.permission.is_some() => vec![AuditCode::PermissionDenied],
+        Kind::Permission if found.names_feature() => vec![AuditCode::FeatureDisabled],
+        Kind::Permission => vec![AuditCode::PermissionDenied, AuditCode::FeatureDisabled],
+        Kind::Method if found.shape == Shape::Empty => vec![
             AuditCode::AuthorizationFlowRequired,
             AuditCode::FeatureDisabled,
         ],
-        _ => &[],
+        _ => vec![],
+    }
+}
+
+/// `InvalidTimestamp` shows how far the clock is off.
+impl ClockError {
+    /// Whether NetSuite rejects a timestamp that is this far off.
+    fn is_too_large(self) -> bool {
+        self.0.whole_seconds().unsigned_abs() > 5 * 60
     }
 }

@@ -1,22 +1,25 @@
-//! The header `WWW-Authenticate`, RFC 9110 section 11.6.1.
+//! Reads `WWW-Authenticate` (RFC 9110 section 11.6.1).
 
 use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 
 use crate::clean::clean;
 
-/// What the challenges of the scheme `OAuth` say; of a parameter that is there twice, the first.
+/// What the challenges of one scheme say: of `OAuth` or, without it, of the first other scheme. Of a
+/// repeated parameter, the first counts. All text is sanitized, except the raw realm.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Challenge {
+    pub(super) scheme: Option<String>,
+    /// The realm that NetSuite understood: only `OAuth` has one.
     pub(super) realm: Option<String>,
-    /// As it came: to be compared, never to be shown.
+    /// The realm as it came: to compare, not to show.
     pub(super) raw_realm: Option<String>,
     pub(super) error: Option<String>,
     pub(super) description: Option<String>,
 }
 
 impl Challenge {
-    /// Reads all challenges of all such headers, and what can be made out of those that are malformed.
+    /// Reads all challenges, and as much as possible of malformed ones.
     pub(super) fn read(headers: &HeaderMap) -> Self {
         let mut challenge = Self::default();
         for value in headers.get_all(WWW_AUTHENTICATE).iter().take(MAX_HEADERS) {
@@ -25,14 +28,19 @@ impl Challenge {
         challenge
     }
 
+    pub(super) fn is_oauth(&self) -> bool {
+        let scheme = self.scheme.as_deref();
+        scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("OAuth"))
+    }
+
     fn read_value(&mut self, value: &str) {
-        let mut is_oauth = false;
+        let mut is_chosen = false;
         let mut rest = value;
         loop {
             rest = rest.trim_start_matches([' ', '\t', ',']);
             let (name, after) = split_at_end(rest, |c| !is_of_a_token(c));
             if name.is_empty() {
-                // Nothing can begin so: read on after the next comma.
+                // Not a challenge: go on after the next comma.
                 match rest.split_once(',') {
                     Some((_, after)) => rest = after,
                     None => return,
@@ -40,7 +48,7 @@ impl Challenge {
                 continue;
             }
             let Some(after) = after.trim_start_matches([' ', '\t']).strip_prefix('=') else {
-                is_oauth = name.eq_ignore_ascii_case("OAuth");
+                is_chosen = self.choose(name);
                 rest = after;
                 continue;
             };
@@ -52,16 +60,29 @@ impl Challenge {
                 (text.to_owned(), after)
             };
             rest = after;
-            if is_oauth {
+            if is_chosen {
                 self.set(name, &text);
             }
         }
     }
 
+    /// Begins a challenge, and says whether its parameters count.
+    fn choose(&mut self, scheme: &str) -> bool {
+        let is_oauth = scheme.eq_ignore_ascii_case("OAuth");
+        if self.scheme.is_none() || (is_oauth && !self.is_oauth()) {
+            *self = Self {
+                scheme: clean(scheme),
+                ..Self::default()
+            };
+            return true;
+        }
+        is_oauth
+    }
+
     fn set(&mut self, name: &str, text: &str) {
-        if name.eq_ignore_ascii_case("realm") && self.realm.is_none() {
-            self.realm = clean(text).map(|realm| with_blanks_of(text, &realm));
-            self.raw_realm = self.realm.is_some().then(|| text.to_owned());
+        if name.eq_ignore_ascii_case("realm") && self.is_oauth() && self.realm.is_none() {
+            self.realm = clean(text);
+            self.raw_realm = self.realm.is_some().then(|| text.trim().to_owned());
         }
         let names = [
             ("error", &mut self.error),
@@ -75,15 +96,7 @@ impl Challenge {
     }
 }
 
-/// Puts back the white space around a text as one blank, as it tells one realm from another.
-fn with_blanks_of(text: &str, cleaned: &str) -> String {
-    let blank = |is_there| if is_there { " " } else { "" };
-    let before = blank(text.starts_with(char::is_whitespace));
-    let after = blank(text.ends_with(char::is_whitespace));
-    format!("{before}{cleaned}{after}")
-}
-
-/// Reads the rest of a quoted string (RFC 9110 section 5.6.4), also one that does not end.
+/// Reads the rest of a quoted string (RFC 9110 section 5.6.4), with or without its end.
 fn unquote(text: &str) -> (String, &str) {
     let mut unquoted = String::new();
     let mut characters = text.chars();
@@ -97,19 +110,17 @@ fn unquote(text: &str) -> (String, &str) {
     (unquoted, characters.as_str())
 }
 
-/// RFC 9110 section 5.6.2.
+/// Whether a character may be part of a token (RFC 9110 section 5.6.2).
 fn is_of_a_token(c: char) -> bool {
     c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
 }
 
 fn split_at_end(text: &str, is_end: impl Fn(char) -> bool) -> (&str, &str) {
-    let at = text.find(is_end).unwrap_or(text.len());
-    text.split_at_checked(at).unwrap_or((text, ""))
+    text.split_at(text.find(is_end).unwrap_or(text.len()))
 }
 
-/// More than any server challenges with.
+/// More than any server sends.
 const MAX_HEADERS: usize = 8;
-
 #[cfg(test)]
 mod tests {
     use super::*;

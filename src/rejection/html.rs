@@ -1,15 +1,15 @@
-//! Pages for people: a login page, or one that says that NetSuite is away.
+//! Reads HTML pages: a login page, or a proxy's or NetSuite's own error page.
 
 use super::xml::unescape;
 use crate::clean::mask;
 
-/// Whether text is a page. What its `Content-Type` says does not matter: an error in JSON may be sent as `text/html`.
+/// Whether text is an HTML page. An error in JSON may come as `text/html`, and an error in XML may
+/// have a page in its message: the beginning of the text decides.
 pub(super) fn is_page(text: &str) -> bool {
     let mut rest = text;
     while let Some(after) = skip_prologue(rest) {
         rest = after.trim_start();
     }
-    // What comes first counts: an error in XML may have a page in its message.
     ["<html", "<!doctype html"].iter().any(|tag| {
         let start = rest.get(..tag.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(tag))
@@ -25,38 +25,41 @@ fn skip_prologue(text: &str) -> Option<&str> {
     end.map(|(_, rest)| rest)
 }
 
-/// Returns the page's title or, where it has none, its first heading.
-pub(super) fn title(text: &str) -> Option<String> {
-    ["title", "h1"].iter().find_map(|name| element(text, name))
+/// What a page says.
+pub(super) struct Page {
+    /// The title or, without one, the first heading.
+    pub(super) title: Option<String>,
+    pub(super) asks_for_password: bool,
+    pub(super) is_whole: bool,
 }
 
-/// Whether it asks for a password.
-pub(super) fn is_login_page(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    ["type=\"password\"", "type='password'", "type=password"]
-        .iter()
-        .any(|field| text.contains(field))
-}
-
-/// Returns the text of the first element of a name, without tags in it.
-fn element(text: &str, name: &str) -> Option<String> {
-    // As long as the text: the letters of ASCII alone are changed.
+pub(super) fn read(text: &str) -> Page {
+    // Changes ASCII only, so that positions are the same in both texts.
     let lower = text.to_ascii_lowercase();
-    let start = lower.find(&format!("<{name}"))?;
-    let start = start
-        .checked_add(lower.get(start..)?.find('>')?)?
-        .checked_add(1)?;
-    let end = lower
-        .get(start..)?
-        .find(&format!("</{name}"))?
-        .checked_add(start)?;
-    let mut content = String::new();
-    // Before the tags are gone, as one may be a telling name.
-    for (at, piece) in mask(text.get(start..end)?).split('<').enumerate() {
-        content.push_str(match piece.split_once('>') {
+    let fields = ["type=\"password\"", "type='password'", "type=password"];
+    Page {
+        title: ["title", "h1"]
+            .iter()
+            .find_map(|name| element(text, &lower, name)),
+        asks_for_password: fields.iter().any(|field| lower.contains(field)),
+        is_whole: lower.contains("</html"),
+    }
+}
+
+/// Returns the text of the first element with this name, without the tags in it.
+fn element(text: &str, lower: &str, name: &str) -> Option<String> {
+    let (before, _) = lower.split_once(&format!("<{name}"))?;
+    let after_name = text.get(before.len()..)?;
+    let (_, rest) = after_name.split_once('>')?;
+    let start = text.len() - rest.len();
+    let (content, _) = lower[start..].split_once(&format!("</{name}"))?;
+    let mut shown = String::new();
+    // Masked while the tags are there, because a tag may be the name of a secret.
+    for (at, piece) in mask(&text[start..][..content.len()]).split('<').enumerate() {
+        shown.push_str(match piece.split_once('>') {
             Some((_, text)) if at > 0 => text,
             _ => piece,
         });
     }
-    Some(unescape(&content).into_owned()).filter(|content| !content.trim().is_empty())
+    Some(unescape(&shown).into_owned()).filter(|shown| !shown.trim().is_empty())
 }

@@ -1,81 +1,104 @@
-//! Errors in JSON: those of RESTlets, of REST web services, and what is left of either where the JSON is broken.
+//! Reads errors in JSON: those of RESTlets and of REST web services.
 
-use super::body::{Detail, Details};
+use super::body::{Detail, Details, Shape};
 use crate::json::{self, Value};
 
-/// Adds what a value says, and whether it is an error of REST web services.
-pub(super) fn read(value: &Value<'_>, details: &mut Details) -> bool {
+/// Adds the errors in a value.
+pub(super) fn read(value: &Value<'_>, details: &mut Details) -> Shape {
     read_nested(value, details, MAX_NESTED)
 }
 
-fn read_nested(value: &Value<'_>, details: &mut Details, depth: usize) -> bool {
+fn read_nested(value: &Value<'_>, details: &mut Details, depth: usize) -> Shape {
     let Some(depth) = depth.checked_sub(1) else {
-        return false;
+        return Shape::Json;
     };
     match value {
-        Value::Array(items) => items
-            .iter()
-            .take(Details::MAX)
-            .fold(false, |is_rest, item| {
-                read_nested(item, details, depth) | is_rest
-            }),
+        Value::Array(items) => {
+            let shapes: Vec<Shape> = items
+                .iter()
+                .take(Details::MAX)
+                .map(|item| read_nested(item, details, depth))
+                .collect();
+            let mut shapes = shapes.into_iter();
+            shapes
+                .find(|shape| *shape != Shape::Json)
+                .unwrap_or(Shape::Json)
+        }
         // A script that returns text has it sent as a JSON string.
-        Value::String(text) => {
-            if let Some(value) = parse(text) {
-                return read_nested(&value, details, depth);
+        Value::String(text) => match parse(text) {
+            Some(value) => read_nested(&value, details, depth),
+            None => {
+                details.push(Detail::new(None, Some(text)));
+                Shape::Json
             }
-            details.push(Detail::new(None, Some(text)));
-            false
-        }
-        Value::Object(_) => {
-            // Oracle: section_156570709583.
-            if let Some(Value::Array(items)) = value.pointer("/o:errorDetails") {
-                for item in items.iter().take(Details::MAX) {
-                    let text = |path| item.pointer(path).and_then(Value::text);
-                    details.push(Detail::new(text("/o:errorCode"), text("/detail")));
-                }
-                return true;
-            }
-            match value.pointer("/error") {
-                // Oracle: section_4634920277.
-                Some(error @ Value::Object(_)) => read_error(error, details, depth),
-                Some(Value::String(code)) => {
-                    let message = ["/error_description", "/message"];
-                    let mut message = message
-                        .iter()
-                        .filter_map(|path| value.pointer(path)?.text());
-                    details.push(Detail::new(Some(code), message.next()));
-                }
-                _ => read_error(value, details, depth),
-            }
-            false
-        }
-        _ => false,
+        },
+        Value::Object(_) => read_object(value, details, depth),
+        Value::Literal(_) => Shape::Json,
     }
 }
 
-/// Reads an object with a code and a message. What a script throws is JSON text in the message, and has its code as `name`.
+fn read_object(value: &Value<'_>, details: &mut Details, depth: usize) -> Shape {
+    if let Some(Value::Array(items)) = value.get("o:errorDetails") {
+        // Oracle's samples have a second code beside the details.
+        let mut outer = value.get("o:errorCode").and_then(Value::text);
+        for item in items.iter().take(Details::MAX) {
+            let text = |name| item.get(name).and_then(Value::text);
+            let code = text("o:errorCode").or_else(|| outer.take());
+            details.push(Detail::new(code, text("detail")));
+        }
+        let is_known = |code| details.codes().any(|known| known == code);
+        if let Some(code) = outer.filter(|code| !is_known(*code)) {
+            details.push(Detail::new(Some(code), None));
+        }
+        return Shape::Rest;
+    }
+    match value.get("error") {
+        Some(error @ Value::Object(_)) => {
+            read_error(error, details, depth);
+            Shape::Restlet
+        }
+        Some(Value::String(code)) => {
+            if let Some(nested) = parse(code) {
+                return read_nested(&nested, details, depth);
+            }
+            let mut message = ["error_description", "message"]
+                .iter()
+                .filter_map(|name| value.get(name)?.text());
+            details.push(Detail::new(Some(code), message.next()));
+            Shape::Json
+        }
+        _ if value.get("o:errorCode").is_some() => {
+            let text = |name| value.get(name).and_then(Value::text);
+            let message = text("detail").or_else(|| text("title"));
+            details.push(Detail::new(text("o:errorCode"), message));
+            Shape::Rest
+        }
+        _ => {
+            read_error(value, details, depth);
+            Shape::Json
+        }
+    }
+}
+
+/// Reads an object with a code and a message. What a script throws is JSON text in the message, with
+/// its code as `name`.
 fn read_error(error: &Value<'_>, details: &mut Details, depth: usize) {
-    let first = |paths: &[&str]| {
-        let mut texts = paths.iter().filter_map(|path| error.pointer(path)?.text());
+    let first = |names: &[&str]| {
+        let mut texts = names.iter().filter_map(|name| error.get(name)?.text());
         texts.next()
     };
-    let message = first(&["/message", "/detail", "/errorMessage"]);
+    let message = first(&["message", "detail", "errorMessage"]);
     let code = match message {
-        Some(_) => first(&["/code", "/errorCode", "/name"]),
-        // A name alone is that of a record.
-        None => first(&["/code", "/errorCode"]),
+        Some(_) => first(&["code", "errorCode", "name"]),
+        // A name alone is a record's.
+        None => first(&["code", "errorCode"]),
     };
     let nested = message.and_then(parse);
     details.push(Detail::new(code, message.filter(|_| nested.is_none())));
-    match (nested, error.pointer("/message")) {
-        (Some(nested), _) => {
-            read_nested(&nested, details, depth);
-        }
-        (None, Some(nested @ Value::Object(_))) => {
+    for nested in [error.get("message"), error.get("payload"), nested.as_ref()] {
+        if let Some(nested @ Value::Object(_)) = nested {
             read_nested(nested, details, depth);
         }
-        _ => {}
     }
 }
 
@@ -85,96 +108,5 @@ fn parse(text: &str) -> Option<Value<'_>> {
     json::parse(text.as_bytes()).filter(|_| is_nested)
 }
 
-/// Adds what can be made out in JSON that is none, such as one that is cut or lacks a comma: each value after a telling name.
-pub(super) fn read_broken(text: &str, details: &mut Details) -> bool {
-    let mut is_rest = false;
-    let mut detail = Detail::default();
-    // What is not read yet, in two parts: what stands before the next colon may be a name.
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(':') {
-        rest = after;
-        if before.contains(['{', '}']) {
-            details.push(std::mem::take(&mut detail));
-        }
-        let Some(name) = name(before) else {
-            continue;
-        };
-        is_rest |= name == "errorDetails";
-        let is_code = matches!(name, "code" | "errorCode" | "name");
-        if !is_code && !matches!(name, "message" | "detail") {
-            continue;
-        }
-        let (value, after) = value(after);
-        let Some(value) = value else {
-            continue;
-        };
-        rest = after;
-        let place = if is_code {
-            &mut detail.code
-        } else {
-            &mut detail.message
-        };
-        if place.is_some() {
-            let full = std::mem::take(&mut detail);
-            details.push(full);
-        }
-        // Escapes are read where they are right.
-        let quoted = format!("\"{value}\"");
-        let value = match json::parse(quoted.as_bytes()) {
-            Some(Value::String(text)) => Detail::new(None, Some(&text)).message,
-            _ => Detail::new(None, Some(value)).message,
-        };
-        if is_code {
-            detail.code = value;
-        } else {
-            detail.message = value;
-        }
-    }
-    details.push(detail);
-    is_rest
-}
-
-/// Returns the name that the text ends with: in quotes, of either kind, and escaped where the JSON is nested.
-fn name(text: &str) -> Option<&str> {
-    let text = text.trim_end();
-    // `o:errorCode` is cut at its colon.
-    let name = text.strip_suffix(['"', '\''])?.trim_end_matches('\\');
-    let start = name
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| c.is_ascii_alphabetic())
-        .last()?;
-    name.get(start.0..)
-}
-
-/// Splits off a string, up to the quote that ends it, or a number.
-fn value(text: &str) -> (Option<&str>, &str) {
-    let after = text.trim_start().trim_start_matches('\\');
-    let (rest, quote) = match after.chars().next() {
-        Some(quote @ ('"' | '\'')) => (after.get(1..).unwrap_or_default(), quote),
-        Some(c) if c.is_ascii_digit() => {
-            let end = after.find(|c: char| !c.is_ascii_digit());
-            return split(after, end.unwrap_or(after.len()));
-        }
-        _ => return (None, text),
-    };
-    let is_escaped = after.len() < text.trim_start().len();
-    let mut is_after_backslash = false;
-    for (at, c) in rest.char_indices() {
-        if c == quote && (is_escaped || !is_after_backslash) {
-            let (value, rest) = split(rest, at);
-            return (value.map(|value| value.trim_end_matches('\\')), rest);
-        }
-        is_after_backslash = c == '\\' && !is_after_backslash;
-    }
-    // Cut: it is all that there is.
-    split(rest, rest.len())
-}
-
-fn split(text: &str, at: usize) -> (Option<&str>, &str) {
-    let (value, rest) = text.split_at_checked(at).unwrap_or((text, ""));
-    (Some(value), rest)
-}
-
-/// How deep an error may stand in another's message.
+/// How deep an error may be in another error's message.
 const MAX_NESTED: usize = 4;

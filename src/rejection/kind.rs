@@ -2,218 +2,87 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::body::{Body, Detail, Shape};
-use crate::audit::AuditCode;
+use super::body::{Body, Shape};
+use super::code::{self, Phrase};
 
-/// What a response is, as far as logging in goes. `Display` gives its [`meaning`](Self::meaning).
+/// What a rejection is about. `Display` prints its [`meaning`](Self::meaning).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Kind {
-    /// The login was refused.
+    /// NetSuite refused the login.
     LoginRefused,
-    /// The `Authorization` header could not be read.
+    /// NetSuite could not read the request or its `Authorization` header.
     MalformedHeader,
-    /// The host is not that of the account or of the service.
+    /// The host is not the account's or not the service's.
     WrongDomain,
-    /// A feature of the account or a permission of the role is missing.
+    /// The role lacks a permission, or the account a feature.
     Permission,
-    /// Too many requests at once.
+    /// The account has too many requests at once.
     ConcurrencyLimit,
-    /// The request's `Content-Type` is not taken.
+    /// NetSuite does not accept the request's `Content-Type`.
     ContentType,
-    /// There is no such script or deployment, or nothing at all at the URL.
+    /// There is no such script or deployment, or nothing at the URL.
     ScriptNotFound,
-    /// The method is not taken; with an empty body, the authorization flow is off.
+    /// NetSuite does not accept the method at this URL.
     Method,
-    /// Another fault of the request, which has nothing to do with logging in.
+    /// The request is at fault in another way, which has nothing to do with the login.
     Request,
-    /// A page for a user to log in at, with the status of a success.
+    /// A login page came instead of an answer.
     LoginPage,
-    /// A redirect.
+    /// A redirect came instead of an answer.
     Redirect,
-    /// A server is broken or away.
+    /// NetSuite, or a proxy in front of it, is down or failed.
     ServerError,
-    /// A success.
-    Success,
-    /// A status that HTTP does not define for a response.
+    /// The response does not say what is wrong, or says it in a language that is not known here.
     Unknown,
 }
 
 impl Kind {
-    /// Returns what it means, in one sentence without a full stop.
+    /// Returns the meaning, in one sentence without a full stop.
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::LoginRefused => "the login was refused",
-            Self::MalformedHeader => "the `Authorization` header could not be read",
-            Self::WrongDomain => "the host is not that of the account or of the service",
-            Self::Permission => "a feature of the account or a permission of the role is missing",
-            Self::ConcurrencyLimit => "too many requests run at once in the account",
-            Self::ContentType => "the request's `Content-Type` is not taken",
-            Self::ScriptNotFound => "there is no such script, or nothing at all at the URL",
-            Self::Method => "the method is not taken at this URL",
-            Self::Request => "the request has a fault that has nothing to do with logging in",
-            Self::LoginPage => "a page to log in at, instead of an answer",
-            Self::Redirect => "a redirect, no answer",
-            Self::ServerError => "NetSuite or what stands before it is broken or away",
-            Self::Success => "a success, no refusal",
-            Self::Unknown => "a status that means nothing",
+            Self::LoginRefused => "NetSuite refused the login",
+            Self::MalformedHeader => "NetSuite could not read the request or its credentials",
+            Self::WrongDomain => "the host is not the account's or not the service's",
+            Self::Permission => "the role lacks a permission, or the account a feature",
+            Self::ConcurrencyLimit => "the account has too many requests at once",
+            Self::ContentType => "NetSuite does not accept the request's Content-Type",
+            Self::ScriptNotFound => "there is no such script or deployment, or nothing at the URL",
+            Self::Method => "NetSuite does not accept the method at this URL",
+            Self::Request => "the request is at fault, not the login",
+            Self::LoginPage => "a login page came instead of an answer",
+            Self::Redirect => "a redirect came instead of an answer",
+            Self::ServerError => "NetSuite, or a proxy in front of it, is down or failed",
+            Self::Unknown => "the response does not say what is wrong",
         }
     }
 
-    /// Returns what to do, in one sentence without a full stop.
-    #[must_use]
-    pub fn remedy(self) -> &'static str {
-        match self {
-            Self::LoginRefused => {
-                "Look it up in Setup > Users/Roles > User Management > View Login Audit Trail before it is sent again: five refusals lock the user out"
-            }
-            Self::MalformedHeader => {
-                "Send one `Authorization` header, as the signer writes it, and nothing of it in the query"
-            }
-            Self::WrongDomain => {
-                "Take the host from Setup > Company > Company Information > Company URLs: RESTlets and REST web services have one each"
-            }
-            Self::Permission => {
-                "Compare the features of Setup > Company > Enable Features > SuiteCloud and the permissions of the role with what the request needs"
-            }
-            Self::ConcurrencyLimit => {
-                "Wait, sign again and send again, and send fewer requests at once: all integrations of the account share the limit"
-            }
-            Self::ContentType => "Send `application/json`, or what the script was made for",
-            Self::ScriptNotFound => {
-                "Compare script and deploy with the script deployment's page: its status is Released, and its audience has the role"
-            }
-            Self::Method => {
-                "Send the method that the script has a function for; at /rest/requesttoken, tick TBA: Authorization Flow on the integration record"
-            }
-            Self::Request => "Mend the request as the message says",
-            Self::LoginPage => {
-                "Send to the account's own host for the service, and follow no redirects"
-            }
-            Self::Redirect => {
-                "Do not follow it with the same header: take the host from Company Information, and sign for the URL that is sent"
-            }
-            Self::ServerError => {
-                "Sign again and send again later, unless doing it twice would do harm: the work may have been done"
-            }
-            Self::Success => "Read the answer: a script that catches its own errors sends them so",
-            Self::Unknown => "See what stands between here and NetSuite",
-        }
-    }
-
-    /// Whether the same request can succeed later, signed again, though nothing is mended.
-    pub(super) fn can_retry(self) -> bool {
-        matches!(self, Self::ConcurrencyLimit | Self::ServerError)
-    }
-
-    /// Goes by the status first. What the body says decides only where a status stands for several kinds.
-    pub(super) fn new(status: StatusCode, body: &Body) -> Self {
-        let is_soap = matches!(body.shape, Shape::Soap(_));
-        match status.as_u16() {
-            200..=299 if body.shape == Shape::LoginPage => Self::LoginPage,
-            200..=299 => Self::Success,
+    /// Decides by the status, and by the body if the status stands for several kinds. `None` is a
+    /// response that refuses nothing.
+    ///
+    /// A body that was cut, or that speaks another language, gives the same kind or `Unknown`.
+    pub(super) fn new(status: StatusCode, body: &Body) -> Option<Self> {
+        Some(match status.as_u16() {
+            200..=299 => return of_success(body),
             300..=399 => Self::Redirect,
-            401 => Self::LoginRefused,
-            415 => Self::ContentType,
-            429 => Self::ConcurrencyLimit,
-            // A fault has to come with it (SOAP 1.1 section 6.2).
-            500 if is_soap => Self::of_body(body).unwrap_or(Self::ServerError),
-            // What a server does not support it does not learn (RFC 9110 sections 15.6.2 and 15.6.6).
-            501 | 505 => Self::Request,
-            500..=599 => Self::ServerError,
-            status @ 400..=499 => Self::of_body(body).unwrap_or(match (status, body.shape) {
-                (403, Shape::Rest) => Self::Permission,
-                // What has a code of NetSuite's form has come from the service.
-                (403, _) if body.details.iter().any(Detail::has_code_in_capitals) => Self::Request,
-                // Oracle: section_4634920277.
-                (403, _) => Self::WrongDomain,
-                (404, Shape::Rest) => Self::Request,
-                (404, _) => Self::ScriptNotFound,
-                (405, _) => Self::Method,
-                _ => Self::Request,
-            }),
-            _ => Self::Unknown,
-        }
-    }
-
-    /// Returns the kind that the first error says that says any.
-    fn of_body(body: &Body) -> Option<Self> {
-        let of_fault = match body.shape {
-            Shape::Soap(fault) => fault,
-            _ => None,
-        };
-        body.details
-            .iter()
-            .find_map(|detail| Self::of_code(detail.code.as_deref()?))
-            .or(of_fault)
-            .or_else(|| body.details.iter().find_map(Self::of_message))
-    }
-
-    /// Returns the kind that one error says by its code or, without one that is known, by its message.
-    pub(super) fn of_detail(detail: &Detail) -> Option<Self> {
-        let of_code = detail.code.as_deref().and_then(Self::of_code);
-        of_code.or_else(|| Self::of_message(detail))
-    }
-
-    fn of_code(code: &str) -> Option<Self> {
-        Some(match code {
-            "INVALID_LOGIN" | "INVALID_LOGIN_ATTEMPT" | "INVALID_LOGIN_CREDENTIALS" => {
-                Self::LoginRefused
-            }
-            "INVALID_REQUEST" => Self::MalformedHeader,
-            "INSUFFICIENT_PERMISSION" | "FEATURE_DISABLED" => Self::Permission,
-            "SSS_REQUEST_LIMIT_EXCEEDED"
-            | "CONCURRENCY_LIMIT_EXCEEDED"
-            | "WS_REQUEST_BLOCKED"
-            | "WS_CONCUR_SESSION_DISALLWD" => Self::ConcurrencyLimit,
-            // The second in older accounts.
-            "SSS_INVALID_SCRIPTLET_ID" | "INVALID_LOGIN_INVALID_SCRIPT_ID" => Self::ScriptNotFound,
-            _ => match audit_code(code)? {
-                AuditCode::FeatureDisabled
-                | AuditCode::PermissionDenied
-                | AuditCode::EntityOrRoleDisabled
-                | AuditCode::AuthorizationFlowRequired => Self::Permission,
-                AuditCode::MissingTokenPassportRequiredFields
-                | AuditCode::MissingRequiredParameter
-                | AuditCode::NonceRejected
-                | AuditCode::ParameterRejected
-                | AuditCode::UnknownAlgorithm
-                | AuditCode::VersionRejected => Self::MalformedHeader,
+            401 => match of_codes(body) {
+                Some(Self::Permission) => Self::Permission,
                 _ => Self::LoginRefused,
             },
+            405 => Self::Method,
+            415 => Self::ContentType,
+            429 => Self::ConcurrencyLimit,
+            400..=499 => of_body(body).unwrap_or_else(|| of_client_error(status, body)),
+            500 => of_body(body).unwrap_or(match body.shape {
+                Shape::Soap { .. } | Shape::Xml => Self::Unknown,
+                _ => Self::ServerError,
+            }),
+            // The server does not support the method or the version of HTTP.
+            501 | 505 => Self::Request,
+            502..=599 => Self::ServerError,
+            _ => Self::Unknown,
         })
-    }
-
-    /// Returns the kind of NetSuite's own element in a SOAP fault (Oracle: `section_N3539420`), in whatever case.
-    pub(super) fn of_fault(name: &str) -> Option<Self> {
-        Some(match name.to_ascii_lowercase().as_str() {
-            "invalidcredentialsfault" | "invalidaccountfault" | "invalidsessionfault" => {
-                Self::LoginRefused
-            }
-            "insufficientpermissionfault" => Self::Permission,
-            "exceededrequestlimitfault" | "exceededconcurrentrequestlimitfault" => {
-                Self::ConcurrencyLimit
-            }
-            "exceededrecordcountfault" | "exceededrequestsizefault" | "invalidversionfault" => {
-                Self::Request
-            }
-            _ => return None,
-        })
-    }
-
-    /// Goes by words where there is no code but `USER_ERROR`, which stands for everything.
-    fn of_message(detail: &Detail) -> Option<Self> {
-        let message = detail.message.as_deref()?.to_ascii_lowercase();
-        if detail.speaks_of_a_lock() || message.starts_with("invalid login attempt") {
-            return Some(Self::LoginRefused);
-        }
-        if message.contains("you do not have permission") {
-            return Some(Self::Permission);
-        }
-        let is_limit = message.contains("request limit exceeded")
-            || message.contains("only one request may be made against a session");
-        is_limit.then_some(Self::ConcurrencyLimit)
     }
 }
 
@@ -223,9 +92,107 @@ impl fmt::Display for Kind {
     }
 }
 
-/// Reads a code of the Login Audit Trail, as the authorization flow's answers have it. A code in capitals is none: what SuiteTalk
-/// calls `FEATURE_DISABLED` can be any feature.
-pub(super) fn audit_code(code: &str) -> Option<AuditCode> {
-    let is_other = !code.bytes().any(|byte| byte.is_ascii_lowercase());
-    code.parse().ok().filter(|_| !is_other)
+/// A response with the status of a success may be a page, a SOAP response with a failure, or the
+/// error of a script that caught and returned NetSuite's.
+fn of_success(body: &Body) -> Option<Kind> {
+    match body.shape {
+        Shape::LoginPage => Some(Kind::LoginPage),
+        Shape::Page if body.is_whole => Some(Kind::WrongDomain),
+        Shape::Page => Some(Kind::Unknown),
+        Shape::Soap {
+            has_failure: true, ..
+        } => Some(of_body(body).unwrap_or_else(|| of_own_code(body).unwrap_or(Kind::Unknown))),
+        Shape::Rest | Shape::Restlet => of_body(body),
+        _ => None,
+    }
+}
+
+fn of_client_error(status: StatusCode, body: &Body) -> Kind {
+    if !body.is_whole && body.shape != Shape::Page {
+        return Kind::Unknown;
+    }
+    if let Some(kind) = of_own_code(body) {
+        return kind;
+    }
+    let is_user_error = body.details.codes().any(|code| code == "USER_ERROR");
+    match (status.as_u16(), &body.shape) {
+        (403, Shape::Rest) => Kind::Permission,
+        (404, Shape::Rest) => Kind::Request,
+        _ if is_user_error => Kind::Unknown,
+        (400, _)
+            if body
+                .details
+                .codes()
+                .any(|code| code.contains(char::is_alphabetic)) =>
+        {
+            Kind::Request
+        }
+        (400, _) | (_, Shape::Soap { .. }) => Kind::Unknown,
+        (403, _) => Kind::WrongDomain,
+        (404, _) => Kind::ScriptNotFound,
+        _ => Kind::Request,
+    }
+}
+
+/// A code of NetSuite's form comes from the service, behind the login.
+fn of_own_code(body: &Body) -> Option<Kind> {
+    let is_own = |code: &str| {
+        let is_general = code == "USER_ERROR" || (body.shape.is_soap() && code::is_general(code));
+        code::is_in_capitals(code) && !is_general
+    };
+    (body.is_whole && body.details.codes().any(is_own)).then_some(Kind::Request)
+}
+
+fn of_codes(body: &Body) -> Option<Kind> {
+    body.details.codes().find_map(code::kind)
+}
+
+/// Returns the kind that a body says: by a code, else by a message, else by a fault's element.
+fn of_body(body: &Body) -> Option<Kind> {
+    if let Some(kind) = of_codes(body) {
+        return Some(kind);
+    }
+    if !body.details.codes().all(code::is_general) {
+        return None;
+    }
+    let phrase = Phrase::find(body.details.messages());
+    let is_unexpected = body.details.codes().any(|code| code == "UNEXPECTED_ERROR");
+    let Shape::Soap { fault, .. } = &body.shape else {
+        let phrase = phrase.filter(|phrase| !is_unexpected && *phrase != Phrase::Unexpected);
+        return phrase.map(Phrase::kind);
+    };
+    if !body.is_whole {
+        // A message that says more may be missing.
+        let phrase = phrase.filter(|phrase| *phrase != Phrase::Unexpected);
+        return phrase.map(Phrase::kind);
+    }
+    let is_silent = body.details.messages().next().is_none();
+    let fault = fault.as_ref().map(|name| name.to_ascii_lowercase());
+    match fault.as_deref() {
+        // A refused TokenPassport has been seen with `UNEXPECTED_ERROR` too.
+        Some("invalidcredentialsfault") if is_silent || is_unexpected => Some(Kind::LoginRefused),
+        Some("unexpectederrorfault") if is_silent => Some(Kind::ServerError),
+        fault => phrase
+            .map(Phrase::kind)
+            .or_else(|| fault.and_then(of_fault)),
+    }
+}
+
+/// Returns the kind that NetSuite's own element in a [fault][a] stands for, in lower case.
+///
+/// [a]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_N3539420.html
+fn of_fault(name: &str) -> Option<Kind> {
+    Some(match name {
+        "invalidaccountfault" | "invalidsessionfault" => Kind::LoginRefused,
+        "insufficientpermissionfault" => Kind::Permission,
+        "exceededrequestlimitfault" | "exceededconcurrentrequestlimitfault" => {
+            Kind::ConcurrencyLimit
+        }
+        "asyncfault"
+        | "exceededrecordcountfault"
+        | "exceededrequestsizefault"
+        | "exceededusagelimitfault"
+        | "invalidversionfault" => Kind::Request,
+        _ => return None,
+    })
 }

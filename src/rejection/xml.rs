@@ -1,98 +1,155 @@
-//! Errors in XML: those of RESTlets and the faults of SOAP 1.1 (section 4.4) and 1.2 (section 5.4). It is looked through for tags, not parsed: no
-//! entity is expanded, nothing is nested, and what is cut or malformed is read as far as it goes.
+//! Reads errors in XML: those of RESTlets, faults of SOAP 1.1 (section 4.4) and 1.2 (section 5.4),
+//! and statuses of SOAP responses with `isSuccess="false"`.
+//!
+//! It scans for tags instead of parsing: it expands no entities beyond XML's own, nests nothing,
+//! matches local names, and reads cut or malformed XML as far as it goes.
 
 use std::borrow::Cow;
 
 use super::body::{Detail, Details};
-use crate::clean::character;
+use crate::clean::without_last_word;
 
-/// What XML says besides codes and messages.
+/// What XML says beside codes and messages.
+#[derive(Default)]
 pub(super) struct Xml<'a> {
     pub(super) is_soap: bool,
-    /// The name of NetSuite's own element within a fault's detail, such as `invalidCredentialsFault`.
+    /// Whether it has a fault, or a status that is not a success.
+    pub(super) has_failure: bool,
+    /// The first element in a fault's detail, such as `invalidCredentialsFault`.
     pub(super) fault: Option<&'a str>,
+    /// Whether the root element ends.
+    pub(super) is_whole: bool,
 }
 
-/// Adds what the elements `code` and `message` say, and what the fault itself does besides.
+/// Adds the codes and messages of the errors in a text.
 pub(super) fn read<'a>(text: &'a str, details: &mut Details) -> Xml<'a> {
-    let mut xml = Xml {
-        is_soap: false,
-        fault: None,
-    };
+    let mut xml = Xml::default();
+    let mut root = None;
+    let (mut in_fault, mut in_failed_status, mut in_warning) = (false, false, false);
     let mut detail = Detail::default();
-    let mut fault = Detail::default();
+    let mut fault_messages = Vec::new();
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('<') {
-        if let Some(after) = after.strip_prefix("!--") {
-            rest = after.split_once("-->").map_or("", |(_, after)| after);
+        if let Some(comment) = after.strip_prefix("!--") {
+            rest = comment.split_once("-->").map_or("", |(_, after)| after);
             continue;
         }
         let Some((tag, after)) = after.split_once('>') else {
             break;
         };
         rest = after;
-        let name = tag.split([' ', '\t', '\r', '\n', '/']).next();
-        let name = name.and_then(|name| name.rsplit(':').next());
-        let name = name.unwrap_or_default();
-        let place = match name {
-            "code" => &mut detail.code,
-            "message" => &mut detail.message,
-            "faultcode" => &mut fault.code,
-            "faultstring" => &mut fault.message,
-            // SOAP 1.2: `Code/Value` and `Reason/Text`.
-            "Value" if xml.is_soap => &mut fault.code,
-            "Text" if xml.is_soap => &mut fault.message,
-            "Fault" => {
-                xml.is_soap = true;
-                continue;
-            }
-            _ => {
-                if name.ends_with("Fault") && xml.fault.is_none() {
-                    xml.fault = Some(name);
-                }
-                continue;
-            }
-        };
-        if place.is_some() {
-            details.push(std::mem::take(&mut detail));
+        if tag.starts_with(['?', '!']) {
+            continue;
         }
-        let (content, after) = content(rest);
-        rest = after;
-        let content = Detail::new(None, Some(&unescape(content))).message;
+        if let Some(name) = tag.strip_prefix('/').map(local_name) {
+            xml.is_whole = root == Some(name);
+            match name {
+                "code" | "message" => continue,
+                "Fault" => in_fault = false,
+                "status" => in_failed_status = false,
+                "statusDetail" => in_warning = false,
+                _ => {}
+            }
+            details.push(std::mem::take(&mut detail));
+            continue;
+        }
+        let name = local_name(tag);
+        root = root.or(Some(name));
+        xml.is_whole = false;
+        let is_error = !xml.is_soap || in_fault || (in_failed_status && !in_warning);
         match name {
-            "code" => detail.code = content,
-            "message" => detail.message = content,
-            "faultcode" | "Value" => fault.code = content,
-            _ => fault.message = content,
+            "Envelope" => xml.is_soap = true,
+            "Fault" => {
+                (xml.is_soap, xml.has_failure) = (true, true);
+                in_fault = true;
+            }
+            "status" => {
+                let is_success = attribute(tag, "isSuccess");
+                xml.is_soap |= is_success.is_some();
+                in_failed_status = matches!(is_success, Some("false" | "0"));
+                xml.has_failure |= in_failed_status;
+            }
+            "statusDetail" => in_warning = matches!(attribute(tag, "type"), Some("WARN" | "INFO")),
+            "code" | "message" if is_error => {
+                let (content, after) = content(rest);
+                rest = after;
+                let place = if name == "code" {
+                    &mut detail.code
+                } else {
+                    &mut detail.message
+                };
+                let is_taken = place.is_some();
+                let content = Detail::text(&unescape(content));
+                if is_taken {
+                    details.push(std::mem::take(&mut detail));
+                }
+                match name {
+                    "code" => detail.code = content,
+                    _ => detail.message = content,
+                }
+            }
+            // The second is SOAP 1.2's.
+            "faultstring" | "Text" if in_fault => {
+                let (content, after) = content(rest);
+                rest = after;
+                fault_messages.extend(Detail::text(&unescape(content)));
+            }
+            _ if in_fault && xml.fault.is_none() && name.ends_with("Fault") => {
+                xml.fault = Some(name);
+            }
+            _ => {}
         }
     }
     details.push(detail);
-    if details.is_empty() {
-        details.push(fault);
-    } else if details.iter().all(|detail| detail.message != fault.message) {
-        // It may say more than NetSuite's own element does.
-        fault.code = None;
-        details.push(fault);
+    // They may say more than NetSuite's own element does.
+    for message in fault_messages.into_iter().take(Details::MAX) {
+        if details
+            .iter()
+            .all(|detail| detail.message.as_ref() != Some(&message))
+        {
+            details.push(Detail {
+                code: None,
+                message: Some(message),
+            });
+        }
     }
     xml
 }
 
-/// Splits off an element's text.
-fn content(text: &str) -> (&str, &str) {
-    if let Some(text) = text.trim_start().strip_prefix("<![CDATA[") {
-        return text.split_once("]]>").unwrap_or((text, ""));
-    }
-    let end = text.find('<').unwrap_or(text.len());
-    text.split_at_checked(end).unwrap_or((text, ""))
+/// Returns the name of a tag without its prefix.
+fn local_name(tag: &str) -> &str {
+    let end = tag.find([' ', '\t', '\r', '\n', '/']).unwrap_or(tag.len());
+    let name = &tag[..end];
+    name.rsplit_once(':').map_or(name, |(_, name)| name)
 }
 
-/// Reads the entities that XML has of itself (XML 1.0 section 4.6), some of HTML's, and numbers of characters.
+/// Returns the value of an attribute without a prefix, in quotes of either kind.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = tag.split_once(name)?;
+    let value = after.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    value[1..].split_once(quote).map(|(value, _)| value)
+}
+
+/// Splits off the text of an element. Text that was cut loses its last word.
+fn content(text: &str) -> (&str, &str) {
+    let (end, text) = match text.trim_start().strip_prefix("<![CDATA[") {
+        Some(text) => ("]]>", text),
+        None => ("<", text),
+    };
+    match text.find(end) {
+        Some(at) => text.split_at(at),
+        None => (without_last_word(text.trim_end_matches(']')), ""),
+    }
+}
+
+/// Replaces XML's entities (XML 1.0 section 4.6) and numbers of characters.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return text.into();
     }
     let mut pieces = text.split('&');
-    let mut unescaped = pieces.next().unwrap_or_default().to_owned();
+    let mut unescaped = pieces.next().map(str::to_owned).unwrap_or_default();
     for piece in pieces {
         let entity = piece.split_once(';');
         if let Some((c, rest)) = entity.and_then(|(name, rest)| Some((character(name)?, rest))) {
@@ -104,4 +161,22 @@ pub(super) fn unescape(text: &str) -> Cow<'_, str> {
         }
     }
     unescaped.into()
+}
+
+fn character(entity: &str) -> Option<char> {
+    Some(match entity {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => {
+            let number = entity.strip_prefix('#')?;
+            let number = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            return char::from_u32(number.ok()?);
+        }
+    })
 }

@@ -121,23 +121,20 @@ impl Finding {
         let (steps, remedy): (&'static [Step], String) = match code {
             // One code for three boxes.
             AuditCode::PermissionDenied => (
-                &[Step::Role, Step::User],
+                code.setup_steps(),
                 "See that the role has the permission Log in using Access Tokens or User Access \
                 Tokens. Then see that the employee's tab Access has Give Access ticked and lists the \
                 role, and that neither role nor employee is inactive"
                     .to_owned(),
             ),
             AuditCode::InvalidSignature => (
-                &[Step::Integration, Step::Token],
+                code.setup_steps(),
                 "One of the two secrets is not the one that NetSuite has: compare consumer secret and \
                 token secret with what was copied. NetSuite shows them only once, so if in doubt make \
                 a new access token, and then reset the integration's credentials"
                     .to_owned(),
             ),
-            _ => (
-                code.setup_step().map_or(&[], of_one),
-                code.remedy().to_owned(),
-            ),
+            _ => (code.setup_steps(), code.remedy().to_owned()),
         };
         let finding = Self::new(steps, reason, remedy);
         Self {
@@ -189,11 +186,19 @@ impl Check {
         headers: &HeaderMap,
         body: &[u8],
     ) -> (Answer, Option<Finding>) {
-        let rejection = Rejection::read(status, headers, body);
-        let (answer, finding) = match rejection.kind() {
-            Kind::Success if is_json(body) || probe == Probe::Restlet => {
+        let rejection = Rejection::from_parts(status, headers, body);
+        let is_page = status.is_success() && !is_json(body) && probe != Probe::Restlet;
+        let Some(rejection) = rejection else {
+            if !is_page {
                 return (Answer::Accepted, None);
             }
+            let finding = self
+                .not_json(probe)
+                .with_evidence(format!("{line}: {}", status.as_u16()));
+            return (Answer::Nothing, Some(finding));
+        };
+        let (answer, finding) = match rejection.kind() {
+            _ if is_page => (Answer::Nothing, self.not_json(probe)),
             Kind::LoginRefused | Kind::MalformedHeader if self.is_clock_off() => {
                 let offset = self.clock_offset.unwrap_or_default();
                 (Answer::LoginRefused, Finding::clock(offset))
@@ -231,7 +236,7 @@ impl Check {
                 (Answer::Nothing, finding)
             }
             Kind::Permission => lacking(probe, &rejection),
-            Kind::Request if is_workbook(probe, &rejection) => lacking(probe, &rejection),
+            Kind::Unknown if is_workbook(probe, &rejection) => lacking(probe, &rejection),
             Kind::ScriptNotFound if probe == Probe::Restlet => {
                 let remedy = "Compare script and deploy with the deployment's page, and set its \
                     Status to Released";
@@ -249,11 +254,11 @@ impl Check {
                 let remedy = "Read the script's Execution Log: the setup allows the call";
                 (Answer::Accepted, Finding::new(&[], reason, remedy))
             }
-            Kind::Success | Kind::LoginPage | Kind::ScriptNotFound if probe != Probe::Restlet => {
+            Kind::LoginPage | Kind::ScriptNotFound if probe != Probe::Restlet => {
                 (Answer::Nothing, self.not_json(probe))
             }
             kind => {
-                let finding = Finding::new(&[], kind.meaning(), kind.remedy());
+                let finding = Finding::new(&[], kind.meaning(), rejection.to_do());
                 (Answer::Nothing, finding.undecided())
             }
         };
@@ -283,7 +288,8 @@ impl Check {
 
 /// The login was accepted, but the role lacks a permission or the account a feature.
 fn lacking(probe: Probe, rejection: &Rejection) -> (Answer, Finding) {
-    let named = rejection.message().and_then(quoted);
+    let feature = || rejection.message().and_then(quoted);
+    let named = rejection.permission().or_else(feature);
     let default = match probe {
         Probe::TokenInfo => "Log in using Access Tokens",
         Probe::ServerTime | Probe::MetadataCatalog => "REST Web Services",
@@ -330,15 +336,9 @@ fn is_json(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"{")
 }
 
-/// Returns the text in single quotation marks, which is how messages name a permission.
+/// Returns the text in single quotation marks, which is how messages name a feature.
 fn quoted(message: &str) -> Option<&str> {
     let (_, rest) = message.split_once('\'')?;
     let (name, _) = rest.split_once('\'')?;
     Some(name.trim()).filter(|name| !name.is_empty())
-}
-
-/// Returns a slice of one step.
-fn of_one(step: Step) -> &'static [Step] {
-    let is_it = |slice: &&[Step]| slice.first() == Some(&step);
-    Step::ALL.chunks(1).find(is_it).unwrap_or_default()
 }

@@ -62,7 +62,7 @@ fn reads_rejections() {
             unauthorized,
             r#"{"error":{"code":"A","message":"oauth_token=hunter2 is\nno token"}}"#,
             "A",
-            "oauth_token=[hidden] is no token",
+            "oauth_token=[hidden]",
         ),
         (unauthorized, "", "", ""),
         (unauthorized, ANSWER, "", ""),
@@ -72,7 +72,7 @@ fn reads_rejections() {
             "",
             "oauth_token=[hidden]",
         ),
-        (unauthorized, "{\"error\":", "", ""),
+        (unauthorized, "{\"error\":", "", "{\"error\":"),
         (StatusCode::FOUND, "", "", ""),
         (StatusCode::METHOD_NOT_ALLOWED, "no", "", "no"),
     ] {
@@ -87,7 +87,7 @@ fn reads_rejections() {
         "é".repeat(10_000)
     );
     let error = start().read(unauthorized, body.as_bytes()).unwrap_err();
-    let cut = format!("{}…", "é".repeat(200));
+    let cut = format!("{}…", "é".repeat(300));
     assert_rejected(&error, unauthorized, &cut, &cut);
 }
 

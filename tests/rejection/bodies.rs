@@ -1,4 +1,4 @@
-//! Bodies that are broken, nested or something else.
+//! Reads bodies of all forms, whole and broken.
 
 use netsuite_oauth1::rejection::Kind;
 
@@ -18,7 +18,7 @@ const CODE: Option<&str> = Some("SSS_X");
 const MESSAGE: Option<&str> = Some("No \"way\".");
 
 #[test]
-fn json() {
+fn reads_json() {
     for body in [
         r#"{"error":{"code":"SSS_X","message":"No \"way\"."}}"#,
         r#"{"error":{"name":"SSS_X","message":"No \"way\"."}}"#,
@@ -34,6 +34,9 @@ fn json() {
     ] {
         assert_read(body, CODE, MESSAGE);
     }
+    // The error may be in any element of a list.
+    let list = r#"[{"x":1},{"o:errorDetails":[{"detail":"Nein."}]}]"#;
+    assert_eq!(read(403, &[], list).kind(), Kind::Permission);
     for body in [
         "{}",
         "[]",
@@ -48,11 +51,13 @@ fn json() {
     ] {
         assert_read(body, None, None);
     }
-    // The code may be within the message alone.
+    // The code may be in the message only.
     for body in [
         r#"{"error":{"message":"{\"code\":\"INVALID_REQUEST\",\"message\":\"No.\"}"}}"#,
         r#"{"error":{"code":"UNEXPECTED_ERROR","message":"{\"error\":{\"code\":\"INVALID_REQUEST\",\"message\":\"No.\"}}"}}"#,
         r#"{"error":{"code":"UNEXPECTED_ERROR","message":{"code":"INVALID_REQUEST","message":"No."}}}"#,
+        r#"{"error":"{\"code\":\"INVALID_REQUEST\",\"message\":\"No.\"}"}"#,
+        r#"[{"note":1},{"code":"X"},{"error":{"code":"INVALID_REQUEST","message":"No."}}]"#,
     ] {
         assert_read(body, Some("INVALID_REQUEST"), Some("No."));
         assert_eq!(read(400, &[], body).kind(), Kind::MalformedHeader);
@@ -60,13 +65,13 @@ fn json() {
 }
 
 #[test]
-fn of_several_errors_the_one_that_says_the_kind() {
+fn shows_of_several_errors_the_one_that_decides() {
     let body = r#"{"o:errorDetails":[{"detail":"One","o:errorCode":"USER_ERROR"},{"detail":"Two","o:errorCode":"INSUFFICIENT_PERMISSION"}]}"#;
     let rejection = read(400, &[], body);
     assert_eq!(rejection.kind(), Kind::Permission);
     assert_eq!(rejection.code(), Some("INSUFFICIENT_PERMISSION"));
     assert_eq!(rejection.message(), Some("Two"));
-    let text = rejection.to_string();
+    let text = format!("{rejection:#}");
     assert!(
         text.contains("\nbody: USER_ERROR: One\nbody: INSUFFICIENT_PERMISSION: Two\n"),
         "{text}"
@@ -74,83 +79,83 @@ fn of_several_errors_the_one_that_says_the_kind() {
 }
 
 #[test]
-fn eight_errors_are_enough() {
+fn reads_eight_errors() {
     let errors = r#"{"o:errorCode":"A"},"#.repeat(20);
     for body in [
         format!(r#"{{"o:errorDetails":[{}]}}"#, errors.trim_end_matches(',')),
         format!(r#"{{"o:errorDetails":[{errors}]}}"#),
         "<code>A</code>".repeat(20),
     ] {
-        let text = read(400, &[], &body).to_string();
+        let text = format!("{:#}", read(400, &[], &body));
         assert_eq!(text.matches("\nbody: A").count(), 8, "{text}");
     }
 }
 
 #[test]
 fn errors_of_rest_web_services_are_known_by_their_form() {
-    for body in [
-        r#"{"o:errorDetails":[{"detail":"No.","o:errorCode":"NONEXISTENT_ID"}]}"#,
-        r#"{"o:errorDetails":[{"detail":"No.","o:errorCode":"NONEXISTENT_ID"},]}"#,
-        r#"{"o:errorDetails":[{"detail":"No."#,
-    ] {
-        assert_eq!(read(403, &[], body).kind(), Kind::Permission, "{body}");
-        assert_eq!(read(404, &[], body).kind(), Kind::Request, "{body}");
-    }
-    let other = r#"{"error":{"code":"NONEXISTENT_ID"}}"#;
-    assert_eq!(read(404, &[], other).kind(), Kind::ScriptNotFound);
-}
-
-/// A host that is not NetSuite's knows none of its codes.
-#[test]
-fn a_code_has_come_from_the_service() {
-    for body in [
-        r#"{"error":{"code":"UNEXPECTED_ERROR","message":"m"}}"#,
-        "<error><code>UNEXPECTED_ERROR</code><message>m</message></error>",
-        "error code: UNEXPECTED_ERROR error message: m",
-    ] {
-        assert_eq!(read(403, &[], body).kind(), Kind::Request, "{body}");
-    }
-    for body in [
-        "",
-        r#"{"error":"Forbidden"}"#,
-        r#"{"code":403,"message":"Forbidden"}"#,
-        "<html><title>Forbidden</title></html>",
-    ] {
-        assert_eq!(read(403, &[], body).kind(), Kind::WrongDomain, "{body}");
-    }
-}
-
-/// SOAP 1.2 section 5.4.
-#[test]
-fn faults_of_soap_1_2() {
-    let fault = |code: &str, text: &str| {
-        format!(
-            "<env:Envelope xmlns:env=\"http://www.w3.org/2003/05/soap-envelope\"><env:Body><env:Fault><env:Code><env:Value>{code}</env:Value></env:Code><env:Reason><env:Text xml:lang=\"en\">{text}</env:Text></env:Reason></env:Fault></env:Body></env:Envelope>"
-        )
-    };
-    let refused = read(500, &[], fault("env:Sender", "Invalid login attempt."));
-    assert_eq!(refused.kind(), Kind::LoginRefused);
-    assert!(!refused.can_retry());
-    assert_eq!(refused.code(), Some("env:Sender"));
-    assert_eq!(refused.message(), Some("Invalid login attempt."));
-    let broken = read(500, &[], fault("env:Receiver", "Out of order"));
-    assert_eq!(broken.kind(), Kind::ServerError);
-    // Elsewhere these are elements as any other.
-    assert_read("<error><Value>a</Value><Text>b</Text></error>", None, None);
+    let body = r#"{"o:errorDetails":[{"detail":"No.","o:errorCode":"NONEXISTENT_ID"}]}"#;
+    assert_eq!(read(403, &[], body).kind(), Kind::Request);
+    let body = r#"{"o:errorDetails":[{"detail":"Nein."}]}"#;
+    assert_eq!(read(403, &[], body).kind(), Kind::Permission);
+    assert_eq!(read(404, &[], body).kind(), Kind::Request);
+    assert_eq!(read(400, &[], body).kind(), Kind::Unknown);
+    // Without the list.
+    let body = r#"{"title":"No.","o:errorCode":"INVALID_SEARCH"}"#;
+    assert_read(body, Some("INVALID_SEARCH"), Some("No."));
 }
 
 #[test]
-fn broken_json() {
+fn a_code_beside_the_details_is_read() {
+    let outer = |items: &str| format!(r#"{{"o:errorCode":"OUTER","o:errorDetails":[{items}]}}"#);
+    assert_read(&outer(r#"{"detail":"No."}"#), Some("OUTER"), Some("No."));
+    let both = outer(r#"{"detail":"No.","o:errorCode":"INNER"}"#);
+    assert_read(&both, Some("INNER"), Some("No."));
+    let report = format!("{:#}", read(400, &[], both));
+    assert!(
+        report.contains("\nbody: INNER: No.\nbody: OUTER\n"),
+        "{report}"
+    );
+    let same = outer(r#"{"detail":"No.","o:errorCode":"OUTER"}"#);
+    let report = format!("{:#}", read(400, &[], same));
+    assert_eq!(report.matches("OUTER").count(), 1, "{report}");
+}
+
+/// What is cut may end in another code.
+#[test]
+fn a_cut_body_is_unknown_unless_a_code_or_a_phrase_is_left() {
+    for (status, body) in [
+        (403, r#"{"o:errorDetails":[{"detail":"No."#),
+        (404, r#"{"o:errorDetails":[{"detail":"No."#),
+        (400, r#"{"error" : {"code" : "INVALID_LOGIN"#),
+        (404, r#"{"error" : {"code" : "INVALID_LOGIN_INVALID"#),
+        (403, "<error><code>INVALID_LOGIN</code><message>"),
+        (403, "<error><code>INVALID_LOGIN"),
+        (403, "error code: INVALID_LOGIN"),
+        (403, "erro"),
+        (500, "<soapenv:Envelope><soapenv:Body"),
+        (500, "<"),
+    ] {
+        let is_left = body.contains("</code>");
+        let kind = read(status, &[], body).kind();
+        let expected = if is_left {
+            Kind::LoginRefused
+        } else {
+            Kind::Unknown
+        };
+        assert_eq!(kind, expected, "{body}");
+    }
+}
+
+#[test]
+fn broken_json_is_read_as_far_as_it_goes() {
     for body in [
         r#"{"error":{"code":"SSS_X","message":"No \"way\".",}}"#,
         r#"{"error":{"code":"SSS_X","message":"No \"way\"."}"#,
-        r#"{"error" : {"code" : "SSS_X", "message" : "No \"way\"."#,
         r#"{"error":{"message":"No \"way\"." "code":"SSS_X"}}"#,
-        r#"{'error':{'code':'SSS_X','message':'No "way".'}}"#,
-        r#"x {"error":{"code":"SSS_X","message":"No \"way\"."}} y"#,
         r#"{"a":NaN,"error":{"code":"SSS_X","message":"No \"way\"."}}"#,
         r#"{"o:errorDetails":[{"detail":"No \"way\".","o:errorCode":"SSS_X"},]}"#,
         "{\"code\":\"SSS_X\",\"message\":\"No \\\"way\\\".\"}{}",
+        "{\"code\":\"SSS_X\",\n\"message\":\"No\n\\\"way\\\".\"}",
     ] {
         assert_read(body, CODE, MESSAGE);
     }
@@ -159,53 +164,77 @@ fn broken_json() {
         CODE,
         Some("<a href="),
     );
-    assert_read(
-        r#"{"message":"<div class="a" title="b">","code":"SSS_X"}"#,
-        CODE,
-        Some("<div class="),
-    );
-    assert_read(r#"{"code":"SSS_X"#, CODE, None);
-    assert_read(r#"{"code":400,"message":"No"#, Some("400"), Some("No"));
-    assert_read(
-        r#"{"error":"{\"code\":\"SSS_X\",\"message\":\"No."#,
-        CODE,
-        Some("No."),
-    );
-    assert_read(r#"{"code":"#, None, None);
-    // Two errors are kept apart.
+    // A text without its end may have lost half of a word.
+    assert_read(r#"{"code":"SSS_X","message":"No wa"#, CODE, Some("No"));
+    assert_read(r#"{"code":"SSS_X","message":"wa"#, CODE, None);
+    assert_read(r#"{"code":400,"message":"No w"#, Some("400"), Some("No"));
     let body = r#"{"o:errorDetails":[{"detail":"One","o:errorCode":"A"},{"detail":"Two"}{"o:errorCode":"B"}"#;
-    let text = read(400, &[], body).to_string();
+    let text = format!("{:#}", read(400, &[], body));
     assert!(
         text.contains("\nbody: A: One\nbody: Two\nbody: B\n"),
         "{text}"
     );
 }
 
+/// Then it is shown as it is, with the first code that is known.
 #[test]
-fn xml() {
+fn json_that_cannot_be_read_is_shown() {
+    for body in [
+        r#"{'error': {'code': 'INVALID_REQUEST', 'message': 'No.'}}"#,
+        r#""title": "Bad Request", "o:errorDetails": [{"o:errorCode": "INVALID_REQUEST"}"#,
+        r#"x": {"code":"INVALID_REQUEST"} y"#,
+    ] {
+        let rejection = read(400, &[], body);
+        assert_eq!(rejection.code(), Some("INVALID_REQUEST"), "{body}");
+        assert_eq!(rejection.kind(), Kind::MalformedHeader);
+        let message = rejection.message().unwrap();
+        assert!(
+            body.starts_with(message.trim_end_matches(|c: char| !c.is_ascii())),
+            "{message}"
+        );
+    }
+    // A code at the end may be the start of another.
+    let cut = read(400, &[], r#"{'code': 'INVALID_LOGIN"#);
+    assert_eq!(cut.code(), None);
+}
+
+#[test]
+fn reads_xml() {
     for body in [
         "<error><code>SSS_X</code><message>No \"way\".</message></error>",
         "<?xml version='1.0'?>\n<!-- <code>SSS_Y</code> --><error>\n<code a='b'>\n SSS_X </code>\n<message><![CDATA[No \"way\".]]></message></error>",
         "<error><message>No &quot;way&#x22;&#46;</message><code>SSS_X</code></error>",
-        "<e:error><e:code>SSS_X</e:code><e:message>No \"way\".",
+        "<e:error><e:code>SSS_X</e:code><e:message>No \"way\". and",
         "<error><code>SSS_X<message>No \"way\".</error></code>",
     ] {
         assert_read(body, CODE, MESSAGE);
     }
     assert_read("<error><code/><message/></error>", None, None);
+    // A message belongs to the code of its own element.
+    let text = format!(
+        "{:#}",
+        read(
+            400,
+            &[],
+            "<e><x><code>A</code></x><x><message>b</message></x></e>"
+        )
+    );
+    assert!(text.contains("\nbody: A\nbody: b\n"), "{text}");
     assert_read("<error>", None, None);
     assert_read("<error", None, None);
     assert_read("<", None, None);
-    assert_read("<code><![CDATA[SSS_X", CODE, None);
+    assert_read("<code><![CDATA[SSS_X", None, None);
+    assert_read("<code><![CDATA[SSS_X]]", None, None);
+    assert_read("<code><![CDATA[SSS_X]]>", CODE, None);
     assert_read(
         "<message>a &amp b &lt; &unknown; &#xd800; &#0; c</message>",
         None,
-        Some("a &amp b < &unknown; &#xd800; \\0 c"),
+        Some("a &amp b < &unknown; &#xd800; \\u{0} c"),
     );
 }
 
 #[test]
-fn text_and_pages() {
+fn reads_text_and_pages() {
     assert_read(
         "Error code: SSS_X\nError message: No \"way\".",
         CODE,
@@ -213,10 +242,11 @@ fn text_and_pages() {
     );
     assert_read(
         "error message: No \"way\". error code: SSS_X",
-        CODE,
-        Some("No \"way\". error code: SSS_X"),
+        None,
+        Some("error message: No \"way\". error code: SSS_X"),
     );
     assert_read("error code:", None, Some("error code:"));
+    assert_read("error code: a", None, Some("error code: a"));
     assert_read(
         "upstream connect error",
         None,
@@ -232,7 +262,7 @@ fn text_and_pages() {
     );
     assert_read("<!doctype html><title>Sorry", None, None);
     assert_eq!(read(400, &[], b"caf\xe9").message(), Some("caf\u{fffd}"));
-    // A page in another body does not make that one a page.
+    // An error may have a page in its message.
     for page in ["<![CDATA[<html>no</html>]]>", "<html>no</html>"] {
         let body = format!(
             "<error><code>SSS_REQUEST_LIMIT_EXCEEDED</code><message>{page}</message></error>"
@@ -263,14 +293,30 @@ fn text_and_pages() {
     for password in ["type=\"password\"", "TYPE='password'", "type=password"] {
         let page = format!("<html><input {password}></html>");
         assert_eq!(read(200, &[], &page).kind(), Kind::LoginPage);
+        assert_eq!(read(200, &[], &page).message(), None);
         assert_eq!(read(403, &[], &page).kind(), Kind::WrongDomain);
     }
 }
 
 #[test]
-fn only_the_start_is_read() {
-    let body = format!("{{\"a\":\"{}\",\"code\":\"SSS_X\"}}", "a ".repeat(40_000));
-    assert_read(&body, None, None);
-    let body = format!("{{\"code\":\"SSS_X\",\"a\":\"{}\"}}", "a ".repeat(40_000));
-    assert_read(&body, CODE, None);
+fn reads_64_kib() {
+    let start = r#"{"error":{"code":"INVALID_REQUEST"},"a":"#;
+    let body = |length: usize| format!("{start}\"{}\"}}", "a ".repeat(length / 2));
+    let fits = body(64 * 1024 - start.len() - 3);
+    assert!(fits.len() > 64 * 1024 - 3 && fits.len() <= 64 * 1024);
+    // A code after the limit is not seen, and one before it is.
+    for (body, code) in [
+        (fits.clone(), Some("INVALID_REQUEST")),
+        (format!("{fits}  "), Some("INVALID_REQUEST")),
+        (format!("[\"{}\",{fits}]", "b ".repeat(32 * 1024)), None),
+    ] {
+        assert_eq!(read(400, &[], body).code(), code);
+    }
+    // An unknown code decides only if the body is whole.
+    let unknown = |padding: usize| {
+        let body = format!(r#"{{"error":{{"code":"SSS_X"}}}}{}"#, " ".repeat(padding));
+        (body.len(), read(400, &[], body).kind())
+    };
+    assert_eq!(unknown(64 * 1024 - 26), (64 * 1024, Kind::Request));
+    assert_eq!(unknown(64 * 1024 - 25), (64 * 1024 + 1, Kind::Unknown));
 }

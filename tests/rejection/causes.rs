@@ -1,8 +1,8 @@
-//! What may be behind a refusal, in which order and why.
+//! The possible causes, their order and the evidence for them.
 
-use netsuite_oauth1::Timestamp;
 use netsuite_oauth1::audit::AuditCode;
 use netsuite_oauth1::rejection::{Cause, Kind, Rejection};
+use netsuite_oauth1::{Consumer, Credentials, Signer, Timestamp, Token};
 use time::Duration;
 
 use crate::read;
@@ -28,7 +28,7 @@ fn challenge(realm: &str) -> (&'static str, String) {
 }
 
 #[test]
-fn without_evidence_the_usual_order() {
+fn lists_the_usual_causes_without_evidence() {
     let usual = [
         AuditCode::InvalidSignature,
         AuditCode::ConsumerKeyUnknown,
@@ -53,15 +53,15 @@ fn without_evidence_the_usual_order() {
             .iter()
             .all(|cause| cause.evidence().is_none())
     );
-    // The challenge's error is always this one: it says nothing.
+    // The challenge's error is always the same.
     let (name, value) = challenge("1234567");
     assert_eq!(codes(&read(401, &[(name, &value)], REST)), usual);
-    // Every code of Oracle's subsect_156935170194 is among them.
+    // They are all of Oracle's codes but those of the flow.
     assert!(AuditCode::ALL[..14].iter().all(|code| usual.contains(code)));
 }
 
 #[test]
-fn restlets_answer_otherwise_to_what_cannot_be_read() {
+fn lists_malformed_headers_last_for_restlets() {
     let rejection = read(401, &[], RESTLET);
     assert_eq!(
         codes(&rejection)[9..],
@@ -92,7 +92,7 @@ fn restlets_answer_otherwise_to_what_cannot_be_read() {
 }
 
 #[test]
-fn a_clock_that_is_off() {
+fn a_wrong_clock_comes_first() {
     for (now, text) in [
         (NOW - 301, "the clock is 301 seconds behind NetSuite's"),
         (NOW + 301, "the clock is 301 seconds ahead of NetSuite's"),
@@ -111,7 +111,7 @@ fn a_clock_that_is_off() {
     };
     assert_eq!(offset(NOW - 412), Some(Duration::seconds(412)));
     assert_eq!(offset(NOW + 7), Some(Duration::seconds(-7)));
-    assert!(offset(u64::MAX).is_some_and(Duration::is_negative));
+    assert_eq!(offset(u64::MAX), None);
     assert_eq!(read(401, &[DATE], "").clock_offset(), None);
     let twice = read(401, &[DATE, DATE], "").with_clock(Timestamp::from_unix(NOW));
     assert_eq!(twice.clock_offset(), None);
@@ -127,7 +127,7 @@ fn a_clock_that_is_off() {
 }
 
 #[test]
-fn a_clock_that_is_right() {
+fn a_right_clock_comes_last() {
     for now in [NOW - 300, NOW, NOW + 300] {
         let rejection = read(401, &[DATE], REST).with_clock(Timestamp::from_unix(now));
         let last = rejection.causes().last().unwrap();
@@ -137,74 +137,136 @@ fn a_clock_that_is_right() {
 }
 
 #[test]
-fn a_realm_that_is_not_ours() {
+fn another_realm_is_evidence() {
     let account_id = "1234567_sb1".parse().unwrap();
     for (realm, is_own) in [
         ("1234567_SB1", true),
+        (" 1234567_SB1", true),
         ("1234567", false),
         ("1234567_sb1", false),
         ("1234567-SB1", false),
-        ("", false),
+        ("1234567_SB1\u{200b}", false),
     ] {
         let (name, value) = challenge(realm);
-        let rejection = read(401, &[(name, &value)], REST);
-        assert_eq!(rejection.is_own_realm(), None);
-        let rejection = rejection.with_account_id(&account_id);
-        if realm.is_empty() {
-            assert_eq!((rejection.realm(), rejection.is_own_realm()), (None, None));
-            continue;
-        }
-        assert_eq!(rejection.realm(), Some(realm));
-        assert_eq!(rejection.is_own_realm(), Some(is_own), "{realm}");
+        let rejection = read(401, &[(name, &value)], REST).with_account_id(&account_id);
+        let shown = rejection.realm().unwrap().to_owned();
         let first = &rejection.causes()[0];
+        let report = format!("{rejection:#}");
         if is_own {
             assert_eq!(first.code(), AuditCode::InvalidSignature);
+            assert!(
+                report.contains("\nrealm: 1234567_SB1, as the account\n"),
+                "{report}"
+            );
         } else {
             assert_eq!(first.code(), AuditCode::ConsumerKeyUnknown);
-            let expected =
-                format!("NetSuite understood the realm `{realm}`, and ours is `1234567_SB1`");
+            let expected = format!(
+                "NetSuite understood the realm `{shown}`, but the account is `1234567_SB1`"
+            );
             assert_eq!(first.evidence(), Some(&*expected));
+            let line = format!("\nrealm: {shown}, but the account is 1234567_SB1\n");
+            assert!(report.contains(&line), "{report}");
         }
         assert_eq!(rejection.causes().len(), 14);
     }
+    // Without the account, it is only shown.
+    let (name, value) = challenge("1234567");
+    let report = format!("{:#}", read(401, &[(name, &value)], REST));
+    assert!(report.contains("\nrealm: 1234567\n"), "{report}");
+    for empty in ["", " "] {
+        let (name, value) = challenge(empty);
+        let rejection = read(401, &[(name, &value)], REST).with_account_id(&account_id);
+        assert_eq!(rejection.realm(), None);
+        assert_eq!(rejection.causes()[0].code(), AuditCode::InvalidSignature);
+    }
 }
 
-/// What is hidden or trimmed where it is shown is compared as it came.
+/// Digits that could be a key are compared, but not shown.
 #[test]
-fn a_realm_is_compared_letter_by_letter() {
-    let own = "1234567".parse().unwrap();
-    for (realm, shown) in [
-        (" 1234567", " 1234567"),
-        ("1234567 \t", "1234567 "),
-        ("1234 567", "1234 567"),
-        ("1234567\u{200b}", "1234567\\u{200b}"),
-    ] {
-        let (name, value) = challenge(realm);
-        let rejection = read(401, &[(name, &value)], "").with_account_id(&own);
-        assert_eq!(rejection.is_own_realm(), Some(false), "{realm:?}");
-        assert_eq!(rejection.realm(), Some(shown));
-        let text = rejection.to_string();
-        assert!(
-            text.contains(&format!("the realm `{shown}`, and ours is `1234567`")),
-            "{text}"
-        );
-    }
-    // Digits that could be a key are not shown.
+fn a_realm_like_a_key_is_hidden() {
     let [one, other] = ["1", "2"].map(|digit| digit.repeat(40));
     let own = one.parse().unwrap();
     for (realm, is_own) in [(one, true), (other, false)] {
         let (name, value) = challenge(&realm);
         let rejection = read(401, &[(name, &value)], "").with_account_id(&own);
-        assert_eq!(rejection.is_own_realm(), Some(is_own));
+        let is_other = rejection.causes()[0].code() == AuditCode::ConsumerKeyUnknown;
+        assert_eq!(is_other, !is_own);
         assert_eq!(rejection.realm(), Some("[hidden]"));
     }
-    let (name, value) = challenge(" ");
-    let rejection = read(401, &[(name, &value)], "").with_account_id(&own);
-    assert_eq!((rejection.realm(), rejection.is_own_realm()), (None, None));
+}
+
+/// A signer, without secrets that matter.
+fn signer() -> Signer {
+    Signer::new(Credentials::new(
+        "1234567_SB1".parse().unwrap(),
+        Consumer::new("key", "secret").unwrap(),
+        Token::new("id", "secret").unwrap(),
+    ))
 }
 
 #[test]
-fn evidence_adds_up() {
+fn signed_by_drops_causes_that_this_crate_cannot_have() {
+    let dropped = [
+        AuditCode::UnknownAlgorithm,
+        AuditCode::ParameterRejected,
+        AuditCode::MissingTokenPassportRequiredFields,
+        AuditCode::NonceRejected,
+        AuditCode::VersionRejected,
+    ];
+    for (status, body) in [
+        (401, REST),
+        (401, RESTLET),
+        (400, r#"{"error":{"code":"INVALID_REQUEST"}}"#),
+    ] {
+        let rejection = read(status, &[], body);
+        let mut expected = codes(&rejection);
+        assert!(dropped.iter().all(|code| expected.contains(code)));
+        expected.retain(|code| !dropped.contains(code));
+        assert_eq!(codes(&rejection.signed_by(&signer())), expected);
+    }
+    // What the response itself names stays.
+    let body = r#"{"error":{"code":"VersionRejected"}}"#;
+    let rejection = read(400, &[], body).signed_by(&signer());
+    assert_eq!(codes(&rejection)[0], AuditCode::VersionRejected);
+}
+
+#[test]
+fn signed_by_compares_the_realm_and_the_clock() {
+    let (name, value) = challenge("1234567");
+    let in_20_minutes = Timestamp::from_unix(Timestamp::now().unix() + 20 * 60);
+    let date = time::OffsetDateTime::try_from(in_20_minutes).unwrap();
+    let (weekday, month) = (date.weekday().to_string(), date.month().to_string());
+    let date = format!(
+        "{}, {:02} {} {} {:02}:{:02}:{:02} GMT",
+        &weekday[..3],
+        date.day(),
+        &month[..3],
+        date.year(),
+        date.hour(),
+        date.minute(),
+        date.second()
+    );
+    let rejection = read(401, &[(name, &value), ("date", &date)], REST);
+    let is_about = |offset: Option<Duration>, minutes| {
+        let difference = offset.unwrap() - Duration::minutes(minutes);
+        difference.abs() < Duration::seconds(30)
+    };
+    let behind = rejection.clone().signed_by(&signer());
+    assert_eq!(
+        codes(&behind)[..2],
+        [AuditCode::InvalidTimestamp, AuditCode::ConsumerKeyUnknown]
+    );
+    assert!(is_about(behind.clock_offset(), 20));
+    // The offset of the signer counts for the error, and is part of the new offset.
+    let corrected = signer().with_clock_offset(Duration::minutes(19));
+    let right = rejection.signed_by(&corrected);
+    assert_eq!(codes(&right)[0], AuditCode::ConsumerKeyUnknown);
+    assert_eq!(codes(&right).last(), Some(&AuditCode::InvalidTimestamp));
+    assert!(is_about(right.clock_offset(), 20));
+}
+
+#[test]
+fn all_evidence_counts() {
     let (name, value) = challenge("7654321");
     let body =
         r#"{"error":{"code":"TokenRejected","message":"6 consecutive failed login attempts"}}"#;
@@ -222,7 +284,7 @@ fn evidence_adds_up() {
         ]
     );
     assert_eq!(rejection.causes().len(), 14);
-    // In whatever order it is given.
+    // The order does not matter.
     let other = read(401, &[DATE, (name, &value)], body)
         .with_clock(Timestamp::from_unix(0))
         .with_account_id(&"1234567".parse().unwrap());
@@ -230,14 +292,17 @@ fn evidence_adds_up() {
 }
 
 #[test]
-fn codes_that_the_response_names() {
+fn a_code_in_the_response_comes_first() {
     for code in AuditCode::ALL {
         let body = format!(r#"{{"error":{{"code":"{code}"}}}}"#);
         for status in [400, 401, 403] {
             let rejection = read(status, &[], &body);
             let first = &rejection.causes()[0];
             assert_eq!(first.code(), *code);
-            assert_eq!(first.evidence(), Some("the response says so itself"));
+            assert_eq!(
+                first.evidence(),
+                Some(&*format!("the response has the code {code}"))
+            );
             let is_refusal = matches!(
                 rejection.kind(),
                 Kind::LoginRefused | Kind::MalformedHeader | Kind::Permission
@@ -250,7 +315,7 @@ fn codes_that_the_response_names() {
     assert_eq!(codes(&rejection)[0], AuditCode::NonceUsed);
     assert_eq!(
         rejection.causes()[0].evidence(),
-        Some("the `WWW-Authenticate` header says so")
+        Some("the `WWW-Authenticate` header has this code")
     );
     // A code in capitals is another: any feature may be meant.
     let rejection = read(
@@ -265,9 +330,8 @@ fn codes_that_the_response_names() {
 }
 
 #[test]
-fn what_is_no_matter_of_logging_in_has_no_cause() {
+fn other_kinds_have_no_cause() {
     for (status, body) in [
-        (200, RESTLET),
         (302, RESTLET),
         (400, r#"{"error":{"code":"SSS_X"}}"#),
         (405, "no"),
@@ -292,7 +356,7 @@ fn what_is_no_matter_of_logging_in_has_no_cause() {
 }
 
 #[test]
-fn evidence_is_of_its_kind_only() {
+fn evidence_counts_for_its_kinds_only() {
     let (name, value) = challenge("7654321");
     let codes = |status, body: &str| {
         let rejection = read(status, &[(name, &value), DATE], body)
@@ -304,7 +368,7 @@ fn evidence_is_of_its_kind_only() {
     let malformed = r#"{"error":{"code":"INVALID_REQUEST"}}"#;
     assert_eq!(codes(400, malformed)[..2], [timestamp, realm]);
     assert_eq!(codes(403, ""), [realm]);
-    // The clock and the realm were right enough to log in.
+    // The login was accepted.
     let permission = r#"{"o:errorDetails":[{"o:errorCode":"INSUFFICIENT_PERMISSION"}]}"#;
     assert_eq!(
         codes(403, permission),

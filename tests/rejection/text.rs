@@ -1,137 +1,270 @@
-//! The text for the ticket.
+//! The line for a log and the report for a ticket.
 
 use netsuite_oauth1::Timestamp;
+use netsuite_oauth1::rejection::Kind;
 
 use crate::fixtures::FIXTURES;
 use crate::read;
 
 #[test]
-fn display_of_a_refused_login() {
-    let rejection = read(
-        401,
-        &[
-            ("date", "Sun, 06 Nov 1994 08:49:37 GMT"),
-            (
-                "www-authenticate",
-                r#"OAuth realm="1234567", error="token_rejected", error_description="Invalid login attempt.""#,
-            ),
-        ],
-        r#"{"error" : {"code" : "INVALID_LOGIN_ATTEMPT", "message" : "Invalid login attempt."}}"#,
-    );
-    let rejection = rejection
-        .with_clock(Timestamp::from_unix(784_111_365))
-        .with_account_id(&"1234567_SB1".parse().unwrap());
+fn prints_one_line_for_a_log() {
+    let permission = r#"{"o:errorDetails":[{"detail":"You need the 'Custom Lists' permission.","o:errorCode":"INSUFFICIENT_PERMISSION"}]}"#;
+    for (status, body, expected) in [
+        (
+            401,
+            r#"{"error":{"code":"INVALID_LOGIN_ATTEMPT","message":"Invalid login attempt."}}"#,
+            "401 Unauthorized: NetSuite refused the login: INVALID_LOGIN_ATTEMPT: Invalid login attempt. (likeliest cause: InvalidSignature)",
+        ),
+        (
+            403,
+            permission,
+            "403 Forbidden: the role lacks a permission, or the account a feature: INSUFFICIENT_PERMISSION: You need the 'Custom Lists' permission. (permission: Custom Lists)",
+        ),
+        (
+            503,
+            "",
+            "503 Service Unavailable: NetSuite, or a proxy in front of it, is down or failed",
+        ),
+        (
+            403,
+            "Forbidden",
+            "403 Forbidden: the host is not the account's or not the service's: Forbidden",
+        ),
+        (
+            400,
+            r#"{"error":{"code":"SSS_X"}}"#,
+            "400 Bad Request: the request is at fault, not the login: SSS_X",
+        ),
+        (
+            599,
+            "",
+            "599: NetSuite, or a proxy in front of it, is down or failed",
+        ),
+    ] {
+        assert_eq!(read(status, &[], body).to_string(), expected);
+    }
+}
+
+// A report of a refused login is on the page of the module.
+
+#[test]
+fn reports_a_missing_permission() {
+    let body = r#"{"type": "https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.1", "title": "Bad Request", "status": 400, "o:errorDetails": [{"detail": "Your current role does not have permission to perform this action.", "o:errorCode": "USER_ERROR"}]}"#;
+    let rejection = read(400, &[], body).with_account_id(&"1234567".parse().unwrap());
     assert_eq!(
-        rejection.to_string(),
+        format!("{rejection:#}"),
         "\
-401 Unauthorized: the login was refused
-body: INVALID_LOGIN_ATTEMPT: Invalid login attempt.
-WWW-Authenticate: token_rejected: Invalid login attempt.
-realm: 1234567, and ours is 1234567_SB1
-date: 1994-11-06 08:49:37 UTC
-clock: 412 seconds behind NetSuite's
-to do: Look it up in Setup > Users/Roles > User Management > View Login Audit Trail before it is sent again: five refusals lock the user out
-1. InvalidTimestamp: the clock is 412 seconds behind NetSuite's
-   Set the clock right, and sign when the request is sent rather than when it is queued
-2. consumer_key_unknown: NetSuite understood the realm `1234567`, and ours is `1234567_SB1`
-   Compare the consumer key and the account id with the integration record: production and sandbox differ
-   Setup > Integration > Manage Integrations
-3. InvalidSignature: the signature is not the one that NetSuite computes from the request and the secrets
-   Sign the URL that is really sent, query included, with the secrets of this consumer and this token
-4. nonce_used: a request with this nonce and timestamp has been seen before
-   Sign each time that a request is sent: a retry, a queue or a redirect must not send the old header again
-5. permission_denied: the user or the role is inactive, or the role may not log in with tokens
-   Give the role the permission to log in with access tokens, give the user the role, and see that both are active
-   Setup > Users/Roles > Manage Roles
-and 9 more, less likely"
+400 Bad Request: the role lacks a permission, or the account a feature
+login: accepted, so the credentials and the signature are right
+body: USER_ERROR: Your current role does not have permission to perform this action.
+to do: add the permission SuiteAnalytics Workbook to the role, on the subtab Permissions, and save: Setup > Users/Roles > Manage Roles
+note: lists, `?q=` and SuiteQL need this permission; one record by its id does not
+next check: GET https://1234567.suitetalk.api.netsuite.com/services/rest/record/v1/<type>/<id>: if one record comes and https://1234567.suitetalk.api.netsuite.com/services/rest/record/v1/<type>?limit=1 does not, only SuiteAnalytics Workbook is missing"
     );
 }
 
 #[test]
-fn display_of_little() {
+fn reports_a_soap_fault() {
+    let body = crate::soap::fault(
+        "invalidCredentialsFault",
+        "USER_ERROR",
+        "Invalid login attempt.",
+    );
+    let rejection = read(500, &[], body);
+    assert_eq!(
+        format!("{rejection:#}"),
+        "\
+500 Internal Server Error: NetSuite refused the login
+body: USER_ERROR: Invalid login attempt.
+fault: invalidCredentialsFault
+to do: look up the cause in the Login Audit Trail before sending again: five failed logins lock the user for 30 minutes
+note: if many requests run at once, the account's concurrency limit may look like this; all services share it
+1. InvalidSignature: NetSuite computes another signature from the request and the secrets
+   sign account, consumer key, token, nonce and timestamp exactly as the TokenPassport has them, and compare both secrets with the pages that showed them
+   setup step 2: Setup > Integration > Manage Integrations
+   setup step 5: Setup > Users/Roles > Access Tokens
+2. consumer_key_unknown: the account has no integration record with this consumer key
+   compare the consumer key and the account id with the integration record; production and sandbox differ
+   setup step 2: Setup > Integration > Manage Integrations
+3. nonce_used: a request with this nonce and timestamp has been received before
+   make a new TokenPassport for each attempt; a retry must not repeat one
+4. UnknownAlgorithm: the signature method is not HMAC-SHA256
+   sign with HMAC-SHA256, and name it as `algorithm=\"HMAC_SHA256\"` at the signature
+5. permission_denied: the user or the role is inactive, or the role may not log in with access tokens
+   give the role the permission Log in using Access Tokens, give the user the role, and check that both are active
+   setup step 3: Setup > Users/Roles > Manage Roles
+   setup step 4: Lists > Employees > Employees
+and 8 less likely causes
+next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: an answer means that only the TokenPassport is wrong, a refusal that the credentials or the setup are"
+    );
+}
+
+#[test]
+fn reports_what_little_there_is() {
     for (rejection, expected) in [
         (
-            read(415, &[], ""),
+            read(503, &[("retry-after", "0")], "<html><title>Away</title>"),
             "\
-415 Unsupported Media Type: the request's `Content-Type` is not taken
-body: empty
-to do: Send `application/json`, or what the script was made for",
-        ),
-        (
-            read(503, &[("retry-after", "120")], "<html><title>Away</title>"),
-            "\
-503 Service Unavailable: NetSuite or what stands before it is broken or away
+503 Service Unavailable: NetSuite, or a proxy in front of it, is down or failed
 body: Away
-send again: in 120 seconds, and signed again
-to do: Sign again and send again later, unless doing it twice would do harm: the work may have been done",
+retry: in 0 s, signed again
+to do: retry only if the call may be repeated safely: it may have been carried out
+next check: GET https://<account>.suitetalk.api.netsuite.com/services/rest/system/v1/serverTime, signed: an answer means that NetSuite is up",
         ),
         (
-            read(400, &[], r#"{"error":{"code":"SSS_REQUEST_LIMIT_EXCEEDED"}}"#),
+            read(405, &[("date", "Sat, 01 Jan 2000 00:00:00 GMT")], "")
+                .with_clock(Timestamp::from_unix(946_684_801)),
             "\
-400 Bad Request: too many requests run at once in the account
-body: SSS_REQUEST_LIMIT_EXCEEDED
-send again: later, and signed again
-to do: Wait, sign again and send again, and send fewer requests at once: all integrations of the account share the limit",
-        ),
-        (
-            read(403, &[], "{}"),
-            "\
-403 Forbidden: the host is not that of the account or of the service
-body: JSON without an error
-to do: Take the host from Setup > Company > Company Information > Company URLs: RESTlets and REST web services have one each",
-        ),
-        (
-            read(299, &[], "\0"),
-            "\
-299: a success, no refusal
-body: not text
-to do: Read the answer: a script that catches its own errors sends them so",
-        ),
-        (
-            read(405, &[("date", "Sat, 01 Jan 2000 00:00:00 GMT")], "").with_clock(Timestamp::from_unix(946_684_801)),
-            "\
-405 Method Not Allowed: the method is not taken at this URL
+405 Method Not Allowed: NetSuite does not accept the method at this URL
 body: empty
 date: 2000-01-01 00:00:00 UTC
 clock: 1 second ahead of NetSuite's
-to do: Send the method that the script has a function for; at /rest/requesttoken, tick TBA: Authorization Flow on the integration record
-1. AuthorizationFlowRequired: the integration record does not have the authorization flow switched on
-   Tick TBA: Authorization Flow on the integration record
-   Setup > Integration > Manage Integrations
-2. FeatureDisabled: the account does not have Token-Based Authentication switched on
-   Tick Token-Based Authentication among the SuiteCloud features
-   Setup > Company > Enable Features > SuiteCloud",
+to do: send a method that the URL accepts; at /rest/requesttoken, tick TBA: Authorization Flow on the integration record
+1. AuthorizationFlowRequired: the integration record does not allow the authorization flow
+   tick TBA: Authorization Flow on the integration record
+   setup step 2: Setup > Integration > Manage Integrations
+2. FeatureDisabled: Token-based Authentication is off in the account
+   tick Token-based Authentication
+   setup step 1: Setup > Company > Enable Features > SuiteCloud
+next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: an answer proves the login, so that only this request is left",
+        ),
+        (
+            read(400, &[], "\0"),
+            "\
+400 Bad Request: the response does not say what is wrong
+body: not text
+to do: find out who answered: NetSuite's errors have a code or a message
+next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: an answer proves the login, so that only this request is left",
         ),
     ] {
-        assert_eq!(rejection.to_string(), expected);
+        assert_eq!(format!("{rejection:#}"), expected);
     }
 }
 
 #[test]
-fn display_is_lines_without_control_characters() {
+fn describes_a_body_without_a_message() {
+    for (body, expected) in [
+        ("", "empty"),
+        ("{}", "JSON without an error"),
+        (r#"{"o:errorDetails":[]}"#, "JSON without an error"),
+        (
+            "<s:Envelope><s:Body/></s:Envelope>",
+            "SOAP without a message",
+        ),
+        ("<error/>", "XML without an error"),
+        ("<html><input type=password></html>", "a login page"),
+        ("<html></html>", "an HTML page without a title"),
+        ("\0", "not text"),
+    ] {
+        let report = format!("{:#}", read(403, &[], body));
+        let line = format!("\nbody: {expected}\n");
+        assert!(report.contains(&line), "{line} in {report}");
+    }
+}
+
+#[test]
+fn shows_a_challenge_with_one_half() {
+    for (challenge, line) in [
+        (r#"OAuth error="nonce_used""#, "OAuth: nonce_used"),
+        (r#"OAuth error_description="No.""#, "OAuth: No."),
+        (r#"OAuth error="a", error_description="b""#, "OAuth: a: b"),
+        ("OAuth", "OAuth"),
+    ] {
+        let report = format!("{:#}", read(401, &[("www-authenticate", challenge)], ""));
+        let line = format!("\nWWW-Authenticate: {line}\n");
+        assert!(report.contains(&line), "{line} in {report}");
+    }
+}
+
+#[test]
+fn says_how_far_the_clock_is_off() {
+    let date = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
+    for (now, text) in [
+        (784_111_777, "0 seconds behind"),
+        (784_111_776, "1 second behind"),
+        (784_111_778, "1 second ahead of"),
+        (784_111_775, "2 seconds behind"),
+        (784_112_777, "1000 seconds ahead of"),
+    ] {
+        let rejection = read(401, &[date], "").with_clock(Timestamp::from_unix(now));
+        let report = format!("{rejection:#}");
+        let line = format!("\nclock: {text} NetSuite's\n");
+        assert!(report.contains(&line), "{line} in {report}");
+    }
+}
+
+#[test]
+fn reports_are_lines_without_control_characters_that_end_with_a_check() {
     for fixture in FIXTURES {
-        let text = read(fixture.status, fixture.headers, fixture.body).to_string();
-        assert!(text.lines().count() <= 30, "{text}");
-        for line in text.lines() {
+        let report = format!("{:#}", read(fixture.status, fixture.headers, fixture.body));
+        assert!(report.lines().count() <= 30, "{report}");
+        for line in report.lines() {
             assert!(!line.is_empty() && line.chars().count() <= 450, "{line}");
             assert!(
                 line == line.trim_end() && !line.contains(char::is_control),
                 "{line}"
             );
         }
-        assert!(!text.ends_with('\n'));
+        let last = report.lines().last().unwrap();
+        assert!(last.starts_with("next check: "), "{report}");
+    }
+}
+
+#[test]
+fn next_checks_name_the_account() {
+    for status in [401, 403, 404, 503] {
+        let rejection = read(status, &[], "");
+        assert!(format!("{rejection:#}").contains("<account>"));
+        let rejection = rejection.with_account_id(&"1234567_SB1".parse().unwrap());
+        let report = format!("{rejection:#}");
+        assert!(!report.contains("<account>"), "{report}");
+        let name = if status == 403 {
+            "1234567_SB1"
+        } else {
+            "1234567-sb1"
+        };
+        assert!(report.contains(name), "{report}");
+    }
+}
+
+#[test]
+fn escapes_format_characters() {
+    let body = "{\"error\":{\"code\":\"A\u{202e}B\",\"message\":\"a\u{2066}b\u{200b}c\u{1b}[2J\"}}";
+    let rejection = read(400, &[], body);
+    assert_eq!(rejection.code(), Some("A\\u{202e}B"));
+    assert_eq!(rejection.message(), Some("a\\u{2066}b\\u{200b}c\\u{1b}[2J"));
+}
+
+#[test]
+fn kinds_have_meanings() {
+    let mut meanings = std::collections::HashSet::new();
+    for kind in [
+        Kind::LoginRefused,
+        Kind::MalformedHeader,
+        Kind::WrongDomain,
+        Kind::Permission,
+        Kind::ConcurrencyLimit,
+        Kind::ContentType,
+        Kind::ScriptNotFound,
+        Kind::Method,
+        Kind::Request,
+        Kind::LoginPage,
+        Kind::Redirect,
+        Kind::ServerError,
+        Kind::Unknown,
+    ] {
+        let text = kind.meaning();
+        assert!(meanings.insert(text));
+        assert!(text.trim() == text && !text.ends_with('.'), "{text}");
+        assert_eq!(kind.to_string(), text);
     }
 }
 
 #[test]
 fn debug_is_short() {
-    let rejection = read(
-        401,
-        &[],
-        r#"{"error":{"code":"INVALID_LOGIN_ATTEMPT","message":"No."}}"#,
-    );
+    let body = r#"{"error":{"code":"INVALID_LOGIN_ATTEMPT","message":"No."}}"#;
     assert_eq!(
-        format!("{rejection:?}"),
+        format!("{:?}", read(401, &[], body)),
         "Rejection { status: 401, kind: LoginRefused, code: Some(\"INVALID_LOGIN_ATTEMPT\"), message: Some(\"No.\"), .. }"
     );
 }

@@ -1,0 +1,76 @@
+use std::fmt::{self, Write};
+
+/// Displays text from outside the crate, with control and invisible characters escaped.
+///
+/// A response or a URL may hold an escape sequence of a terminal, or a character that reverses the
+/// order of the text after it.
+pub(crate) struct Printable<'a>(pub(crate) &'a str);
+
+impl fmt::Display for Printable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| {
+            if is_invisible(c) {
+                write!(f, "{}", c.escape_unicode())
+            } else {
+                f.write_char(c)
+            }
+        })
+    }
+}
+
+/// Whether a character is a control character, a line separator, or one that Unicode 17 lists as
+/// `Cf` or `Default_Ignorable_Code_Point`.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{600}'..='\u{605}'
+                | '\u{61c}'
+                | '\u{6dd}'
+                | '\u{70f}'
+                | '\u{890}'..='\u{891}'
+                | '\u{8e2}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fffb}'
+                | '\u{110bd}'
+                | '\u{110cd}'
+                | '\u{13430}'..='\u{1343f}'
+                | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_what_moves_the_cursor_or_cannot_be_seen() {
+        for c in "\0\t\n\r\x1b\x7f\u{9b}\u{ad}\u{61c}\u{180e}\u{200b}\u{200d}\u{200e}\u{2028}\u{202a}\u{202e}\
+                  \u{2060}\u{2066}\u{2069}\u{3164}\u{fe0f}\u{feff}\u{fffb}\u{1d173}\u{e0001}\u{e0041}\u{e01ef}"
+            .chars()
+        {
+            let text = format!("a{c}b");
+            let expected = format!("a\\u{{{:x}}}b", u32::from(c));
+            assert_eq!(Printable(&text).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn shows_all_other_text_as_it_is() {
+        let text = "Não \"está\" 'definido' \\ ₤ ไม่ได้ हिन्दी e\u{301} 🙂 \u{fffd}";
+        assert_eq!(Printable(text).to_string(), text);
+    }
+}

@@ -1,0 +1,462 @@
+//! Answers of REST web services, RESTlets and SOAP, one test for each meaning.
+
+use netsuite_oauth1::audit::AuditCode;
+use netsuite_oauth1::rejection::{Kind, Rejection};
+
+use crate::soap::fault;
+use crate::{read, read_any};
+
+fn rest(code: &str, detail: &str) -> String {
+    serde_json::json!({ "o:errorDetails": [{ "detail": detail, "o:errorCode": code }] }).to_string()
+}
+
+fn restlet(code: &str, message: &str) -> String {
+    serde_json::json!({ "error": { "code": code, "message": message } }).to_string()
+}
+
+#[track_caller]
+fn assert_report(rejection: &Rejection, words: &[&str]) {
+    let report = format!("{rejection:#}");
+    for word in words {
+        assert!(report.contains(word), "{word} in {report}");
+    }
+}
+
+/// A permission, and nothing that sends the reader to the signature.
+#[track_caller]
+fn assert_permission(rejection: &Rejection, permission: Option<&str>) {
+    assert_eq!(rejection.kind(), Kind::Permission, "{rejection}");
+    assert_eq!(rejection.permission(), permission);
+    assert_eq!(rejection.login_accepted(), Some(true));
+    assert!(!rejection.can_retry());
+    let report = format!("{rejection:#}");
+    assert!(!report.contains("InvalidSignature"), "{report}");
+    assert_report(rejection, &["login: accepted", "Setup > "]);
+    if let Some(permission) = permission {
+        assert_report(
+            rejection,
+            &[
+                &format!("add the permission {permission} to the role"),
+                "Setup > Users/Roles > Manage Roles",
+            ],
+        );
+    }
+}
+
+// Which answer means what.
+
+#[test]
+fn rest_401_invalid_login_is_a_refused_login() {
+    let rejection = read(401, &[], rest("INVALID_LOGIN", "Invalid login attempt."));
+    assert_eq!(rejection.kind(), Kind::LoginRefused);
+    assert_eq!(rejection.login_accepted(), Some(false));
+    assert!(!rejection.can_retry());
+    assert_report(
+        &rejection,
+        &["Login Audit Trail", "concurrency limit", "/rest/tokeninfo"],
+    );
+}
+
+#[test]
+fn restlet_invalid_login_attempt_is_a_refused_login_with_401_and_403() {
+    for status in [401, 403] {
+        let body = restlet("INVALID_LOGIN_ATTEMPT", "Invalid login attempt.");
+        let rejection = read(status, &[], body);
+        assert_eq!(rejection.kind(), Kind::LoginRefused);
+        assert_report(
+            &rejection,
+            &["script or deployment is missing", "permission_denied"],
+        );
+    }
+    let role_first = read(403, &[], restlet("INVALID_LOGIN_ATTEMPT", ""));
+    assert_eq!(role_first.causes()[0].code(), AuditCode::PermissionDenied);
+}
+
+#[test]
+fn soap_invalid_credentials_fault_is_a_refused_login() {
+    let body = fault(
+        "invalidCredentialsFault",
+        "USER_ERROR",
+        "Invalid login attempt.",
+    );
+    let rejection = read(500, &[], body);
+    assert_eq!(rejection.kind(), Kind::LoginRefused);
+    assert_report(&rejection, &["TokenPassport"]);
+}
+
+#[test]
+fn rest_role_without_suiteanalytics_workbook() {
+    let detail = "Your current role does not have permission to perform this action.";
+    let rejection = read(400, &[], rest("USER_ERROR", detail));
+    assert_permission(&rejection, Some("SuiteAnalytics Workbook"));
+    assert_report(&rejection, &["SuiteQL", "one record"]);
+    // A RESTlet's script may need any other permission.
+    let rejection = read(400, &[], restlet("USER_ERROR", detail));
+    assert_permission(&rejection, None);
+}
+
+#[test]
+fn rest_403_names_the_permission() {
+    let detail = "Permission Violation: You need  the 'Transactions -> Find Transaction' permission to access this page. Please contact your account administrator.";
+    let rejection = read(403, &[], rest("INSUFFICIENT_PERMISSION", detail));
+    assert_permission(&rejection, Some("Transactions -> Find Transaction"));
+    assert_eq!(rejection.causes().len(), 1);
+}
+
+#[test]
+fn rest_403_without_the_rest_web_services_permission() {
+    let detail = "You do not have permission to access the REST Web Services feature.";
+    for code in ["USER_ERROR", "INSUFFICIENT_PERMISSION"] {
+        let rejection = read(403, &[], rest(code, detail));
+        assert_permission(&rejection, Some("REST Web Services"));
+    }
+}
+
+#[test]
+fn rest_html_instead_of_json_is_the_feature_or_the_host() {
+    let page = "<!DOCTYPE html><html><head><title>NetSuite</title></head></html>";
+    let rejection = read(200, &[], page);
+    assert_eq!(rejection.kind(), Kind::WrongDomain);
+    assert_eq!(rejection.login_accepted(), None);
+    assert_report(
+        &rejection,
+        &["REST Web Services", "Company URLs", "body: NetSuite"],
+    );
+    // The end may ask for a password.
+    let cut = read(200, &[], &page[..40]);
+    assert_eq!(cut.kind(), Kind::Unknown);
+}
+
+#[test]
+fn restlet_role_without_suitescript() {
+    let message =
+        "Permission Violation: You need  the 'SuiteScript' permission to access this page.";
+    for status in [400, 403] {
+        let rejection = read(status, &[], restlet("INSUFFICIENT_PERMISSION", message));
+        assert_permission(&rejection, Some("SuiteScript"));
+    }
+}
+
+#[test]
+fn restlet_bare_403_is_the_domain_the_audience_or_a_refused_login() {
+    for body in [
+        "",
+        r#"{"error":"Forbidden"}"#,
+        r#"{"code":403,"message":"Forbidden"}"#,
+        "<html><title>Forbidden</title></html>",
+        "Forbidden",
+    ] {
+        let rejection = read(403, &[], body);
+        assert_eq!(rejection.kind(), Kind::WrongDomain, "{body}");
+        assert_eq!(rejection.login_accepted(), None);
+        assert_report(
+            &rejection,
+            &[
+                "Company URLs",
+                "Audience",
+                "refused login",
+                "datacenterurls",
+            ],
+        );
+    }
+}
+
+#[test]
+fn restlet_missing_script() {
+    for code in [
+        "SSS_INVALID_SCRIPTLET_ID",
+        "INVALID_LOGIN_INVALID_SCRIPT_ID",
+    ] {
+        for status in [400, 404] {
+            let rejection = read(status, &[], restlet(code, ""));
+            assert_eq!(rejection.kind(), Kind::ScriptNotFound);
+            assert_eq!(rejection.causes(), []);
+            assert_report(&rejection, &["Released"]);
+        }
+    }
+    assert_eq!(read(404, &[], "").kind(), Kind::ScriptNotFound);
+}
+
+#[test]
+fn restlet_302_is_another_data_center() {
+    let rejection = read(
+        302,
+        &[("location", "https://1234567.restlets.api.netsuite.com/")],
+        "",
+    );
+    assert_eq!(rejection.kind(), Kind::Redirect);
+    assert_eq!(rejection.login_accepted(), None);
+    assert_report(&rejection, &["Company URLs", "sign for the URL"]);
+}
+
+#[test]
+fn soap_feature_off() {
+    let rejection = read(
+        500,
+        &[],
+        fault("insufficientPermissionFault", "WS_FEATURE_REQD", "a"),
+    );
+    assert_permission(&rejection, None);
+    assert_eq!(rejection.causes()[0].code(), AuditCode::FeatureDisabled);
+    assert_report(
+        &rejection,
+        &["tick SOAP Web Services: Setup > Company > Enable Features"],
+    );
+}
+
+#[test]
+fn soap_permission_missing() {
+    let rejection = read(
+        500,
+        &[],
+        fault("insufficientPermissionFault", "WS_PERMISSION_REQD", "a"),
+    );
+    assert_permission(&rejection, Some("SOAP Web Services"));
+}
+
+#[test]
+fn soap_status_names_the_permission() {
+    let body = r#"<soapenv:Envelope><soapenv:Body><addResponse><writeResponse><platformCore:status isSuccess="false"><platformCore:statusDetail type="ERROR"><platformCore:code>INSUFFICIENT_PERMISSION</platformCore:code><platformCore:message>Permission Violation: You need  the 'Lists -> Currency' permission to access this page.</platformCore:message></platformCore:statusDetail></platformCore:status></writeResponse></addResponse></soapenv:Body></soapenv:Envelope>"#;
+    assert_permission(&read(200, &[], body), Some("Lists -> Currency"));
+}
+
+#[test]
+fn two_factor_authentication_is_a_login_without_a_token() {
+    for rejection in [
+        read(
+            401,
+            &[],
+            restlet("TWO_FA_REQD", "Two-Factor Authentication required."),
+        ),
+        read(403, &[], restlet("TWO_FA_REQD", "a")),
+        read(
+            500,
+            &[],
+            fault("invalidCredentialsFault", "TWO_FA_REQD", "a"),
+        ),
+    ] {
+        assert_eq!(rejection.kind(), Kind::LoginRefused);
+        assert_eq!(rejection.causes(), []);
+        assert_report(&rejection, &["log in with a token", "email and password"]);
+    }
+}
+
+#[test]
+fn a_permission_in_another_language_is_named_by_its_quotes() {
+    let read = |message: &str| read(403, &[], rest("INSUFFICIENT_PERMISSION", message));
+    let rejection = read("Infracción: necesita el permiso 'Listas -> Moneda' para esta página.");
+    assert_permission(&rejection, Some("Listas -> Moneda"));
+    for unclear in [
+        "L'administrateur a refusé l'accès.",
+        "Il manque « A » ou « B ».",
+        "You need the permission 'x'.",
+        "Falta ''.",
+    ] {
+        assert_eq!(read(unclear).permission(), None, "{unclear}");
+    }
+    let apostrophe = read("You don't have it: you need the 'Custom Lists' permission.");
+    assert_permission(&apostrophe, Some("Custom Lists"));
+}
+
+#[test]
+fn a_feature_is_not_a_permission() {
+    let rejection = read(
+        400,
+        &[],
+        rest("USER_ERROR", "The feature Inventory is not enabled."),
+    );
+    assert_permission(&rejection, None);
+    assert_eq!(rejection.causes().len(), 1);
+    assert_eq!(rejection.causes()[0].code(), AuditCode::FeatureDisabled);
+}
+
+/// A 401 that names a permission has got beyond the login.
+#[test]
+fn a_code_about_permissions_counts_more_than_a_401() {
+    let rejection = read(401, &[], rest("INSUFFICIENT_PERMISSION", "a"));
+    assert_permission(&rejection, None);
+}
+
+// REST and RESTlet codes that have nothing to do with login or permission.
+
+#[test]
+fn a_request_at_fault_is_not_retried() {
+    for (status, code) in [
+        (400, "INVALID_CONTENT"),
+        (400, "INVALID_PARAMETER"),
+        (404, "NONEXISTENT_ID"),
+        (400, "RCRD_DSNT_EXIST"),
+        (404, "RCRD_DSNT_EXIST"),
+        (403, "RCRD_HAS_BEEN_CHANGED"),
+    ] {
+        for body in [rest(code, "a"), restlet(code, "a")] {
+            let rejection = read(status, &[], &body);
+            let is_forbidden = status == 403 && body.starts_with("{\"o:");
+            let kind = rejection.kind();
+            assert_eq!(kind, Kind::Request, "{code}, {is_forbidden}");
+            assert_eq!(rejection.login_accepted(), Some(true));
+            assert!(!rejection.can_retry());
+            assert_eq!(rejection.causes(), []);
+        }
+    }
+}
+
+#[test]
+fn invalid_request_says_nothing_about_the_credentials() {
+    let rejection = read(400, &[], restlet("INVALID_REQUEST", "a"));
+    assert_eq!(rejection.kind(), Kind::MalformedHeader);
+    assert_eq!(rejection.login_accepted(), None);
+    assert!(!rejection.can_retry());
+}
+
+#[test]
+fn status_405_is_the_method() {
+    let rejection = read(405, &[], rest("METHOD_NOT_ALLOWED", "a"));
+    assert_eq!(rejection.kind(), Kind::Method);
+    assert_eq!(rejection.causes(), []);
+    assert!(!rejection.can_retry());
+}
+
+#[test]
+fn status_405_with_an_empty_body_is_a_flow_that_is_off() {
+    let rejection = read(405, &[], " \r\n");
+    let code = AuditCode::AuthorizationFlowRequired;
+    assert_eq!(rejection.causes()[0].code(), code);
+    assert_report(&rejection, &["tick TBA: Authorization Flow"]);
+}
+
+#[test]
+fn invalid_content_type_is_the_content_type() {
+    for (status, body) in [
+        (415, String::new()),
+        (400, rest("INVALID_CONTENT_TYPE", "a")),
+    ] {
+        let rejection = read(status, &[], body);
+        assert_eq!(rejection.kind(), Kind::ContentType);
+        assert!(!rejection.can_retry());
+        assert_report(&rejection, &["application/json"]);
+    }
+}
+
+#[test]
+fn restlet_400_with_any_code_is_an_error_of_the_script() {
+    for code in [
+        "MODULE_DOES_NOT_EXIST",
+        "UNEXPECTED_ERROR",
+        "ERROR in my script",
+        "x",
+    ] {
+        let rejection = read(400, &[], restlet(code, "a"));
+        assert_eq!(rejection.kind(), Kind::Request, "{code}");
+        assert!(!rejection.can_retry());
+    }
+}
+
+#[test]
+fn restlet_200_may_have_an_error_that_the_script_caught() {
+    let caught = read(200, &[], restlet("INSUFFICIENT_PERMISSION", "a"));
+    assert_permission(&caught, None);
+    // Codes of the script's own are its answer.
+    assert_eq!(read_any(200, &[], restlet("MY_CODE", "a")), None);
+}
+
+#[test]
+fn restlet_request_limit_is_retried() {
+    for status in [400, 429] {
+        let rejection = read(status, &[], restlet("SSS_REQUEST_LIMIT_EXCEEDED", "a"));
+        assert_eq!(rejection.kind(), Kind::ConcurrencyLimit);
+        assert!(rejection.can_retry());
+        assert_report(
+            &rejection,
+            &["share", "Integration Governance", "retry: later"],
+        );
+    }
+}
+
+/// Oracle's sample lacks a comma, and has a code beside the details.
+#[test]
+fn rest_concurrency_limit_is_retried() {
+    let body = r#"{"status": 429, "o:errorCode": "USER_ERROR" "o:errorDetails": [{"detail": "Request blocked.", "o:errorCode": "CONCURRENCY_LIMIT_EXCEEDED"}]}"#;
+    for status in [400, 429] {
+        let rejection = read(status, &[], body);
+        assert_eq!(rejection.kind(), Kind::ConcurrencyLimit);
+        assert_eq!(rejection.code(), Some("CONCURRENCY_LIMIT_EXCEEDED"));
+        assert_eq!(rejection.message(), Some("Request blocked."));
+        assert!(rejection.can_retry());
+    }
+}
+
+#[test]
+fn status_500_may_have_been_carried_out() {
+    let detail = "An unexpected error occurred. Error ID: abc";
+    for body in [
+        rest("UNEXPECTED_ERROR", detail),
+        restlet("UNEXPECTED_ERROR", detail),
+    ] {
+        let rejection = read(500, &[], body);
+        assert_eq!(rejection.kind(), Kind::ServerError);
+        assert!(rejection.can_retry());
+        assert_report(&rejection, &["may be repeated safely", "Error ID: abc"]);
+    }
+    // A retry would lock the user.
+    let login = read(500, &[], restlet("INVALID_LOGIN_ATTEMPT", "a"));
+    assert!(!login.can_retry());
+}
+
+#[test]
+fn status_503_is_retried_and_says_nothing_about_the_credentials() {
+    let rejection = read(503, &[], "The database is offline.");
+    assert_eq!(rejection.kind(), Kind::ServerError);
+    assert_eq!(rejection.login_accepted(), None);
+    assert!(rejection.can_retry());
+    assert_report(&rejection, &["serverTime"]);
+}
+
+// What is not known.
+
+#[test]
+fn an_unknown_message_is_unknown() {
+    for (status, body) in [
+        (
+            400,
+            rest("USER_ERROR", "Bitte fragen Sie Ihren Administrator."),
+        ),
+        (400, restlet("USER_ERROR", "権限がありません。")),
+        (403, restlet("USER_ERROR", "x")),
+        (400, "Bad Request".to_owned()),
+        (400, String::new()),
+        (400, "{}".to_owned()),
+    ] {
+        let rejection = read(status, &[], &body);
+        assert_eq!(rejection.kind(), Kind::Unknown, "{body}");
+        assert_eq!(rejection.login_accepted(), None);
+        assert_eq!(rejection.causes(), []);
+        assert!(!rejection.can_retry());
+    }
+    let rejection = read(400, &[], rest("USER_ERROR", "x"));
+    assert_report(&rejection, &["USER_ERROR stands for anything"]);
+}
+
+#[test]
+fn another_challenge_is_from_somebody_else() {
+    let bearer = (
+        "www-authenticate",
+        r#"Bearer realm="x", error="invalid_token""#,
+    );
+    let rejection = read(401, &[bearer], "");
+    assert_eq!(rejection.realm(), None);
+    assert_report(
+        &rejection,
+        &[
+            "\nWWW-Authenticate: Bearer: invalid_token\n",
+            "find out who answered",
+        ],
+    );
+    // NetSuite's own counts, wherever it is.
+    let oauth = ("www-authenticate", r#"OAuth realm="1234567""#);
+    for headers in [[bearer, oauth], [oauth, bearer]] {
+        let rejection = read(401, &headers, "");
+        assert_eq!(rejection.realm(), Some("1234567"));
+        assert_report(&rejection, &["\nWWW-Authenticate: OAuth\nrealm: 1234567\n"]);
+    }
+}
