@@ -388,7 +388,8 @@ fn reject(body: &str) -> Box<dyn FnOnce()> {
 }
 
 fn show_rejection(headers: &HeaderMap, body: &[u8]) -> String {
-    let rejection = Rejection::read(StatusCode::UNAUTHORIZED, headers, body)
+    let rejection = Rejection::from_parts(StatusCode::UNAUTHORIZED, headers, body)
+        .unwrap()
         .with_clock(Timestamp::from_unix(NOW))
         .with_account_id(&"1234567".parse().unwrap());
     format!("{rejection} {rejection:#} {rejection:?}")
