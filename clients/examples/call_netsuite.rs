@@ -10,25 +10,34 @@
 //! `NETSUITE_TOKEN_ID` and `NETSUITE_TOKEN_SECRET` are set, it calls `/rest/tokeninfo` of that
 //! account and prints the token's user and role.
 
-#[path = "../../examples/environment/mod.rs"]
-mod environment;
-
 use std::error::Error;
 use std::process::ExitCode;
 
-use clients::StandIn;
+use clients::{StandIn, cli};
 use http::header::CONTENT_TYPE;
 use http::{Request, StatusCode};
-use netsuite_oauth1::Signer;
 use netsuite_oauth1::flow::TokenInfo;
 use netsuite_oauth1::rejection::Rejection;
+use netsuite_oauth1::{Credentials, Signer};
 use ureq::{Agent, AsSendBody};
 
+const HELP: &str = "\
+Calls NetSuite, or a stand-in on this machine.
+
+Usage: call_netsuite
+
+If these variables are set, it asks the account for the token's user and role:
+NETSUITE_ACCOUNT_ID, NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, NETSUITE_TOKEN_ID,
+NETSUITE_TOKEN_SECRET. Otherwise it calls a RESTlet, a record and SuiteQL of the stand-in.";
+
 fn main() -> ExitCode {
-    let called = if environment::is_set() {
-        call_own_account()
-    } else {
-        call_stand_in()
+    if let Some(argument) = cli::arguments(HELP).first() {
+        cli::usage_error(&format!("unexpected argument {argument:?}"));
+    }
+    let called = match cli::credentials() {
+        Ok(Some(credentials)) => call_account(credentials),
+        Ok(None) => call_stand_in(),
+        Err(error) => Err(error.into()),
     };
     match called {
         Ok(()) => ExitCode::SUCCESS,
@@ -39,8 +48,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn call_own_account() -> Result<(), Box<dyn Error>> {
-    let signer = Signer::new(environment::credentials()?);
+fn call_account(credentials: Credentials) -> Result<(), Box<dyn Error>> {
+    let signer = Signer::new(credentials);
     let body = call(&signer, signer.token_info_request()?)?;
     let info = TokenInfo::read(StatusCode::OK, &body)?;
     let (role, user) = (info.role_name(), info.entity_name());

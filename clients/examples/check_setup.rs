@@ -13,13 +13,15 @@
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clients::{Missing, StandIn, cli};
 use http::{Request, Response};
 use netsuite_oauth1::Signer;
 use netsuite_oauth1::audit::AuditCode;
-use netsuite_oauth1::setup::{Check, Step, Verdict};
+use netsuite_oauth1::setup::{Check, Finding, Step, Verdict};
 use ureq::Agent;
+use url::Url;
 
 const HELP: &str = "\
 Checks the setup of a NetSuite account with a few requests that only read.
@@ -36,7 +38,7 @@ It checks a stand-in on this machine, or your account if these variables are set
 NETSUITE_ACCOUNT_ID, NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, NETSUITE_TOKEN_ID,
 NETSUITE_TOKEN_SECRET.
 
-Exit code: 0 if every tested step is proven, 1 if not, 2 if the arguments are wrong.";
+Exit code: 0 if nothing is missing, 1 if something is, 2 if the arguments are wrong.";
 
 struct Options {
     record: Option<String>,
@@ -50,13 +52,8 @@ fn main() -> ExitCode {
         Ok(options) => options,
         Err(error) => cli::usage_error(&error.to_string()),
     };
-    match check(&options) {
-        Ok(check) => {
-            let steps = Step::ALL.iter().map(|step| check.verdict(*step));
-            let mut verdicts = steps.chain([check.clock()]);
-            let is_bad = |verdict| matches!(verdict, Verdict::Refuted | Verdict::Undecided);
-            ExitCode::from(u8::from(verdicts.any(is_bad)))
-        }
+    match run(&options) {
+        Ok(is_complete) => ExitCode::from(u8::from(!is_complete)),
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
@@ -88,84 +85,114 @@ impl Options {
     }
 }
 
-fn check(options: &Options) -> Result<Check, Box<dyn Error>> {
-    let credentials = cli::credentials()?;
+/// Returns whether nothing is missing.
+fn run(options: &Options) -> Result<bool, Box<dyn Error>> {
+    let mut out = io::stdout();
     if let Some(code) = options.detail {
+        cli::note_ignored(&cli::VARIABLES);
         let mut check = Check::new(Signer::new(clients::credentials()?));
         check.narrow(code);
         for finding in check.findings() {
-            println!("{finding}");
+            writeln!(out, "{finding}")?;
         }
-        return Ok(check);
+        return Ok(true);
     }
-    if let Some(credentials) = credentials {
-        if options.missing.is_some() {
-            return Err(
-                "--without is for the stand-in, but the variables of an account are set".into(),
-            );
+    let check = match (cli::credentials()?, options.missing) {
+        (None, missing) => check_stand_in(options, missing)?,
+        (Some(credentials), None) => check_account(options, Signer::new(credentials))?,
+        (Some(_), Some(_)) => {
+            return Err("--without is for the stand-in: unset the variables of the account".into());
         }
-        let signer = Signer::new(credentials);
-        println!("Checking account {}.", signer.account_id());
-        let mut check = configure(Check::new(signer), options);
-        climb(&mut check)?;
-        if check.needs_audit_code() && io::stdin().is_terminal() {
-            println!("\n{check}");
-            ask_for_code(&mut check)?;
-        }
-        println!("\n{check}");
-        return Ok(check);
-    }
-    let netsuite = match options.missing {
-        Some(missing) => StandIn::start_without(missing)?,
-        None => StandIn::start()?,
     };
-    println!("No credentials are set. Checking a stand-in for NetSuite on this machine.");
-    let check = configure(Check::new(Signer::new(clients::credentials()?)), options);
-    let root = netsuite.url("/");
-    let mut check = check.with_hosts(root.parse()?, root.parse()?);
-    if let Some((script, deploy)) = &options.restlet {
-        let path = format!("/app/site/hosting/restlet.nl?script={script}&deploy={deploy}");
-        check = check.with_restlet(netsuite.url(&path).parse()?);
-    }
+    writeln!(out, "\n{check}")?;
+    let steps = Step::ALL.iter().map(|step| check.verdict(*step));
+    let mut verdicts = steps.chain([check.clock()]);
+    Ok(!verdicts.any(|verdict| matches!(verdict, Verdict::Refuted | Verdict::Undecided)))
+}
+
+fn check_account(options: &Options, signer: Signer) -> Result<Check, Box<dyn Error>> {
+    let mut out = io::stdout();
+    writeln!(out, "Checking account {}.", signer.account_id())?;
+    let url = |(script, deploy): &(String, String)| signer.account_id().restlet_url(script, deploy);
+    let restlet = options.restlet.as_ref().map(url);
+    let mut check = configure(Check::new(signer), options, restlet);
     climb(&mut check)?;
-    if let (true, Some(&code)) = (check.needs_audit_code(), netsuite.audit_trail().last()) {
-        println!("\n{check}");
-        println!("\nThe stand-in's Login Audit Trail shows the code {code}.");
-        check.narrow(code);
+    if check.needs_audit_code() && io::stdin().is_terminal() {
+        writeln!(out, "\n{check}")?;
+        if let Some(code) = ask_for_code()? {
+            check.narrow(code);
+        }
     }
-    println!("\n{check}");
     Ok(check)
 }
 
-fn configure(mut check: Check, options: &Options) -> Check {
+fn check_stand_in(options: &Options, missing: Option<Missing>) -> Result<Check, Box<dyn Error>> {
+    let mut out = io::stdout();
+    let netsuite = match missing {
+        Some(missing) => StandIn::start_without(missing)?,
+        None => StandIn::start()?,
+    };
+    writeln!(
+        out,
+        "No credentials are set. Checking a stand-in on this machine."
+    )?;
+    let root: Url = netsuite.url("/").parse()?;
+    let restlet = match &options.restlet {
+        Some((script, deploy)) => {
+            let mut url = root.join("/app/site/hosting/restlet.nl")?;
+            let mut query = url.query_pairs_mut();
+            query
+                .append_pair("script", script)
+                .append_pair("deploy", deploy);
+            drop(query);
+            Some(url)
+        }
+        None => None,
+    };
+    let check = Check::new(Signer::new(clients::credentials()?)).with_hosts(root.clone(), root);
+    let mut check = configure(check, options, restlet);
+    climb(&mut check)?;
+    if let (true, Some(&code)) = (check.needs_audit_code(), netsuite.audit_trail().last()) {
+        writeln!(out, "\n{check}")?;
+        writeln!(
+            out,
+            "\nThe stand-in's Login Audit Trail shows the code {code}."
+        )?;
+        check.narrow(code);
+    }
+    Ok(check)
+}
+
+fn configure(mut check: Check, options: &Options, restlet: Option<Url>) -> Check {
     if let Some(record) = &options.record {
         check = check.with_rest(record);
     }
-    if let Some((script, deploy)) = &options.restlet {
-        let url = check.account_id().restlet_url(script, deploy);
-        check = check.with_restlet(url);
+    match restlet {
+        Some(url) => check.with_restlet(url),
+        None => check,
     }
-    check
 }
 
 /// Sends the requests, and prints each with its result.
 fn climb(check: &mut Check) -> Result<(), Box<dyn Error>> {
+    let mut out = io::stdout();
     let agent: Agent = Agent::config_builder()
         .max_redirects(0)
         .http_status_as_error(false)
+        .timeout_global(Some(Duration::from_secs(60)))
         .build()
         .into();
     while let Some(request) = check.next_request()? {
-        print!("{} {} ... ", request.method(), request.uri());
-        io::stdout().flush()?;
+        write!(out, "{} {} ... ", request.method(), request.uri())?;
+        out.flush()?;
         match send(&agent, request) {
             Ok(response) => {
                 let (head, body) = response.into_parts();
                 let finding = check.read(head.status, &head.headers, &body);
-                println!("{}", finding.map_or("accepted", |finding| finding.reason()));
+                writeln!(out, "{}", finding.map_or("accepted", Finding::reason))?;
             }
             Err(error) => {
-                println!("no response");
+                writeln!(out, "no response")?;
                 check.no_response(&error);
             }
         }
@@ -174,30 +201,22 @@ fn climb(check: &mut Check) -> Result<(), Box<dyn Error>> {
 }
 
 fn send(agent: &Agent, request: Request<String>) -> Result<Response<Vec<u8>>, ureq::Error> {
-    // ureq takes no body for a GET, not even an empty one.
-    let response = if request.body().is_empty() {
-        agent.run(request.map(|_| ()))?
-    } else {
-        agent.run(request)?
-    };
-    let (head, mut body) = response.into_parts();
+    let (head, mut body) = agent.run(request)?.into_parts();
     Ok(Response::from_parts(head, body.read_to_vec()?))
 }
 
-fn ask_for_code(check: &mut Check) -> Result<(), Box<dyn Error>> {
+fn ask_for_code() -> Result<Option<AuditCode>, io::Error> {
+    let mut out = io::stdout();
     loop {
-        print!("\nCode in the column Detail (empty to skip): ");
-        io::stdout().flush()?;
+        write!(out, "\nCode in the column Detail (empty to skip): ")?;
+        out.flush()?;
         let mut line = String::new();
         io::stdin().read_line(&mut line)?;
         match line.trim() {
-            "" => return Ok(()),
+            "" => return Ok(None),
             code => match code.parse() {
-                Ok(code) => {
-                    check.narrow(code);
-                    return Ok(());
-                }
-                Err(error) => println!("{error}"),
+                Ok(code) => return Ok(Some(code)),
+                Err(error) => writeln!(out, "{error}")?,
             },
         }
     }

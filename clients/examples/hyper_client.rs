@@ -5,7 +5,7 @@
 
 use std::error::Error;
 
-use clients::StandIn;
+use clients::{StandIn, cli};
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Bytes, Incoming};
@@ -31,8 +31,18 @@ pub(crate) async fn send(
     Ok(client.request(request).await?)
 }
 
+const HELP: &str = "\
+Calls a stand-in for NetSuite on this machine with hyper-util's client.
+
+Usage: hyper_client";
+
 #[tokio::main(flavor = "current_thread")]
-pub(crate) async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> Result<(), Box<dyn Error>> {
+    cli::no_arguments(HELP);
+    run().await
+}
+
+pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
     let netsuite = StandIn::start()?;
     let signer = Signer::new(clients::credentials()?);
     let url = netsuite.url("/services/rest/record/v1/customer/eid:A%20B?fields=entityId,email");

@@ -4,7 +4,7 @@
 
 use std::error::Error;
 
-use clients::StandIn;
+use clients::{StandIn, cli};
 use http::{Extensions, StatusCode, header::AUTHORIZATION};
 use netsuite_oauth1::Signer;
 use reqwest::{Request, Response, redirect, retry};
@@ -60,8 +60,18 @@ pub(crate) fn client(signer: Signer) -> reqwest::Result<ClientWithMiddleware> {
     Ok(client.build())
 }
 
+const HELP: &str = "\
+Calls a stand-in for NetSuite on this machine with reqwest, and retries while the stand-in is busy.
+
+Usage: reqwest_retry";
+
 #[tokio::main(flavor = "current_thread")]
-pub(crate) async fn main() -> std::result::Result<(), Box<dyn Error>> {
+async fn main() -> std::result::Result<(), Box<dyn Error>> {
+    cli::no_arguments(HELP);
+    run().await
+}
+
+pub(crate) async fn run() -> std::result::Result<(), Box<dyn Error>> {
     let netsuite = StandIn::start()?;
     let client = client(Signer::new(clients::credentials()?))?;
     netsuite.be_busy(2);

@@ -9,27 +9,49 @@
 //! It runs against NetSuite if `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET` and
 //! `NETSUITE_CALLBACK_URL` (from the integration record) are set. Set `NETSUITE_ACCOUNT_ID` too if
 //! the user's account is known. The example prints a URL to open in a browser, and reads from
-//! standard input the URL to which NetSuite redirects. No server has to listen there.
-
-#[path = "../../examples/environment/mod.rs"]
-mod environment;
+//! standard input the URL to which NetSuite redirects. No server has to listen there. It checks the
+//! new token by `/rest/tokeninfo`, and prints the token secret only with `--show-secret`.
 
 use std::env;
 use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
-use clients::StandIn;
+use clients::{StandIn, cli};
 use http::{Request, StatusCode, Uri};
 use netsuite_oauth1::flow::{Start, State, TokenInfo};
-use netsuite_oauth1::{Credentials, Signer};
+use netsuite_oauth1::{Consumer, Credentials, Signer};
 use ureq::Agent;
 use url::Url;
 
+const HELP: &str = "\
+Gets an access token by the three-step authorization flow, from NetSuite or from a stand-in.
+
+Usage: three_step_flow [--show-secret]
+
+  --show-secret  print the token secret of your account at the end
+
+If these variables are set, it asks NetSuite:
+NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, NETSUITE_CALLBACK_URL, and NETSUITE_ACCOUNT_ID if
+the account is known. Otherwise it asks a stand-in on this machine.";
+
+const REQUIRED: [&str; 3] = [
+    "NETSUITE_CONSUMER_KEY",
+    "NETSUITE_CONSUMER_SECRET",
+    "NETSUITE_CALLBACK_URL",
+];
+
 fn main() -> ExitCode {
-    let walked = if env::var_os("NETSUITE_CONSUMER_KEY").is_some() {
-        walk_with_own_account()
+    let arguments = cli::arguments(HELP);
+    if let Some(argument) = arguments.iter().find(|a| *a != "--show-secret") {
+        cli::usage_error(&format!("unexpected argument {argument:?}"));
+    }
+    let is_set = |name: &&str| env::var_os(name).is_some();
+    let walked = if REQUIRED.iter().any(is_set) {
+        cli::note_ignored(&["NETSUITE_TOKEN_ID", "NETSUITE_TOKEN_SECRET"]);
+        walk_with_account(!arguments.is_empty())
     } else {
+        cli::note_ignored(&cli::VARIABLES);
         walk_with_stand_in()
     };
     match walked {
@@ -41,11 +63,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn walk_with_own_account() -> Result<(), Box<dyn Error>> {
-    let callback_url = environment::variable("NETSUITE_CALLBACK_URL")?;
-    let mut start = Start::new(environment::consumer()?, callback_url)?;
-    if env::var_os("NETSUITE_ACCOUNT_ID").is_some() {
-        let account_id = environment::variable("NETSUITE_ACCOUNT_ID")?;
+fn walk_with_account(shows_secret: bool) -> Result<(), Box<dyn Error>> {
+    let [consumer_key, consumer_secret, callback_url] = cli::variables(REQUIRED)?;
+    let consumer = Consumer::new(consumer_key, consumer_secret)?;
+    let mut start = Start::new(consumer, callback_url)?;
+    if let Ok(account_id) = env::var("NETSUITE_ACCOUNT_ID") {
         start = start.with_account_id(account_id.parse()?);
     }
     let credentials = walk(&start, |url| {
@@ -54,12 +76,14 @@ fn walk_with_own_account() -> Result<(), Box<dyn Error>> {
         io::stdin().read_line(&mut callback)?;
         Ok(callback)
     })?;
-    let token = credentials.token();
-    println!(
-        "NETSUITE_TOKEN_ID={}\nNETSUITE_TOKEN_SECRET={}",
-        token.id(),
-        token.secret()
-    );
+    let token = credentials.token().clone();
+    check(Signer::new(credentials).token_info_request()?)?;
+    println!("NETSUITE_TOKEN_ID={}", token.id());
+    if shows_secret {
+        println!("NETSUITE_TOKEN_SECRET={}", token.secret());
+    } else {
+        println!("NETSUITE_TOKEN_SECRET is hidden: use --show-secret.");
+    }
     Ok(())
 }
 
@@ -74,12 +98,15 @@ pub(crate) fn walk_with_stand_in() -> Result<(), Box<dyn Error>> {
 
     let mut request = Request::get(netsuite.url("/rest/tokeninfo")).body(String::new())?;
     Signer::new(credentials).sign(&mut request)?;
+    check(request)
+}
+
+/// Sends the request for `/rest/tokeninfo`.
+fn check(request: Request<String>) -> Result<(), Box<dyn Error>> {
     let (status, body) = send(request)?;
     let info = TokenInfo::read(status, &body)?;
-    println!(
-        "The token works, for {}.",
-        info.entity_name().unwrap_or("?")
-    );
+    let user = info.entity_name().unwrap_or("?");
+    println!("The token works, for {user:?}.");
     Ok(())
 }
 

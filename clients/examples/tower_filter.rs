@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use clients::StandIn;
+use clients::{StandIn, cli};
 use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::body::{Body, Bytes, Incoming};
@@ -54,8 +54,18 @@ where
         .service(client)
 }
 
+const HELP: &str = "\
+Calls a stand-in for NetSuite on this machine through tower layers, and retries while it is busy.
+
+Usage: tower_filter";
+
 #[tokio::main(flavor = "current_thread")]
-pub(crate) async fn main() -> Result<(), BoxError> {
+async fn main() -> Result<(), BoxError> {
+    cli::no_arguments(HELP);
+    run().await
+}
+
+pub(crate) async fn run() -> Result<(), BoxError> {
     let netsuite = StandIn::start()?;
     let service = service(Signer::new(clients::credentials()?));
     netsuite.be_busy(2);

@@ -4,7 +4,7 @@
 
 use std::error::Error;
 
-use clients::StandIn;
+use clients::{StandIn, cli};
 use netsuite_oauth1::Signer;
 use ureq::http::{Request, Response};
 use ureq::middleware::MiddlewareNext;
@@ -29,7 +29,17 @@ pub(crate) fn agent(signer: Signer) -> Agent {
         .into()
 }
 
-pub(crate) fn main() -> Result<(), Box<dyn Error>> {
+const HELP: &str = "\
+Calls a stand-in for NetSuite on this machine with ureq.
+
+Usage: ureq_middleware";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    cli::no_arguments(HELP);
+    run()
+}
+
+pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     let netsuite = StandIn::start()?;
     let agent = agent(Signer::new(clients::credentials()?));
     let mut response = agent

@@ -1,9 +1,10 @@
 //! Arguments and environment variables of the examples.
 
 use std::env;
+use std::io::{self, Write};
 use std::process;
 
-use netsuite_oauth1::{Credentials, Field};
+use netsuite_oauth1::Credentials;
 
 /// Returns the arguments. Prints the help and exits if one of them is `--help`.
 #[must_use]
@@ -13,7 +14,8 @@ pub fn arguments(help: &str) -> Vec<String> {
         .map(|argument| argument.to_string_lossy().into_owned())
         .collect();
     if arguments.iter().any(|a| a == "--help" || a == "-h") {
-        println!("{help}");
+        // Nobody may be reading, as in `--help | head`.
+        let _ = writeln!(io::stdout(), "{help}");
         process::exit(0);
     }
     arguments
@@ -24,12 +26,7 @@ pub fn no_arguments(help: &str) {
     if let Some(argument) = arguments(help).first() {
         usage_error(&format!("unexpected argument {argument:?}"));
     }
-    let set: Vec<_> = FIELDS
-        .iter()
-        .map(|field| field.variable())
-        .filter(|name| env::var_os(name).is_some())
-        .collect();
-    note_ignored(&set);
+    note_ignored(&VARIABLES);
 }
 
 /// Reads the credentials from the environment, or returns `None` if none of the variables is set.
@@ -38,18 +35,37 @@ pub fn no_arguments(help: &str) {
 ///
 /// One error that names all values that are missing or invalid, if at least one is set.
 pub fn credentials() -> Result<Option<Credentials>, netsuite_oauth1::Error> {
-    let is_set = |field: &Field| env::var_os(field.variable()).is_some();
-    if !FIELDS.iter().any(is_set) {
+    if !VARIABLES.iter().any(|name| env::var_os(name).is_some()) {
         return Ok(None);
     }
     // A value that is not UTF-8 counts as missing.
     Credentials::from_lookup(|name| env::var(name).ok()).map(Some)
 }
 
-/// Says on standard error that variables are set and not used.
+/// Reads variables that must all be set.
+///
+/// # Errors
+///
+/// One message that names all that are missing or not UTF-8.
+pub fn variables<const N: usize>(names: [&str; N]) -> Result<[String; N], String> {
+    let read = |name: &str| env::var(name).ok();
+    let missing: Vec<_> = names
+        .into_iter()
+        .filter(|name| read(name).is_none())
+        .collect();
+    if missing.is_empty() {
+        Ok(names.map(|name| read(name).unwrap_or_default()))
+    } else {
+        Err(format!("missing {}", missing.join(", ")))
+    }
+}
+
+/// Says on standard error which of these variables are set although the example does not use them.
 pub fn note_ignored(names: &[&str]) {
-    if !names.is_empty() {
-        eprintln!("note: this example does not use {}", names.join(", "));
+    let is_set = |name: &&&str| env::var_os(name).is_some();
+    let set: Vec<_> = names.iter().filter(is_set).copied().collect();
+    if !set.is_empty() {
+        eprintln!("note: this run does not use {}", set.join(", "));
     }
 }
 
@@ -59,10 +75,11 @@ pub fn usage_error(message: &str) -> ! {
     process::exit(2);
 }
 
-const FIELDS: [Field; 5] = [
-    Field::AccountId,
-    Field::ConsumerKey,
-    Field::ConsumerSecret,
-    Field::TokenId,
-    Field::TokenSecret,
+/// The variables of the credentials.
+pub const VARIABLES: [&str; 5] = [
+    "NETSUITE_ACCOUNT_ID",
+    "NETSUITE_CONSUMER_KEY",
+    "NETSUITE_CONSUMER_SECRET",
+    "NETSUITE_TOKEN_ID",
+    "NETSUITE_TOKEN_SECRET",
 ];
