@@ -89,7 +89,8 @@ impl Missing {
         }
     }
 
-    /// Returns the answer to a request, if this is in its way. The messages were seen in public reports.
+    /// Returns the answer to a request that fails because of this. The messages come from public
+    /// reports.
     pub(crate) fn answer(self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
         let path = request.uri().path();
         let is_record = path.starts_with("/services/rest/record/v1/");
@@ -136,7 +137,7 @@ impl Missing {
         }
     }
 
-    /// Returns the answer of a host that is not the account's, which does not even look at the login.
+    /// Returns the answer of a host that is not the account's. It does not check the login.
     pub(crate) fn redirect(self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
         if self != Self::Host {
             return None;

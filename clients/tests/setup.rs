@@ -33,7 +33,7 @@ fn verdicts(check: &Check) -> Vec<Verdict> {
     Step::ALL.iter().map(|step| check.verdict(*step)).collect()
 }
 
-/// Expects the check to refute one step, without the Login Audit Trail, and to name what is missing.
+/// Expects the check to refute one step and to name what is missing, without the Login Audit Trail.
 #[track_caller]
 fn check_refutes(missing: Missing, step: Step, name: &str) {
     let netsuite = StandIn::start_without(missing).unwrap();
@@ -96,7 +96,7 @@ fn names_the_token_feature_by_its_code() {
 #[test]
 fn names_a_blocked_integration_by_its_code() {
     let (code, step) = (AuditCode::ConsumerKeyRefused, Step::Integration);
-    check_narrows(Missing::Integration, code, &[step], "State to Enabled");
+    check_narrows(Missing::Integration, code, &[step], "to Enabled");
 }
 
 #[test]

@@ -11,11 +11,13 @@ use crate::audit::AuditCode;
 use crate::flow::{Error, TokenInfo};
 use crate::signer::Signer;
 
-/// Checks the setup from outside, with one signed request after the other.
+/// Checks the setup with a few signed requests.
 ///
-/// It starts with the smallest request and ends with the services that you name. It does no I/O:
-/// send each [request](Self::next_request) with any HTTP client, without redirects and retries, and
-/// pass the response to [`read`](Self::read). All requests only read.
+/// It starts with the smallest request and ends with the services that you name. The requests do not
+/// change anything in the account, unless you name a RESTlet whose script does.
+///
+/// It does no I/O: send each [request](Self::next_request) with any HTTP client, without redirects
+/// and retries, and pass the response to [`read`](Self::read).
 ///
 /// NetSuite locks a user after five failed logins, so the check stops after the first login that
 /// is refused. If it checks REST web services, it makes one more attempt there, because a Web
@@ -125,8 +127,8 @@ impl Check {
         self
     }
 
-    /// Replaces the hosts that follow from the account id, such as by the hosts of the subtab Company
-    /// URLs. Only scheme, host and port of the URLs are used.
+    /// Replaces the hosts that follow from the account id, for instance by those of the subtab
+    /// Company URLs. Only scheme, host and port of the URLs are used.
     #[must_use]
     pub fn with_hosts(mut self, restlets: Url, suitetalk: Url) -> Self {
         self.restlets = restlets;
@@ -136,8 +138,8 @@ impl Check {
 
     /// Returns the next request, signed, or `None` at the end of the check.
     ///
-    /// Only the SuiteQL request has a body. If no response was [read](Self::read) since the last call,
-    /// this returns the same request with a new signature.
+    /// Only the SuiteQL request has a body. Until a response is [read](Self::read), each call returns
+    /// the same request with a new signature.
     ///
     /// # Errors
     ///
@@ -226,7 +228,7 @@ impl Check {
         }
     }
 
-    /// Narrows a refused login down by the code that the Login Audit Trail shows in its column Detail.
+    /// Narrows a refused login down by the code in the Login Audit Trail's column Detail.
     ///
     /// Most codes leave one step. `permission_denied` and `InvalidSignature` leave two.
     pub fn narrow(&mut self, code: AuditCode) {

@@ -21,7 +21,7 @@ pub struct Finding {
     remedy: String,
 }
 
-/// What a response says about the credentials.
+/// The outcome of one request, as far as the credentials are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
     /// NetSuite accepted the login and did what was asked.
@@ -29,7 +29,7 @@ pub(super) enum Answer {
     /// NetSuite accepted the login, but the service did not do what was asked.
     ServiceRefused,
     LoginRefused,
-    /// It says nothing about the credentials.
+    /// The response says nothing about the credentials.
     Nothing,
 }
 
@@ -40,7 +40,7 @@ impl Finding {
         self.steps
     }
 
-    /// Returns [`Verdict::Refuted`] if the steps need work, or [`Verdict::Undecided`] if one of several
+    /// Returns [`Verdict::Refuted`] if the steps need work, or [`Verdict::Undecided`] if one of them
     /// does.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
@@ -104,10 +104,10 @@ impl Finding {
         let finding = Self::new(
             steps,
             reason,
-            "NetSuite does not tell the sender why. Open Setup > Users/Roles > User Management > View \
-            Login Audit Trail, choose Use Advanced Search, and add Detail to the result columns. The \
-            code of this login decides between the steps. Look it up before you check again: five \
-            failed logins lock the user for 30 minutes",
+            "only the Login Audit Trail shows the cause: open Setup > Users/Roles > User Management > View \
+            Login Audit Trail, choose Use Advanced Search, add Detail to the result columns, and look up the \
+            code of this login; do so before you check again, because five failed logins lock the \
+            user for 30 minutes",
         );
         Self {
             is_login_refusal: true,
@@ -122,16 +122,16 @@ impl Finding {
             // One code for three boxes.
             AuditCode::PermissionDenied => (
                 code.setup_steps(),
-                "See that the role has the permission Log in using Access Tokens or User Access \
-                Tokens. Then see that the employee's tab Access has Give Access ticked and lists the \
+                "check that the role has the permission Log in using Access Tokens or User Access \
+                Tokens; then check that the employee's tab Access has Give Access ticked and lists the \
                 role, and that neither role nor employee is inactive"
                     .to_owned(),
             ),
             AuditCode::InvalidSignature => (
                 code.setup_steps(),
-                "One of the two secrets is not the one that NetSuite has: compare consumer secret and \
-                token secret with what was copied. NetSuite shows them only once, so if in doubt make \
-                a new access token, and then reset the integration's credentials"
+                "the consumer secret or the token secret is wrong: compare both with your copies; \
+                NetSuite shows them only once, so if in doubt create a new access token, and if \
+                that does not help, reset the integration's credentials"
                     .to_owned(),
             ),
             _ => (code.setup_steps(), code.remedy().to_owned()),
@@ -149,7 +149,7 @@ impl Finding {
         let minutes = offset.whole_minutes();
         let side = if minutes < 0 { "ahead of" } else { "behind" };
         let reason = format!("the clock is {} minutes {side} NetSuite's", minutes.abs());
-        let remedy = "Set the system clock, or use Signer::with_clock_offset. NetSuite accepts up to \
+        let remedy = "set the system clock, or use Signer::with_clock_offset; NetSuite accepts up to \
             five minutes";
         Self {
             is_clock: true,
@@ -162,14 +162,14 @@ impl Finding {
         Self::new(
             &[],
             "/rest/tokeninfo refuses the login and REST web services accept it",
-            "Nothing, if the role is a Web Services Only Role and you call no RESTlet",
+            "nothing, if the role is a Web Services Only Role and you call no RESTlet",
         )
         .with_evidence(format!("{line}: accepted"))
     }
 
     pub(super) fn no_response(line: &str, reason: &str) -> Self {
         let reason = clean::clean(reason).unwrap_or_default();
-        let remedy = "Check the account id, the hosts on the subtab Company URLs, and the network";
+        let remedy = "check the account id, the hosts on the subtab Company URLs, and the network";
         Self::new(&[Step::Account], "there was no response", remedy)
             .undecided()
             .with_evidence(format!("{line}: {reason}"))
@@ -204,7 +204,7 @@ impl Check {
                 (Answer::LoginRefused, Finding::clock(offset))
             }
             Kind::LoginRefused if self.is_login_accepted() => {
-                let remedy = "Sign and send the request again. If it is refused again, look it up in \
+                let remedy = "sign and send the request again; if it is refused again, look it up in \
                     the Login Audit Trail";
                 let reason = "the login was refused here, but accepted before";
                 let steps: &[Step] = match probe {
@@ -216,13 +216,13 @@ impl Check {
             }
             Kind::LoginRefused => (Answer::LoginRefused, Finding::login_refused()),
             Kind::WrongDomain if probe == Probe::Restlet && self.is_restlet_on_known_host() => {
-                let remedy = "Add the role on the subtab Audience of the script deployment";
+                let remedy = "add the role on the subtab Audience of the script deployment";
                 let reason = "the role is not in the deployment's Audience";
                 let finding = Finding::new(&[Step::Deployment], reason, remedy);
                 (Answer::ServiceRefused, finding)
             }
             Kind::WrongDomain if probe == Probe::Restlet => {
-                let remedy = "Compare the host with the subtab Company URLs, and add the role on the \
+                let remedy = "compare the host with the subtab Company URLs, and add the role on the \
                     subtab Audience of the script deployment";
                 let reason = "wrong host, or the role is not in the deployment's Audience";
                 let finding = Finding::new(&[Step::Account, Step::Deployment], reason, remedy);
@@ -230,15 +230,19 @@ impl Check {
             }
             Kind::WrongDomain | Kind::Redirect => {
                 let reason = "the host is not the account's host for this service";
-                let remedy = "Take the host from the subtab Company URLs: the account may have moved to \
+                let remedy = "take the host from the subtab Company URLs: the account may have moved to \
                     another data center";
                 let finding = Finding::new(&[Step::Account], reason, remedy);
                 (Answer::Nothing, finding)
             }
             Kind::Permission => lacking(probe, &rejection),
-            Kind::Unknown if is_workbook(probe, &rejection) => lacking(probe, &rejection),
+            // The code has many meanings, and the message may be in any language.
+            Kind::Unknown if is_workbook(probe, &rejection) => {
+                let (answer, finding) = lacking(probe, &rejection);
+                (answer, finding.undecided())
+            }
             Kind::ScriptNotFound if probe == Probe::Restlet => {
-                let remedy = "Compare script and deploy with the deployment's page, and set its \
+                let remedy = "compare script and deploy with the deployment's page, and set its \
                     Status to Released";
                 let reason = "the script deployment does not exist or is not released";
                 let finding = Finding::new(&[Step::Deployment], reason, remedy);
@@ -246,20 +250,23 @@ impl Check {
             }
             Kind::ConcurrencyLimit | Kind::ServerError => {
                 let reason = "NetSuite was busy or not available, so this was not tested";
-                let finding = Finding::new(&[], reason, "Run the check again later");
+                let finding = Finding::new(&[], reason, "run the check again later");
                 (Answer::Nothing, finding.undecided())
             }
             Kind::Request if probe == Probe::Restlet && status == StatusCode::BAD_REQUEST => {
                 let reason = "the RESTlet ran and ended with an error";
-                let remedy = "Read the script's Execution Log: the setup allows the call";
+                let remedy = "read the script's Execution Log: the setup allows the call";
                 (Answer::Accepted, Finding::new(&[], reason, remedy))
             }
             Kind::LoginPage | Kind::ScriptNotFound if probe != Probe::Restlet => {
                 (Answer::Nothing, self.not_json(probe))
             }
             kind => {
-                let finding = Finding::new(&[], kind.meaning(), rejection.to_do());
-                (Answer::Nothing, finding.undecided())
+                let finding = Finding::new(&[], kind.meaning(), rejection.to_do()).undecided();
+                match rejection.login_accepted() {
+                    Some(true) => (Answer::ServiceRefused, finding),
+                    _ => (Answer::Nothing, finding),
+                }
             }
         };
         let evidence = format!("{line}: {}", Answered(status, &rejection));
@@ -269,11 +276,11 @@ impl Check {
     /// A page instead of JSON.
     fn not_json(&self, probe: Probe) -> Finding {
         if probe == Probe::TokenInfo {
-            let remedy = "Take the host from the subtab Company URLs";
+            let remedy = "take the host from the subtab Company URLs";
             return Finding::new(&[Step::Account], "the answer is a page, not JSON", remedy)
                 .undecided();
         }
-        let remedy = "Tick REST Web Services on the subtab SuiteCloud, and compare the host with the \
+        let remedy = "tick REST Web Services on the subtab SuiteCloud, and compare the host with the \
             subtab Company URLs";
         // The host is right if it answered before.
         if self.answer(Probe::ServerTime) == Some(Answer::Accepted) {
@@ -299,7 +306,7 @@ fn lacking(probe: Probe, rejection: &Rejection) -> (Answer, Finding) {
     let name = named.unwrap_or(default);
     let finding = if rejection.code() == Some("FEATURE_DISABLED") {
         let reason = format!("the feature {name} is off");
-        let remedy = format!("Tick {name}, agree to its terms, and save");
+        let remedy = format!("tick {name}, agree to its terms, and save");
         Finding::new(&[Step::Features], reason, remedy)
     } else {
         let place = match name {
@@ -308,7 +315,7 @@ fn lacking(probe: Probe, rejection: &Rejection) -> (Answer, Finding) {
             _ => "",
         };
         let reason = format!("the role lacks the permission {name}");
-        let remedy = format!("Add {name}{place} to the role: choose Add, then Save");
+        let remedy = format!("add {name}{place} to the role: choose Add, then Save");
         Finding::new(&[Step::Role], reason, remedy)
     };
     (Answer::ServiceRefused, finding)

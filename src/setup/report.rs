@@ -126,8 +126,7 @@ fn row(f: &mut fmt::Formatter<'_>, name: &str, verdict: &str, detail: &str) -> f
     write!(f, "{:padding$}{}", "", Wrapped(detail, 34))
 }
 
-/// Breaks text between words, so that no line exceeds 80 columns after the indentation. Longer words
-/// are broken too.
+/// Breaks text into lines of at most 80 columns, indentation included. Breaks long words too.
 struct Wrapped<'a>(&'a str, usize);
 
 impl fmt::Display for Wrapped<'_> {

@@ -34,7 +34,7 @@ pub enum Step {
     Account,
     /// Step 1: enable the features of the account.
     Features,
-    /// Step 2: create the integration record, which yields the consumer key and the consumer secret.
+    /// Step 2: create the integration record, which yields consumer key and consumer secret.
     Integration,
     /// Step 3: create a role that may log in with access tokens.
     Role,
@@ -117,24 +117,24 @@ impl Step {
     pub fn action(self) -> &'static str {
         match self {
             Self::Account => {
-                "Copy the Account ID, and compare the hosts on the subtab Company URLs"
+                "copy the Account ID, and compare the hosts on the subtab Company URLs"
             }
             Self::Features => {
-                "Tick Token-based Authentication and the feature of each service that you call"
+                "tick Token-based Authentication and the feature of each service that you call"
             }
             Self::Integration => {
-                "Set State to Enabled, tick Token-based Authentication, and copy Consumer Key and \
+                "set State to Enabled, tick Token-based Authentication, and copy Consumer Key and \
                 Consumer Secret when you save"
             }
             Self::Role => {
-                "Add the permission Log in using Access Tokens and those of each service that you call"
+                "add the permission Log in using Access Tokens and those of each service that you call"
             }
-            Self::User => "On the tab Access, tick Give Access and add the role",
+            Self::User => "on the tab Access, tick Give Access and add the role",
             Self::Token => {
-                "Choose the integration, the user and the role, and copy Token ID and Token Secret \
+                "choose the integration, the user and the role, and copy Token ID and Token Secret \
                 when you save"
             }
-            Self::Deployment => "Set Status to Released, and add the role on the subtab Audience",
+            Self::Deployment => "set Status to Released, and add the role on the subtab Audience",
         }
     }
 
@@ -145,24 +145,24 @@ impl Step {
     pub fn check(self) -> &'static str {
         match self {
             Self::Account => {
-                "The subtab Company URLs lists the hosts, each beginning with the account ID in \
+                "the subtab Company URLs lists the hosts, each beginning with the account ID in \
                 lower case and with `-` for `_`"
             }
-            Self::Features => "After Save, the boxes are still ticked when you open the page again",
-            Self::Integration => "The list shows the integration with the State Enabled",
+            Self::Features => "after Save, the boxes are still ticked when you open the page again",
+            Self::Integration => "the list shows the integration with the State Enabled",
             Self::Role => {
-                "The saved role lists each permission: a row without Add is dropped silently"
+                "the saved role lists each permission: a row without Add is dropped silently"
             }
             Self::User => {
-                "The saved employee shows Give Access ticked and the role on the subtab Roles, and \
+                "the saved employee shows Give Access ticked and the role on the subtab Roles, and \
                 neither the employee nor the role is inactive"
             }
             Self::Token => {
-                "The list shows the token with this integration, user and role, and it is neither \
+                "the list shows the token with this integration, user and role, and it is neither \
                 revoked nor inactive"
             }
             Self::Deployment => {
-                "The deployment shows the Status Released, and its subtab Audience has the role"
+                "the deployment shows the Status Released, and its subtab Audience has the role"
             }
         }
     }

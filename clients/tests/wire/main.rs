@@ -1,4 +1,4 @@
-//! The header on a wire: the clients of the examples call a stand-in for NetSuite on a loopback port.
+//! The header on a wire: the examples call a stand-in for NetSuite on a loopback port.
 
 mod answers;
 mod bodies;

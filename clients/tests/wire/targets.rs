@@ -10,7 +10,7 @@ use http::{Method, StatusCode};
 use crate::client::{Client, Sent, nonce, signer};
 
 /// The URL after `/services/rest/record/v1/`, what hyper, tower and ureq send for it (they take a
-/// `Uri`), and what reqwest sends (it takes a `Url`). `None`: the URL is rejected and nothing is sent.
+/// `Uri`), and what reqwest sends (it takes a `Url`). `None`: the URL is rejected, nothing is sent.
 const TARGETS: &[(&str, Option<&str>, Option<&str>)] = &[
     same("customer/107"),
     same("salesOrder/7/!transform/invoice"),
