@@ -40,7 +40,7 @@ pub(super) fn check(place: Place, status: StatusCode, body: &[u8]) -> Result<(),
             return Ok(());
         }
     }
-    // The message must not quote a token that came with the status of an error.
+    // `Rejection` copies the body's text, and the secret of a token must not be copied.
     let has_secret = body.windows(SECRET.len()).any(|name| name == SECRET);
     let reason = if has_secret { b"" } else { body };
     let rejection = Rejection::read(status, &HeaderMap::new(), reason);

@@ -99,9 +99,10 @@ impl Start {
         self
     }
 
-    /// Compensates for a system clock that is off, like
-    /// [`Signer::with_clock_offset`](crate::Signer::with_clock_offset): `offset` is how far
-    /// NetSuite's clock is ahead.
+    /// Compensates for a system clock that is off: `offset` is how far NetSuite's clock is ahead.
+    ///
+    /// [`Signer::clock_offset_of`](crate::Signer::clock_offset_of) reads the offset from any of
+    /// NetSuite's responses. The [`Signer`](crate::Signer) of the new token does not inherit it.
     #[must_use]
     pub fn with_clock_offset(mut self, offset: Duration) -> Self {
         self.clock_offset = offset;
