@@ -152,23 +152,21 @@ impl HeaderTemplate {
         signature: Signature,
     ) -> Authorization {
         let Self([before_nonce, before_timestamp, before_signature, end]) = self;
-        // Exact, because a `HeaderValue` takes over a text without spare capacity as it is.
-        let mut text = Vec::with_capacity(
-            before_nonce.len()
-                + nonce.as_bytes().len()
-                + before_timestamp.len()
-                + digits.len()
-                + before_signature.len()
-                + signature.encoded_length()
-                + end.len(),
-        );
-        text.extend_from_slice(before_nonce.as_bytes());
-        text.extend_from_slice(nonce.as_bytes());
-        text.extend_from_slice(before_timestamp.as_bytes());
-        text.extend_from_slice(digits);
-        text.extend_from_slice(before_signature.as_bytes());
-        signature.write_encoded(&mut text);
-        text.extend_from_slice(end.as_bytes());
+        let encoded_signature = signature.encoded();
+        let pieces = [
+            before_nonce.as_bytes(),
+            nonce.as_bytes(),
+            before_timestamp.as_bytes(),
+            digits,
+            before_signature.as_bytes(),
+            encoded_signature.as_bytes(),
+            end.as_bytes(),
+        ];
+        // Without spare capacity, so that a `HeaderValue` takes the text over as it is.
+        let mut text = Vec::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
+        for piece in pieces {
+            text.extend_from_slice(piece);
+        }
         Authorization::new(text, nonce, timestamp, signature)
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use ctutils::CtEq;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -60,43 +61,53 @@ impl Key {
     }
 }
 
-/// A finished signature, in Base64.
+/// A finished signature.
 #[derive(Clone, Copy)]
-pub(crate) struct Signature([u8; SIGNATURE_LENGTH]);
+pub(crate) struct Signature([u8; 32]);
 
 impl Signature {
     pub(crate) fn new(mac: Hmac<Sha256>) -> Self {
-        let mut text = [0; SIGNATURE_LENGTH];
-        let written = STANDARD.encode_slice(mac.finalize().as_bytes(), &mut text);
-        debug_assert_eq!(written, Ok(SIGNATURE_LENGTH));
-        Self(text)
+        Self(mac.finalize().into_bytes().into())
     }
 
-    pub(crate) fn as_str(&self) -> &str {
-        let Ok(text) = str::from_utf8(&self.0) else {
-            unreachable!("Base64 is ASCII");
+    /// Compares it with a received signature in Base64, in constant time.
+    pub(crate) fn is(&self, base64: &[u8]) -> bool {
+        // The decoder asks for room in multiples of three bytes.
+        let mut received = [0; 33];
+        match STANDARD.decode_slice(base64, &mut received) {
+            Ok(length) => self.0.ct_eq(&received[..length]).to_bool(),
+            Err(_) => false,
+        }
+    }
+
+    pub(crate) fn to_base64(self) -> String {
+        STANDARD.encode(self.0)
+    }
+
+    /// Writes it in Base64 (RFC 4648 section 4) and percent-encodes that, in one pass.
+    ///
+    /// Each character is written as four bytes, of which one or three count: the next character is
+    /// written over the others. In two passes, with the crates base64 and percent-encoding,
+    /// `Endpoint::authorize` takes two thirds more instructions beyond the MAC.
+    pub(crate) fn encoded(&self) -> EncodedSignature {
+        let mut encoded = EncodedSignature {
+            text: [0; 256 + 4],
+            length: 0,
         };
-        text
-    }
-
-    /// Returns the length of the percent-encoded signature: its `+`, `/` and `=` become three bytes.
-    pub(crate) fn encoded_length(&self) -> usize {
-        // In `u8`, which the compiler vectorizes.
-        let is_escaped = |byte: &u8| u8::from(matches!(byte, b'+' | b'/' | b'='));
-        let escaped: u8 = self.0.iter().map(is_escaped).sum();
-        SIGNATURE_LENGTH + 2 * usize::from(escaped)
-    }
-
-    /// Writes the percent-encoded signature.
-    pub(crate) fn write_encoded(&self, text: &mut Vec<u8>) {
-        for byte in self.0 {
-            match byte {
-                b'+' => text.extend_from_slice(b"%2B"),
-                b'/' => text.extend_from_slice(b"%2F"),
-                b'=' => text.extend_from_slice(b"%3D"),
-                _ => text.push(byte),
+        let (groups, last) = self.0.as_chunks::<3>();
+        for [first, second, third] in groups {
+            let bits = u32::from_be_bytes([0, *first, *second, *third]);
+            for shift in [18, 12, 6, 0] {
+                encoded.push(bits >> shift);
             }
         }
+        // 32 bytes are ten groups and two bytes.
+        let bits = u32::from_be_bytes([0, last[0], last[1], 0]);
+        for shift in [18, 12, 6] {
+            encoded.push(bits >> shift);
+        }
+        encoded.extend(*b"%3D\x03");
+        encoded
     }
 }
 
@@ -106,5 +117,84 @@ impl fmt::Debug for Signature {
     }
 }
 
-/// 32 bytes in Base64.
-const SIGNATURE_LENGTH: usize = 44;
+/// A signature in Base64, percent-encoded: at most 44 times three bytes.
+pub(crate) struct EncodedSignature {
+    text: [u8; 256 + 4],
+    length: u8,
+}
+
+impl EncodedSignature {
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.text[..usize::from(self.length)]
+    }
+
+    /// Adds the character for the last six bits.
+    fn push(&mut self, bits: u32) {
+        self.extend(CHARACTERS[(bits & 63) as usize]);
+    }
+
+    /// Adds the first of these bytes, as many as the last one says.
+    fn extend(&mut self, bytes: [u8; 4]) {
+        // In range whatever the length is: the compiler sees that too, and omits the check.
+        let at = usize::from(self.length);
+        self.text[at..at + 4].copy_from_slice(&bytes);
+        self.length += bytes[3];
+    }
+}
+
+/// The alphabet of Base64, each character percent-encoded and followed by the length of that.
+static CHARACTERS: [[u8; 4]; 64] = {
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut characters = [[0; 4]; 64];
+    let mut at = 0;
+    while at < 64 {
+        characters[at] = match alphabet[at] {
+            b'+' => *b"%2B\x03",
+            b'/' => *b"%2F\x03",
+            character => [character, 0, 0, 1],
+        };
+        at += 1;
+    }
+    characters
+};
+
+#[cfg(test)]
+mod tests {
+    use percent_encoding::percent_decode;
+
+    use super::*;
+
+    #[test]
+    fn encodes_like_base64_and_percent_encoding() {
+        let all = (0..=u8::MAX).map(|byte| [byte; 32]);
+        let runs = (0..=u8::MAX).map(|byte| std::array::from_fn(|at| byte.wrapping_add(at as u8 * 37)));
+        for bytes in all.chain(runs) {
+            let signature = Signature(bytes);
+            let expected = encode(&STANDARD.encode(bytes)).to_string();
+            assert_eq!(signature.encoded().as_bytes(), expected.as_bytes());
+            assert_eq!(percent_decode(expected.as_bytes()).collect::<Vec<u8>>(), signature.to_base64().as_bytes());
+        }
+    }
+
+    #[test]
+    fn accepts_no_other_base64() {
+        let signature = Signature([0xfb; 32]);
+        let base64 = signature.to_base64();
+        assert!(signature.is(base64.as_bytes()));
+        for other in [
+            base64.trim_end_matches('=').to_owned(),
+            base64.replace('+', "-").replace('/', "_"),
+            format!("{base64}="),
+            format!("{base64}AAAA"),
+            base64.to_ascii_lowercase(),
+            // Other bits beyond the last byte.
+            base64.replace("s=", "t="),
+            "A".repeat(44),
+            "A".repeat(100_000),
+            String::new(),
+        ] {
+            assert_ne!(other, base64);
+            assert!(!signature.is(other.as_bytes()), "{other}");
+        }
+    }
+}

@@ -1,5 +1,5 @@
 use http::Uri;
-use url::{Position, Url};
+use url::Url;
 
 use crate::error::Error;
 
@@ -54,7 +54,7 @@ impl<'a> From<&'a Url> for Target<'a> {
     fn from(url: &'a Url) -> Self {
         Self {
             scheme: url.scheme(),
-            has_userinfo: !url[Position::BeforeUsername..Position::BeforeHost].is_empty(),
+            has_userinfo: !url.username().is_empty() || url.password().is_some(),
             host: url.host_str().unwrap_or_default(),
             port: Ok(url.port()),
             path: url.path(),

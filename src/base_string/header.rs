@@ -7,11 +7,13 @@ use crate::protocol::{
     CONSUMER_KEY, HMAC_SHA256, NONCE, SIGNATURE_METHOD, TIMESTAMP, TOKEN, VERSION, VERSION_1_0,
 };
 
-/// The signed parameters of a header that are the same in every header of one signer.
+/// The signed parameters of a header that are the same in every header of one signer, as in the base
+/// string: their values encoded twice.
 pub(crate) struct HeaderParameters {
-    /// Encoded twice, as in the base string.
     consumer_key: String,
     token_id: String,
+    /// All parameters in the order of their names, in the pieces around nonce and timestamp.
+    pieces: [String; 3],
 }
 
 /// Where a base string has its nonce and its timestamp.
@@ -24,10 +26,18 @@ pub(crate) struct StampPositions {
 impl HeaderParameters {
     pub(crate) fn new(consumer_key: &str, token_id: &str) -> Self {
         let encoded_twice = |text| encode(&encode(text).to_string()).to_string();
-        Self {
+        let mut parameters = Self {
             consumer_key: encoded_twice(consumer_key),
             token_id: encoded_twice(token_id),
-        }
+            pieces: Default::default(),
+        };
+        let mut text = Text::new();
+        let at = parameters.write_each(&mut &[][..], b"", b"", &mut text);
+        let text: String = text.as_slice().iter().copied().map(char::from).collect();
+        let (before, rest) = text.split_at(at.timestamp);
+        let (before, between) = before.split_at(at.nonce);
+        parameters.pieces = [before, between, rest].map(str::to_owned);
+        parameters
     }
 
     /// Writes the parameters of the header and the query, merged: both are sorted, and no name is
@@ -39,12 +49,50 @@ impl HeaderParameters {
         timestamp: &[u8],
         text: &mut Text,
     ) -> StampPositions {
+        let mut rest = query;
+        write_before(CONSUMER_KEY, &mut rest, text);
+        let is_merged = rest.first().is_some_and(|next| next.is_before(VERSION));
+        let positions = if is_merged {
+            self.write_each(&mut rest, nonce, timestamp, text)
+        } else {
+            // Nearly always. It saves `Signer::authorize` a seventh of its instructions beyond the
+            // MAC.
+            self.write_pieces(nonce, timestamp, text)
+        };
+        for parameter in rest {
+            text.extend(SEPARATOR);
+            parameter.write(text);
+        }
+        positions
+    }
+
+    fn write_pieces(&self, nonce: &[u8], timestamp: &[u8], text: &mut Text) -> StampPositions {
+        let [before, between, rest] = &self.pieces;
+        text.extend(before.as_bytes());
+        let nonce_at = text.len();
+        text.extend(nonce);
+        text.extend(between.as_bytes());
+        let timestamp_at = text.len();
+        text.extend(timestamp);
+        text.extend(rest.as_bytes());
+        StampPositions {
+            nonce: nonce_at,
+            timestamp: timestamp_at,
+        }
+    }
+
+    /// Writes one parameter after the other, each after those of the query that sort before it.
+    fn write_each(
+        &self,
+        query: &mut &[Parameter<'_>],
+        nonce: &[u8],
+        timestamp: &[u8],
+        text: &mut Text,
+    ) -> StampPositions {
         let mut positions = StampPositions {
             nonce: 0,
             timestamp: 0,
         };
-        let mut query = query;
-        // In the order of their names.
         for (name, value) in [
             (CONSUMER_KEY, self.consumer_key.as_bytes()),
             (NONCE, nonce),
@@ -53,13 +101,7 @@ impl HeaderParameters {
             (TOKEN, self.token_id.as_bytes()),
             (VERSION, VERSION_1_0.as_bytes()),
         ] {
-            while let [parameter, rest @ ..] = query
-                && parameter.is_before(name)
-            {
-                parameter.write(text);
-                text.extend(SEPARATOR);
-                query = rest;
-            }
+            write_before(name, query, text);
             text.extend(name.as_bytes());
             text.extend(b"%3D");
             match name {
@@ -72,10 +114,17 @@ impl HeaderParameters {
                 text.extend(SEPARATOR);
             }
         }
-        for parameter in query {
-            text.extend(SEPARATOR);
-            parameter.write(text);
-        }
         positions
+    }
+}
+
+/// Writes the parameters of the query that sort before a name, and takes them off the list.
+fn write_before(name: &str, query: &mut &[Parameter<'_>], text: &mut Text) {
+    while let [parameter, rest @ ..] = *query
+        && parameter.is_before(name)
+    {
+        parameter.write(text);
+        text.extend(SEPARATOR);
+        *query = rest;
     }
 }

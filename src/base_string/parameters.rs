@@ -33,32 +33,49 @@ impl<'a> Parameters<'a> {
     ) -> Result<(), Error> {
         let query = query.as_bytes();
         let (mut start, mut equals, mut is_plain) = (0, None, true);
-        // A last `&` ends the last piece.
-        for (at, byte) in query.iter().copied().chain([b'&']).enumerate() {
+        for (at, byte) in query.iter().enumerate() {
+            if is_unreserved(*byte) {
+                continue;
+            }
             match byte {
                 b'&' => {
-                    if start < at {
-                        let (name, value) = match equals {
-                            Some(equals) => (&query[start..equals], &query[equals + 1..at]),
-                            None => (&query[start..at], &query[at..at]),
-                        };
-                        if !is_plain {
-                            check(name, start)?;
-                            check(value, at - value.len())?;
-                        }
-                        reject_reserved(name, start, reserved)?;
-                        self.0.push(Parameter {
-                            name,
-                            value,
-                            is_plain,
-                        });
-                    }
+                    let piece = &query[start..at];
+                    self.parse_piece(piece, start, equals, is_plain, reserved)?;
                     (start, equals, is_plain) = (at + 1, None, true);
                 }
-                b'=' if equals.is_none() => equals = Some(at),
-                _ => is_plain &= is_unreserved(byte),
+                b'=' if equals.is_none() => equals = Some(at - start),
+                _ => is_plain = false,
             }
         }
+        self.parse_piece(&query[start..], start, equals, is_plain, reserved)
+    }
+
+    /// Adds a piece of the query that begins at `start` and has its first `=` at `equals`.
+    fn parse_piece<S: AsRef<str>>(
+        &mut self,
+        piece: &'a [u8],
+        start: usize,
+        equals: Option<usize>,
+        is_plain: bool,
+        reserved: &[S],
+    ) -> Result<(), Error> {
+        if piece.is_empty() {
+            return Ok(());
+        }
+        let (name, value) = match equals {
+            Some(equals) => (&piece[..equals], &piece[equals + 1..]),
+            None => (piece, &[][..]),
+        };
+        if !is_plain {
+            check(name, start)?;
+            check(value, start + piece.len() - value.len())?;
+        }
+        reject_reserved(name, start, reserved)?;
+        self.0.push(Parameter {
+            name,
+            value,
+            is_plain,
+        });
         Ok(())
     }
 

@@ -33,6 +33,13 @@ impl Text {
         self.stack.get(..self.length).unwrap_or(&self.heap)
     }
 
+    pub(super) fn make_ascii_uppercase(&mut self) {
+        self.stack
+            .get_mut(..self.length)
+            .unwrap_or(&mut self.heap)
+            .make_ascii_uppercase();
+    }
+
     #[inline]
     pub(crate) fn extend(&mut self, bytes: &[u8]) {
         let end = self.length + bytes.len();
