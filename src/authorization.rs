@@ -77,8 +77,8 @@ impl Authorization {
 
     /// Returns the signature: 44 characters of Base64, not percent-encoded.
     #[must_use]
-    pub fn signature(&self) -> &str {
-        self.signature.as_str()
+    pub fn signature(&self) -> String {
+        self.signature.to_base64()
     }
 
     /// Converts it into the value for `http::header::AUTHORIZATION`, without copying the text.

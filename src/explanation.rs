@@ -104,7 +104,7 @@ impl Explanation {
 
     /// Returns the signature in Base64.
     #[must_use]
-    pub fn signature(&self) -> &str {
+    pub fn signature(&self) -> String {
         self.authorization.signature()
     }
 

@@ -42,7 +42,6 @@ use crate::concat::concat;
 use crate::encode::encode;
 use crate::error::Field;
 use crate::nonce::Nonce;
-use crate::signature::Signature;
 use crate::signer::Signer;
 use crate::timestamp::Timestamp;
 
@@ -57,7 +56,8 @@ pub struct TokenPassport {
     token_id: String,
     nonce: Nonce,
     timestamp: Timestamp,
-    signature: Signature,
+    /// In Base64.
+    signature: String,
 }
 
 impl TokenPassport {
@@ -95,7 +95,7 @@ impl TokenPassport {
     /// `HMAC_SHA256`.
     #[must_use]
     pub fn signature(&self) -> &str {
-        self.signature.as_str()
+        &self.signature
     }
 
     /// Returns the element for the envelope's header, in the namespaces of an endpoint version such
@@ -127,7 +127,7 @@ impl TokenPassport {
             Escaped(&self.token_id),
             self.nonce,
             self.timestamp,
-            self.signature.as_str(),
+            self.signature,
         ))
     }
 }
@@ -163,7 +163,7 @@ impl Signer {
             token_id: self.token_id().to_owned(),
             nonce: nonce.clone(),
             timestamp,
-            signature: self.key().sign(base_string.as_bytes()),
+            signature: self.key().sign(base_string.as_bytes()).to_base64(),
         }
     }
 }

@@ -87,8 +87,8 @@ impl Signer {
     /// ```
     pub fn token_password_with(&self, nonce: &Nonce, timestamp: Timestamp) -> TokenPassword {
         let base_string = base_string(self, nonce, timestamp);
-        let signature = self.key().sign(base_string.as_bytes());
-        let pieces = [&*base_string, "&", signature.as_str(), "&", HMAC_SHA256];
+        let signature = self.key().sign(base_string.as_bytes()).to_base64();
+        let pieces = [&*base_string, "&", &signature, "&", HMAC_SHA256];
         TokenPassword {
             account_id: self.account_id().clone(),
             text: concat(pieces.into_iter()),

@@ -56,9 +56,9 @@ impl Unsigned<'_> {
         let start = BaseString::new(&Method::POST, &uri, NO_PARAMETERS)?;
         let base_string = concat([start.as_str()].into_iter().chain(encode(&sorted)));
         let key = Key::new(self.consumer.secret(), self.token_secret);
-        let signature = key.sign(base_string.as_bytes());
+        let signature = key.sign(base_string.as_bytes()).to_base64();
 
-        parameters.push((protocol::SIGNATURE, signature.as_str()));
+        parameters.push((protocol::SIGNATURE, &signature));
         if let Some(account_id) = self.account_id {
             parameters.insert(0, (protocol::REALM, account_id.realm()));
         }

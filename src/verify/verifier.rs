@@ -1,7 +1,6 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use ctutils::CtEq;
 use http::header::HOST;
 use http::uri::Scheme;
 use http::{HeaderMap, Method, Request};
@@ -176,7 +175,7 @@ impl Verifier {
         }
         let expected = known.signer.key().sign(text.as_slice());
         let found: SmallVec<[u8; 64]> = header.signature.decode();
-        if !found.ct_eq(expected.as_str().as_bytes()).to_bool() {
+        if !expected.is(&found) {
             return Err(Kind::Signature);
         }
 

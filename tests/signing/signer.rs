@@ -260,7 +260,7 @@ fn explanation_shows_every_step() {
         "header  oauth_nonce=\"abcdef\"",
         "consumer secret (15 bytes, encoded) & token secret (12 bytes, encoded)",
         explanation.base_string(),
-        explanation.signature(),
+        &explanation.signature(),
     ] {
         assert!(lines.contains(&line), "{line:?} is not in {text}");
     }
