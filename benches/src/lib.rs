@@ -8,6 +8,7 @@
 
 mod calls;
 mod heap;
+mod instructions;
 mod others;
 mod request;
 mod table;
@@ -15,6 +16,9 @@ mod timing;
 
 pub use crate::calls::{Bounds, Call, MacText, OWN_CALLS, Row, bare_mac, one_shot_mac};
 pub use crate::heap::{CountingAllocator, allocations_of};
+pub use crate::instructions::{
+    Counted, can_count, count_calls, count_growth, growth_url, make_calls, make_each_call,
+};
 pub use crate::others::{RESERVED, apart, by_hand, with_oauth1_request};
 pub use crate::request::{
     CONSUMER_KEY, CONSUMER_SECRET, REALM, TOKEN_ID, TOKEN_SECRET, URL, credentials, mac_key,

@@ -1,7 +1,7 @@
 use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
 use url::Url;
 
-// Four credentials of 64 hex digits, as NetSuite issues them. These are from Oracle's documentation.
+// Four credentials of 64 hex digits, as NetSuite issues them, from Oracle's documentation.
 /// The consumer key.
 pub const CONSUMER_KEY: &str = "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4";
 /// The consumer secret.

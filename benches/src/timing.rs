@@ -4,7 +4,7 @@ use crate::is_test;
 
 /// Lets calls take turns, and returns the nanoseconds of one call in each round, by call.
 ///
-/// A turn takes a quarter of a millisecond, much less than a scheduler's time slice, so that another
+/// A turn takes a quarter of a millisecond, much less than a scheduler's time slice. So another
 /// program spoils whole turns instead of slowing down all of them a little. Dividing the times of
 /// one round by each other cancels changes of the clock rate, and the median of the ratios ignores
 /// the spoilt rounds.

@@ -1,5 +1,5 @@
-//! Any method, URL, header and body, one to a line: `Diagnosis` answers, without a credential in the
-//! answer.
+//! Any method, URL, header and body, one to a line: `Diagnosis` answers, without a credential in
+//! the answer.
 
 use http::{Method, Uri};
 use netsuite_oauth1::{Consumer, Credentials, Token};

@@ -1,5 +1,5 @@
-//! Any status, `WWW-Authenticate`, `Date`, `Retry-After`, `Content-Type` and body, one to a line: what
-//! `Rejection` prints is short and has no control or format character.
+//! Any status, `WWW-Authenticate`, `Date`, `Retry-After`, `Content-Type` and body, one to a line:
+//! what `Rejection` prints is short and has no control character.
 
 use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, StatusCode};

@@ -1,5 +1,5 @@
-//! The number of a bit, a method and a URL, one to a line. The request is signed, the bit is flipped
-//! in its method, URL or header, and the verifier rejects it, unless it still means the same.
+//! The number of a bit, a method and a URL, one to a line. The request is signed, and the bit is
+//! flipped in its method, URL or header. The verifier rejects it, unless it still means the same.
 
 use http::{HeaderMap, HeaderValue, Method, Uri, header::AUTHORIZATION};
 use netsuite_oauth1::verify::Verifier;
