@@ -77,8 +77,8 @@ fn is_name(word: &str) -> bool {
     word.contains("oauth_") || NAMES.iter().any(|name| word.ends_with(name))
 }
 
-/// Returns the sign before a value, with quotes, backslashes and spaces before it: `=`, `\" :`, `%` of
-/// `%3D`, `&` of `&quot;:`, `>` and the like.
+/// Returns the sign before a value, with quotes, backslashes and spaces before it: `=`, `\" :`, `%`
+/// of `%3D`, `&` of `&quot;:`, `>` and the like.
 fn sign_after(text: &str) -> Option<&str> {
     let is_between = |c: char| c.is_whitespace() || "\"'\\".contains(c);
     let sign = text.trim_start_matches(is_between);

@@ -229,12 +229,13 @@ impl Signer {
         self.clock_offset
     }
 
-    /// Returns how far a server's clock is ahead of the clock that read `now`, from the `Date` header
-    /// of its response: the offset for [`with_clock_offset`](Self::with_clock_offset).
+    /// Returns how far a server's clock is ahead of the clock that read `now`, from the `Date`
+    /// header of its response: the offset for [`with_clock_offset`](Self::with_clock_offset).
     ///
-    /// `None` if the header is missing, repeated or not a date of HTTP (RFC 9110 section 5.6.7). The
-    /// date has whole seconds and has travelled, so the offset is good to a few seconds; NetSuite
-    /// allows five minutes. `now` is the system's clock, so the offset replaces an earlier one.
+    /// `None` if the header is missing, repeated or not a date of HTTP (RFC 9110 section 5.6.7).
+    /// The date has whole seconds and has travelled, so the offset is good to a few seconds;
+    /// NetSuite allows five minutes. `now` is the system's clock, so the offset replaces an earlier
+    /// one.
     ///
     /// ```
     /// use http::{HeaderMap, header::DATE};

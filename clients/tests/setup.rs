@@ -96,7 +96,7 @@ fn names_the_token_feature_by_its_code() {
 #[test]
 fn names_a_blocked_integration_by_its_code() {
     let (code, step) = (AuditCode::ConsumerKeyRefused, Step::Integration);
-    check_narrows(Missing::Integration, code, &[step], "to Enabled");
+    check_narrows(Missing::Integration, code, &[step], "Enabled");
 }
 
 #[test]

@@ -12,8 +12,8 @@ pub(super) struct Body {
     pub(super) is_whole: bool,
 }
 
-/// The form of a body. Its `Content-Type` does not matter: NetSuite's errors come with the request's
-/// type, the type of the answer that failed, or none.
+/// The form of a body. Its `Content-Type` does not matter: NetSuite's errors come with the
+/// request's type, the type of the answer that failed, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     Empty,

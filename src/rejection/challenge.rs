@@ -5,8 +5,8 @@ use http::header::WWW_AUTHENTICATE;
 
 use crate::clean::clean;
 
-/// What the challenges of one scheme say: of `OAuth` or, without it, of the first other scheme. Of a
-/// repeated parameter, the first counts. All text is sanitized, except the raw realm.
+/// What the challenges of one scheme say: of `OAuth` or, without it, of the first other scheme. Of
+/// a repeated parameter, the first counts. All text is sanitized, except the raw realm.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Challenge {
     pub(super) scheme: Option<String>,

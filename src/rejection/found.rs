@@ -51,7 +51,8 @@ impl Found {
         }
     }
 
-    /// Returns the error that decided the kind or, without one, the first with a code, or the first.
+    /// Returns the error that decided the kind or, without one, the first with a code, or the
+    /// first.
     pub(super) fn detail(&self) -> Option<&Detail> {
         let is_decisive = |detail: &&Detail| {
             let code = detail.code.as_deref().and_then(code::kind);

@@ -25,13 +25,13 @@ fn read_nested(value: &Value<'_>, details: &mut Details, depth: usize) -> Shape 
                 .unwrap_or(Shape::Json)
         }
         // A script that returns text has it sent as a JSON string.
-        Value::String(text) => match parse(text) {
-            Some(value) => read_nested(&value, details, depth),
-            None => {
-                details.push(Detail::new(None, Some(text)));
-                Shape::Json
+        Value::String(text) => {
+            if let Some(value) = parse(text) {
+                return read_nested(&value, details, depth);
             }
-        },
+            details.push(Detail::new(None, Some(text)));
+            Shape::Json
+        }
         Value::Object(_) => read_object(value, details, depth),
         Value::Literal(_) => Shape::Json,
     }
@@ -80,8 +80,8 @@ fn read_object(value: &Value<'_>, details: &mut Details, depth: usize) -> Shape 
     }
 }
 
-/// Reads an object with a code and a message. What a script throws is JSON text in the message, with
-/// its code as `name`.
+/// Reads an object with a code and a message. What a script throws is JSON text in the message,
+/// with its code as `name`.
 fn read_error(error: &Value<'_>, details: &mut Details, depth: usize) {
     let first = |names: &[&str]| {
         let mut texts = names.iter().filter_map(|name| error.get(name)?.text());

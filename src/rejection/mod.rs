@@ -1,8 +1,8 @@
 //! Reads what a response that refuses a request says, and what to do next.
 //!
-//! NetSuite answers all refused logins alike, and its other errors in a dozen forms. A [`Rejection`]
-//! reads status, headers and body, and says what the response is about, whether a retry can help,
-//! what the likeliest causes are and which check tells them apart.
+//! NetSuite answers all refused logins alike, and its other errors in a dozen forms. A
+//! [`Rejection`] reads status, headers and body, and says what the response is about, whether a
+//! retry can help, what the likeliest causes are and which check tells them apart.
 //!
 //! # In a client
 //!
@@ -96,8 +96,8 @@
 //! | `Unknown` | `USER_ERROR` with an unknown message; a body that was cut; any other status | no |
 //!
 //! Rows with * were seen by users of other clients. The rest is on Oracle's pages on errors of
-//! [RESTlets][restlets], [REST web services][rest] and SOAP ([faults][soap], [codes][codes]). A retry
-//! always needs a new header or TokenPassport, and no page says how long to wait.
+//! [RESTlets][restlets], [REST web services][rest] and SOAP ([faults][soap], [codes][codes]). A
+//! retry always needs a new header or TokenPassport, and no page says how long to wait.
 //!
 //! # Possible causes
 //!
@@ -107,16 +107,18 @@
 //! 2. The usual ones, in the order in which users of other clients meet them.
 //! 3. Those with evidence against them.
 //!
-//! [`signed_by`](Rejection::signed_by) drops causes that requests of this crate cannot have: another
-//! algorithm or version, a short nonce, missing or repeated parameters. A refusal that names a
-//! permission, a feature or a record comes after the login (an inference, not Oracle's words), so
-//! that [`login_accepted`](Rejection::login_accepted) is true and the report lists no causes.
+//! A request that this crate signed cannot have some of them: another algorithm or version, a short
+//! nonce, missing or repeated parameters. [`signed_by`](Rejection::signed_by) drops these.
+//!
+//! A refusal that names a permission, a feature or a record comes after the login. This is an
+//! inference, not Oracle's words. [`login_accepted`](Rejection::login_accepted) is then true, and the
+//! report lists no causes.
 //!
 //! # What is not trusted
 //!
 //! Anything may have answered: a proxy, a page, a script. The first 64 KiB of the body are read in
-//! linear time, as JSON, XML, HTML or text by their form, whatever the `Content-Type` says. Text that
-//! is kept is truncated to 300 characters, control and invisible characters are escaped, and
+//! linear time, as JSON, XML, HTML or text by their form, whatever the `Content-Type` says. Text
+//! that is kept is truncated to 300 characters, control and invisible characters are escaped, and
 //! `[hidden]` replaces
 //!
 //! * words with 32 or more hex digits in a row, as keys and tokens have,
@@ -157,8 +159,8 @@ use crate::timestamp::Timestamp;
 
 /// A response that refuses a request: its kind, its message and its possible causes.
 ///
-/// It is what a client knows. [`verify::Error`](crate::verify::Error) is what a server knows: the one
-/// cause.
+/// It is what a client knows. [`verify::Error`](crate::verify::Error) is what a server knows: the
+/// one cause.
 ///
 /// `Display` prints one line, and with `{:#}` a report of several lines. Both are the same for the
 /// same response and hide secrets.
@@ -230,8 +232,8 @@ impl Rejection {
         self.with_causes()
     }
 
-    /// Compares the account that the request was signed for with the realm that NetSuite understood.
-    /// For requests that no [`Signer`] signed.
+    /// Compares the account that the request was signed for with the realm that NetSuite
+    /// understood. For requests that no [`Signer`] signed.
     #[must_use]
     pub fn with_account_id(mut self, account_id: &AccountId) -> Self {
         self.found.account_id = Some(account_id.clone());
@@ -269,8 +271,8 @@ impl Rejection {
         beside.or_else(|| self.found.details.messages().next())
     }
 
-    /// Returns the permission that the role lacks, as the message names it: `Lists -> Currency`. It is
-    /// granted in the [setup step](crate::setup) `Role`.
+    /// Returns the permission that the role lacks, as the message names it: `Lists -> Currency`. It
+    /// is granted in the [setup step](crate::setup) `Role`.
     ///
     /// Three messages are known to mean a permission without naming it exactly: `SuiteAnalytics
     /// Workbook`, `REST Web Services` and `SOAP Web Services`.
@@ -279,15 +281,15 @@ impl Rejection {
         self.found.permission.as_deref()
     }
 
-    /// Whether NetSuite accepted the login, and with it the credentials and the signature. `None` if
-    /// the response says nothing about it.
+    /// Whether NetSuite accepted the login, and with it the credentials and the signature. `None`
+    /// if the response says nothing about it.
     #[must_use]
     pub fn login_accepted(&self) -> Option<bool> {
         self.found.login_accepted()
     }
 
-    /// Returns the possible causes, likeliest first; none if the login is not at fault. The [module's
-    /// page](self#possible-causes) explains the order.
+    /// Returns the possible causes, likeliest first; none if the login is not at fault. The
+    /// [module's page](self#possible-causes) explains the order.
     #[must_use]
     pub fn causes(&self) -> &[Cause] {
         &self.found.causes
@@ -310,8 +312,8 @@ impl Rejection {
         }
     }
 
-    /// Returns how long the server asks to wait, by `Retry-After`, without an upper limit. No page of
-    /// Oracle's mentions the header.
+    /// Returns how long the server asks to wait, by `Retry-After`, without an upper limit. No page
+    /// of Oracle's mentions the header.
     #[must_use]
     pub fn retry_after(&self) -> Option<std::time::Duration> {
         self.found.retry_after

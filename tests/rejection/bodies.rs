@@ -180,7 +180,7 @@ fn broken_json_is_read_as_far_as_it_goes() {
 #[test]
 fn json_that_cannot_be_read_is_shown() {
     for body in [
-        r#"{'error': {'code': 'INVALID_REQUEST', 'message': 'No.'}}"#,
+        "{'error': {'code': 'INVALID_REQUEST', 'message': 'No.'}}",
         r#""title": "Bad Request", "o:errorDetails": [{"o:errorCode": "INVALID_REQUEST"}"#,
         r#"x": {"code":"INVALID_REQUEST"} y"#,
     ] {
@@ -194,7 +194,7 @@ fn json_that_cannot_be_read_is_shown() {
         );
     }
     // A code at the end may be the start of another.
-    let cut = read(400, &[], r#"{'code': 'INVALID_LOGIN"#);
+    let cut = read(400, &[], "{'code': 'INVALID_LOGIN");
     assert_eq!(cut.code(), None);
 }
 

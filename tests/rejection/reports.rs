@@ -2,7 +2,7 @@
 
 use netsuite_oauth1::audit::AuditCode;
 use netsuite_oauth1::flow::{Start, State};
-use netsuite_oauth1::rejection::Rejection;
+use netsuite_oauth1::rejection::{Cause, Rejection};
 use netsuite_oauth1::{Consumer, Timestamp, Token};
 use serde_json::Value;
 
@@ -49,7 +49,7 @@ fn reads_each_reported_response() {
         };
         let kind = format!("{:?}", rejection.kind());
         assert!(lists(&expected["kind"], &kind), "{id}: {text}");
-        let first = rejection.causes().first().map(|cause| cause.code());
+        let first = rejection.causes().first().map(Cause::code);
         let first = first.as_ref().map(|code| format!("{code:?}"));
         for (key, value) in expected.as_object().unwrap() {
             match key.as_str() {

@@ -2,7 +2,7 @@
 
 use netsuite_oauth1::Signer;
 use netsuite_oauth1::audit::AuditCode;
-use netsuite_oauth1::rejection::Kind;
+use netsuite_oauth1::rejection::{Cause, Kind};
 use netsuite_oauth1::{Consumer, Credentials, Token};
 
 use crate::{read, read_any};
@@ -279,11 +279,7 @@ fn codes_that_leave_no_doubt_have_one_cause() {
         ),
     ] {
         let rejection = read(500, &[], fault("invalidCredentialsFault", code, "a"));
-        let causes: Vec<_> = rejection
-            .causes()
-            .iter()
-            .map(|cause| cause.code())
-            .collect();
+        let causes: Vec<_> = rejection.causes().iter().map(Cause::code).collect();
         assert_eq!(causes, [cause], "{code}");
         let evidence = rejection.causes()[0].evidence();
         assert_eq!(

@@ -3,7 +3,7 @@
 use netsuite_oauth1::Timestamp;
 use netsuite_oauth1::rejection::Kind;
 
-use crate::fixtures::FIXTURES;
+use crate::fixtures::fixtures;
 use crate::read;
 
 #[test]
@@ -195,7 +195,7 @@ fn says_how_far_the_clock_is_off() {
 
 #[test]
 fn reports_are_lines_without_control_characters_that_end_with_a_check() {
-    for fixture in FIXTURES {
+    for fixture in fixtures() {
         let report = format!("{:#}", read(fixture.status, fixture.headers, fixture.body));
         assert!(report.lines().count() <= 30, "{report}");
         for line in report.lines() {
