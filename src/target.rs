@@ -16,12 +16,15 @@ use crate::error::Error;
 /// use url::Url;
 ///
 /// let text = "https://1234567.suitetalk.api.netsuite.com/a/../b?q='";
-/// let base_string = |target| BaseString::new::<&str, &str>(&Method::GET, target, []);
+/// let none: [(&str, &str); 0] = []; // parameters beside the query
 ///
 /// let uri: Uri = text.parse()?;
-/// assert!(base_string((&uri).into())?.uri().ends_with("/a/../b"));
+/// let base_string = BaseString::new(&Method::GET, &uri, none)?;
+/// assert!(base_string.uri().ends_with("/a/../b"));
+///
 /// let url: Url = text.parse()?;
-/// assert!(base_string((&url).into())?.uri().ends_with("/b"));
+/// let base_string = BaseString::new(&Method::GET, &url, none)?;
+/// assert!(base_string.uri().ends_with("/b"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug)]

@@ -216,3 +216,7 @@ const CONSUMER_KEY: &str = "71cc02b731f05895561ef0862d71553a";
 const CONSUMER_SECRET: &str = "7278da58caf07f5c336301a601203d10";
 const TOKEN_ID: &str = "89e08d9767c5ac85b374415725567d05";
 const TOKEN_SECRET: &str = "060cd9ab3ffbbe1e3d3918e90165ffd3";
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct ReadmeExamples;
