@@ -1,5 +1,5 @@
 //! Any status, `WWW-Authenticate`, `Date`, `Retry-After`, `Content-Type` and body, one to a line:
-//! what `Rejection` prints is short and has no control character.
+//! what `Rejection` prints is short and has no control or format character.
 
 use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -30,8 +30,14 @@ pub(crate) fn check(input: &[u8]) {
         .with_account_id(&"1234567".parse().unwrap());
     let text = format!("{rejection}\n{rejection:#}");
     assert!(text.len() < 64 * 1024, "{} bytes", text.len());
-    let is_invisible = |c: char| c.is_control() && c != '\n';
+    let is_invisible = |c: char| c.is_control() && c != '\n' || FORMAT_CHARACTERS.contains(&c);
     assert!(!text.contains(is_invisible), "{text:?}");
     let _ = format!("{rejection:?} {:?}", rejection.causes());
     let _ = (rejection.clock_offset(), rejection.retry_after());
 }
+
+/// Characters that reorder, hide or separate others.
+const FORMAT_CHARACTERS: [char; 10] = [
+    '\u{200b}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{202a}', '\u{202e}', '\u{2066}',
+    '\u{2069}', '\u{feff}',
+];
