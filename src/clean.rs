@@ -34,7 +34,7 @@ pub(crate) fn mask(text: &str) -> String {
         let Some(first) = chars.next() else {
             return masked;
         };
-        let is_outside = |c: char| !c.is_ascii_alphanumeric() && !"+/_-".contains(c);
+        let is_outside = |c: char| !c.is_ascii_alphanumeric() && !"+/_".contains(c);
         let (word, after) = rest.split_at(rest.find(is_outside).unwrap_or(rest.len()));
         if word.is_empty() {
             masked.push(first);

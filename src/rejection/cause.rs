@@ -137,9 +137,18 @@ fn evidence_for(found: &Found) -> Vec<(AuditCode, String)> {
         let text = "the response speaks of failed login attempts";
         evidence.push((AuditCode::TemporaryLocked, text.to_owned()));
     }
-    if let Some(permission) = &found.permission {
-        let text = format!("the role lacks the permission {permission}");
-        evidence.push((AuditCode::PermissionDenied, text));
+    if kind == Kind::Permission && found.login_accepted() == Some(true) {
+        let lacking = if let Some(permission) = &found.permission {
+            let text = format!("the role lacks the permission {permission}");
+            (AuditCode::PermissionDenied, text)
+        } else if found.names_feature() {
+            let text = "the account lacks a feature that the request needs";
+            (AuditCode::FeatureDisabled, text.to_owned())
+        } else {
+            let text = "the role lacks a permission that the request needs";
+            (AuditCode::PermissionDenied, text.to_owned())
+        };
+        evidence.push(lacking);
     }
     let is_off = found.clock_error().filter(|error| error.is_too_large());
     if let Some(error) = is_off.filter(|_| is_login) {
@@ -238,8 +247,7 @@ fn usual(found: &Found) -> Vec<AuditCode> {
             }
             codes
         }
-        Kind::Permission if found.permission.is_some() => vec![AuditCode::PermissionDenied],
-        Kind::Permission if found.names_feature() => vec![AuditCode::FeatureDisabled],
+        Kind::Permission if found.permission.is_some() || found.names_feature() => vec![],
         Kind::Permission => vec![AuditCode::PermissionDenied, AuditCode::FeatureDisabled],
         Kind::Method if found.shape == Shape::Empty => vec![
             AuditCode::AuthorizationFlowRequired,

@@ -120,6 +120,14 @@ pub(super) fn is_apart_from_tokens(code: &str) -> bool {
     )
 }
 
+/// Whether a feature of the account is missing rather than a permission of the role.
+pub(super) fn is_about_feature(code: &str) -> bool {
+    matches!(
+        code,
+        "FEATURE_DISABLED" | "FEATURE_UNAVAILABLE" | "OI_FEATURE_REQD" | "WS_FEATURE_REQD"
+    )
+}
+
 /// Whether a code looks like NetSuite's: `RCRD_DSNT_EXIST`, not `403` or `Forbidden`.
 pub(super) fn is_in_capitals(code: &str) -> bool {
     code.contains(char::is_uppercase) && !code.contains(char::is_lowercase)
@@ -181,7 +189,7 @@ impl Phrase {
 /// Lower-case words that a message has, all of them. The first row that fits counts.
 const PHRASES: &[(&[&str], Phrase)] = &[
     (&["failed login attempts"], Phrase::Locked),
-    (&["invalid login attempt"], Phrase::InvalidLogin),
+    (&["invalid login"], Phrase::InvalidLogin),
     (&["malformed syntax"], Phrase::Malformed),
     (&["ambiguous authentication"], Phrase::TwoCredentials),
     (&["incorrect data center"], Phrase::DataCenter),
@@ -211,6 +219,8 @@ const PHRASES: &[(&[&str], Phrase)] = &[
     (&["does not have permission"], Phrase::Permission),
     (&["do not have privileges"], Phrase::Permission),
     (&["permission violation"], Phrase::Permission),
+    (&["restrictions on your role"], Phrase::Permission),
     (&["feature", "not enabled"], Phrase::Feature),
+    (&["enable the", "feature"], Phrase::Feature),
     (&["unexpected error"], Phrase::Unexpected),
 ];

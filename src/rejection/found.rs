@@ -86,8 +86,7 @@ impl Found {
     /// Whether a feature is missing rather than a permission.
     pub(super) fn names_feature(&self) -> bool {
         let mut codes = self.details.codes();
-        self.phrase == Some(Phrase::Feature)
-            || codes.any(|code| matches!(code, "WS_FEATURE_REQD" | "OI_FEATURE_REQD"))
+        self.phrase == Some(Phrase::Feature) || codes.any(code::is_about_feature)
     }
 
     pub(super) fn is_session_over(&self) -> bool {

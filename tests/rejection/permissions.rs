@@ -116,6 +116,16 @@ fn a_permission_in_another_language_is_named_by_its_quotes() {
 
 #[test]
 fn a_feature_is_not_a_permission() {
+    for code in ["FEATURE_DISABLED", "FEATURE_UNAVAILABLE", "OI_FEATURE_REQD"] {
+        let rejection = read(400, &[], restlet(code, "Funktion aus."));
+        assert_permission(&rejection, None);
+        assert_report(&rejection, &["enable the feature that the message names"]);
+        assert_eq!(rejection.causes().len(), 1);
+    }
+    let beta =
+        "Enable the REST Record Service (Beta) feature in Setup > Company > Enable Features.";
+    let rejection = read(403, &[], rest("INSUFFICIENT_PERMISSION", beta));
+    assert_eq!(rejection.causes()[0].code(), AuditCode::FeatureDisabled);
     let rejection = read(
         400,
         &[],
@@ -124,6 +134,28 @@ fn a_feature_is_not_a_permission() {
     assert_permission(&rejection, None);
     assert_eq!(rejection.causes().len(), 1);
     assert_eq!(rejection.causes()[0].code(), AuditCode::FeatureDisabled);
+}
+
+#[test]
+fn messages_that_deny_a_permission_are_known() {
+    for message in [
+        "You do not have permission to perform this operation",
+        "You do not have permissions to set a value for element memo",
+        "You do not have privileges to view this page.",
+        "The restrictions on your role do not allow you to modify this record.",
+        "Permission Violation",
+        "The role does not have permission.",
+    ] {
+        for body in [rest("USER_ERROR", message), restlet("USER_ERROR", message)] {
+            let rejection = read(400, &[], body);
+            assert_permission(&rejection, None);
+            let evidence = rejection.causes()[0].evidence();
+            assert_eq!(
+                evidence,
+                Some("the role lacks a permission that the request needs")
+            );
+        }
+    }
 }
 
 /// A 401 that names a permission has got beyond the login.

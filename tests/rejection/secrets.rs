@@ -217,8 +217,13 @@ fn hides_the_value_of_a_telling_name() {
         "password",
         "consumer_secret",
         "tokenId",
+        "consumerKey",
+        "core:nonce",
+        "Signature",
     ] {
         for sign in [
+            "[",
+            "(",
             "=",
             ": ",
             " => ",
@@ -234,6 +239,31 @@ fn hides_the_value_of_a_telling_name() {
                 assert_hidden(&rejection, &["Zq9xSE".to_owned(), "CRETab".to_owned()]);
             }
         }
+    }
+}
+
+#[test]
+fn hides_hex_and_base64_by_their_length() {
+    let hex = "0123456789abcdefABCDEF0123456789";
+    let base64 = "B5OIWznZ2YP0OB7VrJrGkYsTh+8";
+    for hidden in [
+        hex.to_owned(),
+        format!("x-{hex}."),
+        format!("{base64}="),
+        format!("{base64}%3D"),
+        format!("{base64}%3d"),
+        format!("{base64}\\u003d"),
+        format!("{base64}&#61;"),
+        format!("/a/{base64}="),
+    ] {
+        let rejection = read(400, &[], format!("it was {hidden}"));
+        let message = rejection.message().unwrap();
+        assert!(message.contains("[hidden]"), "{message}");
+        assert!(!message.contains(&hex[..8]) && !message.contains(&base64[..8]));
+    }
+    for shown in [&hex[1..], base64, &format!("{}=", &base64[1..])] {
+        let text = format!("it was {shown}");
+        assert_eq!(read(400, &[], &text).message(), Some(&*text));
     }
 }
 
