@@ -1,6 +1,5 @@
 use std::fmt;
 
-use crate::account::AccountId;
 use crate::setup::Step;
 
 /// Why an account id, a credential or a request was rejected before anything was signed.
@@ -137,16 +136,13 @@ pub enum Error {
     /// The host belongs to another account than the signer's.
     ///
     /// NetSuite would answer 401 without saying why.
-    #[error(
-        "host of account `{found}` in the URL: expected `{}`, the subdomain of account `{expected}`",
-        .expected.subdomain()
-    )]
+    #[error("host of account `{found}` in the URL: expected `{expected}`, the signer's account")]
     #[non_exhaustive]
     HostForeign {
         /// The account's part of the host, in lower case.
         found: String,
-        /// The signer's account.
-        expected: AccountId,
+        /// The signer's account, spelled as in its hosts.
+        expected: String,
     },
 
     /// The URL has no scheme, or another one than `http` and `https`.

@@ -289,7 +289,7 @@ fn rejects_the_host_of_another_account() {
     }
     assert_text(
         &url_error("https://1234567.restlets.api.netsuite.com/"),
-        "host of account `1234567` in the URL: expected `1234567-sb1`, the subdomain of account `1234567_SB1`",
+        "host of account `1234567` in the URL: expected `1234567-sb1`, the signer's account",
     );
     for host in [
         "1234567-sb1.restlets.api.netsuite.com",

@@ -51,8 +51,8 @@ fn rejects_a_host_that_must_not_get_a_request_or_a_user() {
         ),
         (
             "https://7654321.app.netsuite.com/",
-            "host of account `7654321` in the URL: expected `1234567-sb1`, the subdomain of \
-             account `1234567_SB1`"
+            "host of account `7654321` in the URL: expected `1234567-sb1`, the signer's \
+             account"
                 .to_owned(),
         ),
     ] {
@@ -80,8 +80,8 @@ fn step_three_rejects_hosts_of_another_account_than_the_callbacks() {
     assert!(start.request().is_ok(), "the account is not known yet");
     assert_error(
         &approval(&start).request().unwrap_err(),
-        "host of account `7654321` in the URL: expected `1234567-sb1`, the subdomain of account \
-         `1234567_SB1`",
+        "host of account `7654321` in the URL: expected `1234567-sb1`, the signer's \
+             account",
     );
 }
 
