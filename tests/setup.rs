@@ -249,7 +249,7 @@ fn finds_the_clock_off_by_more_than_five_minutes() {
         (310, Refuted),
         (-310, Refuted),
     ] {
-        let mut check = check();
+        let mut check = check().with_rest("customer");
         check.next_request().unwrap().unwrap();
         let now = u64::try_from(i64::try_from(now()).unwrap() + ahead).unwrap();
         let mut headers = HeaderMap::new();
@@ -258,7 +258,61 @@ fn finds_the_clock_off_by_more_than_five_minutes() {
         check.read(status, &headers, body);
         assert_eq!(check.clock(), expected, "{ahead}");
         assert_eq!(check.needs_audit_code(), expected == Proven, "{ahead}");
+        let next = check.next_request().unwrap();
+        assert_eq!(next.is_some(), expected == Proven, "{ahead}");
     }
+}
+
+#[test]
+fn stops_the_services_of_rest_without_their_feature_or_permission() {
+    let forbidden = "You do not have permission to access the REST Web Services feature.";
+    let forbidden = format!(r#"{{"o:errorDetails": [{{"detail": "{forbidden}"}}]}}"#);
+    let mut check = check().with_rest("customer");
+    answer(&mut check, &[(200, INFO), ACCEPTED, (403, &forbidden)]);
+    assert_eq!(check.verdict(Step::Role), Refuted, "{check}");
+    assert_eq!(check.verdict(Step::Features), Proven, "{check}");
+
+    let mut check = self::check().with_rest("customer");
+    let page = "<!DOCTYPE html><title>Page not found</title>";
+    answer(&mut check, &[(200, INFO), ACCEPTED, (404, page)]);
+    assert_eq!(check.verdict(Step::Features), Refuted, "{check}");
+    assert_eq!(check.verdict(Step::Account), Proven, "{check}");
+}
+
+/// A message in the account's language does not name the permission.
+#[test]
+fn a_refuted_step_is_not_undecided() {
+    let german =
+        r#"{"o:errorDetails": [{"detail": "Keine Rechte.", "o:errorCode": "USER_ERROR"}]}"#;
+    let mut answers = vec![
+        (200, INFO),
+        ACCEPTED,
+        ACCEPTED,
+        (400, german),
+        (400, german),
+    ];
+    let mut check = with_restlet(check().with_rest("customer"));
+    answers.push(ACCEPTED);
+    answer(&mut check, &answers);
+    assert_eq!(check.verdict(Step::Role), Undecided, "{check}");
+
+    let message = "You need the 'SuiteScript' permission to access this page.";
+    let restlet =
+        format!(r#"{{"error": {{"code": "INSUFFICIENT_PERMISSION", "message": "{message}"}}}}"#);
+    let mut check = with_restlet(self::check().with_rest("customer"));
+    answers.pop();
+    answers.push((403, &restlet));
+    answer(&mut check, &answers);
+    assert_eq!(check.verdict(Step::Role), Refuted, "{check}");
+}
+
+#[test]
+fn an_error_about_a_record_proves_the_login() {
+    let missing = r#"{"o:errorDetails": [{"detail": "x", "o:errorCode": "NONEXISTENT_ID"}]}"#;
+    let mut check = check().with_rest("customer");
+    let busy = (503, "");
+    answer(&mut check, &[busy, (404, missing), busy]);
+    assert_eq!(check.verdict(Step::Token), Proven, "{check}");
 }
 
 #[test]
@@ -334,7 +388,14 @@ fn prints_at_most_80_columns_and_no_secret() {
     let echoed = format!("\u{1b}[2J\u{202e}oauth_signature=\"{}\"", "ab".repeat(32));
     for message in [&long, &words, &echoed] {
         let body = format!(r#"{{"error": {{"code": "INVALID_LOGIN", "message": "{message}"}}}}"#);
-        let info = format!(r#"{{"roleName": "{message}", "entityName": "{message}"}}"#);
+        let name = message.escape_unicode().to_string();
+        let name = name.replace("\\u{", "\\u").replace('}', "");
+        let name: String = name
+            .split("\\u")
+            .skip(1)
+            .map(|hex| format!("\\u{hex:0>4}"))
+            .collect();
+        let info = format!(r#"{{"roleName": "{name}", "entityName": "{name}"}}"#);
         for (status, body) in [(401, &body), (403, &body), (400, &body), (200, &info)] {
             let mut check = check();
             answer(&mut check, &[(status, body)]);
