@@ -7,12 +7,17 @@ mod step_three;
 mod step_two;
 mod token_endpoints;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
 use http::{Request, StatusCode, Uri};
-use netsuite_oauth1::Consumer;
 use netsuite_oauth1::flow::{
     Approval, Error, Place, RequestToken, Start, State, TokenInfo, callback_state,
 };
+use netsuite_oauth1::{BaseString, Consumer, Token};
+use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
+use sha2::Sha256;
 use url::Url;
 
 #[test]
@@ -85,6 +90,37 @@ proptest! {
         let _ = callback_state(&url);
     }
 
+    /// The base string is computed by `BaseString`, from the header that is sent.
+    #[test]
+    fn signs_every_step_like_any_oauth_request(
+        key in "[^\\pC\\s]{1,20}",
+        secrets in ["[^\\pC\\s]{1,20}", "[^\\pC\\s]{1,20}"],
+        token in "[^\\pC\\s]{1,20}",
+        verifier in "[^\\pC\\s]{1,20}",
+        path in "[!-~]{0,20}",
+        role in any::<Option<u64>>(),
+    ) {
+        let [consumer_secret, token_secret] = secrets;
+        let consumer = Consumer::new(key, &consumer_secret).unwrap();
+        let mut start = Start::new(consumer, format!("https://h/{path}")).unwrap();
+        if let Some(role) = role {
+            start = start.with_role(role);
+        }
+        let request = start.request().unwrap();
+        prop_assert_eq!(signature(&request), expected_signature(&request, &consumer_secret, ""));
+
+        let callback = url::form_urlencoded::Serializer::new("state=abc&company=1".to_owned())
+            .append_pair("oauth_token", &token)
+            .append_pair("oauth_verifier", &verifier)
+            .finish();
+        let callback = uri(&format!("/?{callback}"));
+        let request_token = start.resume(Token::new(token, &token_secret).unwrap());
+        let approval = request_token.read_callback(&State::new("abc").unwrap(), &callback).unwrap();
+        let request = approval.request().unwrap();
+        let expected = expected_signature(&request, &consumer_secret, &token_secret);
+        prop_assert_eq!(signature(&request), expected);
+    }
+
     #[test]
     fn reads_every_token_that_a_form_encoder_writes(id in "[^\\pC\\s]{1,20}", secret in "[^\\pC\\s]{1,20}") {
         let body = url::form_urlencoded::Serializer::new(String::new())
@@ -127,6 +163,48 @@ fn header(request: &Request<String>) -> &str {
 #[track_caller]
 fn uri(text: &str) -> Uri {
     text.parse().unwrap()
+}
+
+fn parameters(request: &Request<String>) -> Vec<(String, String)> {
+    header(request)
+        .strip_prefix("OAuth ")
+        .unwrap()
+        .split(", ")
+        .map(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap();
+            let value = value.strip_prefix('"').unwrap().strip_suffix('"').unwrap();
+            let value = percent_decode_str(value).decode_utf8().unwrap();
+            (name.to_owned(), value.into_owned())
+        })
+        .collect()
+}
+
+fn signature(request: &Request<String>) -> String {
+    parameters(request).pop().unwrap().1
+}
+
+fn expected_signature(
+    request: &Request<String>,
+    consumer_secret: &str,
+    token_secret: &str,
+) -> String {
+    let mut parameters = parameters(request);
+    parameters.retain(|(name, _)| name != "realm" && name != "oauth_signature");
+    let base_string = BaseString::new(request.method(), request.uri(), parameters).unwrap();
+    let encode = |text: &str| {
+        text.bytes()
+            .map(|byte| match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                    char::from(byte).to_string()
+                }
+                _ => format!("%{byte:02X}"),
+            })
+            .collect::<String>()
+    };
+    let key = format!("{}&{}", encode(consumer_secret), encode(token_secret));
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap();
+    mac.update(base_string.as_str().as_bytes());
+    STANDARD.encode(mac.finalize().into_bytes())
 }
 
 /// Checks an error's message, and that neither the message nor `Debug` shows a secret.

@@ -1,7 +1,5 @@
 use std::collections::HashSet;
 
-use netsuite_oauth1::Token;
-
 use super::*;
 
 #[test]

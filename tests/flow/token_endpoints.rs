@@ -1,4 +1,4 @@
-use netsuite_oauth1::{Credentials, Nonce, Signer, Timestamp, Token};
+use netsuite_oauth1::{Credentials, Nonce, Signer, Timestamp};
 
 use super::*;
 
