@@ -1,10 +1,11 @@
 //! Any status, `WWW-Authenticate`, `Date`, `Retry-After`, `Content-Type` and body, one to a line:
-//! what `Rejection` prints is short and has no control or format character.
+//! what `Rejection` and a `Check` of the setup print is short and has no control or format character.
 
 use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, StatusCode};
-use netsuite_oauth1::Timestamp;
 use netsuite_oauth1::rejection::Rejection;
+use netsuite_oauth1::setup::Check;
+use netsuite_oauth1::{Consumer, Credentials, Signer, Timestamp, Token};
 
 use super::lines;
 
@@ -22,6 +23,7 @@ pub(crate) fn check(input: &[u8]) {
     .into_iter()
     .filter_map(|(name, value)| Some((name, HeaderValue::from_bytes(value).ok()?)))
     .collect();
+    check_setup(status, &headers, body);
     let Some(rejection) = Rejection::from_parts(status, &headers, body) else {
         return;
     };
@@ -30,10 +32,28 @@ pub(crate) fn check(input: &[u8]) {
         .with_account_id(&"1234567".parse().unwrap());
     let text = format!("{rejection}\n{rejection:#}");
     assert!(text.len() < 64 * 1024, "{} bytes", text.len());
-    let is_invisible = |c: char| c.is_control() && c != '\n' || FORMAT_CHARACTERS.contains(&c);
     assert!(!text.contains(is_invisible), "{text:?}");
     let _ = format!("{rejection:?} {:?}", rejection.causes());
     let _ = (rejection.clock_offset(), rejection.retry_after());
+}
+
+/// Answers all requests of a check alike.
+fn check_setup(status: StatusCode, headers: &HeaderMap, body: &[u8]) {
+    let consumer = Consumer::new("key", "secret").unwrap();
+    let token = Token::new("id", "secret").unwrap();
+    let credentials = Credentials::new("1234567".parse().unwrap(), consumer, token);
+    let mut check = Check::new(Signer::new(credentials)).with_rest("customer");
+    while check.next_request().unwrap().is_some() {
+        check.read(status, headers, body);
+    }
+    let text = check.to_string();
+    assert!(!text.contains(is_invisible), "{text:?}");
+    let longest = text.lines().map(|line| line.chars().count()).max();
+    assert!(longest <= Some(80), "{text}");
+}
+
+fn is_invisible(c: char) -> bool {
+    c.is_control() && c != '\n' || FORMAT_CHARACTERS.contains(&c)
 }
 
 /// Characters that reorder, hide or separate others.

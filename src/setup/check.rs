@@ -4,8 +4,8 @@ use http::{HeaderMap, Method, Request, StatusCode, Uri, header};
 use time::Duration;
 use url::Url;
 
-use super::Step;
 use super::finding::{Answer, Finding};
+use super::{Step, Verdict};
 use crate::account::{AccountId, Service};
 use crate::audit::AuditCode;
 use crate::flow::{Error, TokenInfo};
@@ -64,20 +64,6 @@ pub struct Check {
     pub(super) token_info: Option<TokenInfo>,
 }
 
-/// What a [`Check`] found out about a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// NetSuite's answers show that the step is done, as far as the checked services need it.
-    Proven,
-    /// NetSuite's answers show that something is missing. A [`Finding`] says what.
-    Refuted,
-    /// Something is missing here or in another step, and NetSuite's answers do not tell which.
-    Undecided,
-    /// No answer says anything about the step.
-    NotTested,
-}
-
 /// One request of the check, in the order of sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Probe {
@@ -87,6 +73,17 @@ pub(super) enum Probe {
     Record,
     SuiteQl,
     Restlet,
+}
+
+impl Probe {
+    const ALL: [Self; 6] = [
+        Self::TokenInfo,
+        Self::ServerTime,
+        Self::MetadataCatalog,
+        Self::Record,
+        Self::SuiteQl,
+        Self::Restlet,
+    ];
 }
 
 impl Check {
@@ -120,7 +117,16 @@ impl Check {
 
     /// Also sends a GET to a RESTlet. The account runs its script.
     ///
-    /// [`AccountId::restlet_url`](crate::AccountId::restlet_url) returns the URL.
+    /// ```
+    /// use netsuite_oauth1::setup::Check;
+    /// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+    /// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+    /// # let signer = Signer::new(Credentials::new("1234567".parse()?, consumer, token));
+    ///
+    /// let restlet = signer.account_id().restlet_url("customscript_orders", 1);
+    /// let check = Check::new(signer).with_rest("customer").with_restlet(restlet);
+    /// # Ok::<(), netsuite_oauth1::Error>(())
+    /// ```
     #[must_use]
     pub fn with_restlet(mut self, url: Url) -> Self {
         self.restlet = Some(url);
@@ -316,36 +322,29 @@ impl Check {
 
     /// Decides which request can still tell something.
     fn next_probe(&self) -> Option<Probe> {
-        let is_open = |probe: &Probe| self.answer(*probe).is_none();
-        let refusals = self.answers.iter();
-        let refusals = refusals.filter(|(_, answer)| *answer == Answer::LoginRefused);
+        let refused = |(_, answer): &&(Probe, Answer)| *answer == Answer::LoginRefused;
+        let refusals = self.answers.iter().filter(refused).count();
         let has_rest = self.record_type.is_some();
-        match (self.answer(Probe::TokenInfo), refusals.count()) {
-            _ if self.is_clock_off() => return None,
-            (Some(Answer::LoginRefused), 1) if has_rest => {
-                // A second opinion, and if it differs the rest of REST web services.
-            }
-            (_, 1..) => return None,
-            _ => {}
+        let is_first_refused = self.answer(Probe::TokenInfo) == Some(Answer::LoginRefused);
+        let has_second_attempt = is_first_refused && has_rest && refusals == 1;
+        if self.is_clock_off() || refusals > 0 && !has_second_attempt {
+            return None;
         }
         // Without the feature or the permission, nothing of REST web services answers.
         let is_rest_off = matches!(
             self.answer(Probe::MetadataCatalog),
             Some(Answer::ServiceRefused | Answer::Nothing)
         );
-        let rest = [Probe::ServerTime, Probe::MetadataCatalog];
-        let rest = rest.into_iter().filter(|_| has_rest);
-        let data = [Probe::Record, Probe::SuiteQl];
-        let data = data.into_iter().filter(|_| has_rest && !is_rest_off);
-        let can_call_restlet =
-            self.restlet.is_some() && self.answer(Probe::TokenInfo) != Some(Answer::LoginRefused);
-        let restlet = can_call_restlet.then_some(Probe::Restlet);
-        [Probe::TokenInfo]
+        let is_useful = |probe: &Probe| match probe {
+            Probe::TokenInfo => true,
+            Probe::ServerTime | Probe::MetadataCatalog => has_rest,
+            Probe::Record | Probe::SuiteQl => has_rest && !is_rest_off,
+            Probe::Restlet => self.restlet.is_some() && !is_first_refused,
+        };
+        let mut open = Probe::ALL
             .into_iter()
-            .chain(rest)
-            .chain(data)
-            .chain(restlet)
-            .find(is_open)
+            .filter(|probe| self.answer(*probe).is_none());
+        open.find(is_useful)
     }
 
     fn target(&self, probe: Probe) -> (Method, Url) {

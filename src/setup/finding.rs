@@ -1,13 +1,31 @@
 use http::{HeaderMap, StatusCode};
 use time::Duration;
 
-use super::Step;
-use super::check::{Check, Probe, Verdict};
+use super::check::{Check, Probe};
+use super::{Step, Verdict};
 use crate::audit::AuditCode;
 use crate::clean;
 use crate::rejection::{Kind, Rejection};
 
 /// Something that a [`Check`] found: what is wrong, in which step, and what to do.
+///
+/// `Display` prints it over several lines of at most 80 columns.
+///
+/// ```
+/// use netsuite_oauth1::audit::AuditCode;
+/// use netsuite_oauth1::setup::{Check, Step};
+/// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+/// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+/// # let signer = Signer::new(Credentials::new("1234567".parse()?, consumer, token));
+///
+/// let mut check = Check::new(signer);
+/// check.narrow(AuditCode::FeatureDisabled);
+/// for finding in check.findings() {
+///     assert_eq!(finding.steps(), [Step::Features]);
+///     println!("{}: {}", finding.reason(), finding.remedy());
+/// }
+/// # Ok::<(), netsuite_oauth1::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub(super) steps: &'static [Step],

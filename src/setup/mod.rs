@@ -1,4 +1,4 @@
-//! From an empty NetSuite account to an accepted request: [`Step`], [`Check`], and this guide.
+//! From an empty NetSuite account to an accepted request: [`Step`], [`Check`], and a guide.
 //!
 //! <style>img[src="netsuite-setup.svg"] { display: none }</style>
 //!
@@ -11,6 +11,7 @@ mod finding;
 mod report;
 mod step;
 
-pub use self::check::{Check, Verdict};
+pub use self::check::Check;
 pub use self::finding::Finding;
+pub use self::report::Verdict;
 pub use self::step::Step;

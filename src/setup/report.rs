@@ -1,11 +1,48 @@
-//! Prints a check, 80 columns wide.
-
 use std::fmt::{self, Write};
 
 use super::Step;
-use super::check::{Check, Probe, Verdict};
+use super::check::{Check, Probe};
 use super::finding::{Answer, Finding};
 use crate::clean;
+
+/// What a [`Check`] found out about a step. `Display` prints it as in the check's table.
+///
+/// ```
+/// use netsuite_oauth1::setup::Verdict;
+///
+/// assert_eq!(Verdict::NotTested.to_string(), "not tested");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// NetSuite's answers show that the step is done, as far as the checked services need it.
+    Proven,
+    /// NetSuite's answers show that something is missing. A [`Finding`] says what.
+    Refuted,
+    /// Something is missing here or in another step, and NetSuite's answers do not tell which.
+    Undecided,
+    /// No answer says anything about the step.
+    NotTested,
+}
+
+impl Verdict {
+    /// Returns the verdict as it appears in the table, such as `not tested`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::Refuted => "refuted",
+            Self::Undecided => "undecided",
+            Self::NotTested => "not tested",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
 
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -93,25 +130,6 @@ impl Check {
         let plural = if seconds.abs() == 1 { "" } else { "s" };
         let side = if seconds < 0 { "ahead of" } else { "behind" };
         format!("{} second{plural} {side} NetSuite", seconds.unsigned_abs())
-    }
-}
-
-impl Verdict {
-    /// Returns the verdict as it appears in the table, such as `not tested`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Proven => "proven",
-            Self::Refuted => "refuted",
-            Self::Undecided => "undecided",
-            Self::NotTested => "not tested",
-        }
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 
