@@ -35,23 +35,28 @@ impl Nonce {
     ///
     /// [`Error::NonceLength`] and [`Error::NonceCharacter`].
     pub fn new(nonce: &str) -> Result<Self, Error> {
+        Self::from_utf8(nonce.as_bytes())
+    }
+
+    /// Does what [`new`](Self::new) does with the bytes of a text.
+    pub(crate) fn from_utf8(nonce: &[u8]) -> Result<Self, Error> {
         let length = nonce.len();
         if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
             return Err(Error::NonceLength { found: length });
         }
         // Branch-free, because random text mispredicts.
         let is_alphanumeric = nonce
-            .bytes()
+            .iter()
             .fold(true, |is, byte| is & byte.is_ascii_alphanumeric());
         if !is_alphanumeric
-            && let Some((at, found)) = nonce
+            && let Some((at, found)) = String::from_utf8_lossy(nonce)
                 .char_indices()
                 .find(|(_, c)| !c.is_ascii_alphanumeric())
         {
             return Err(Error::NonceCharacter { found, at });
         }
         let mut text = [0; MAX_LENGTH];
-        text[..length].copy_from_slice(nonce.as_bytes());
+        text[..length].copy_from_slice(nonce);
         Ok(Self { text, length })
     }
 

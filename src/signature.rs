@@ -80,6 +80,12 @@ impl Signature {
         }
     }
 
+    /// Compares it with a received signature in percent-encoded Base64, in constant time. Unlike
+    /// [`is`](Self::is), it knows only the escapes that [`encoded`](Self::encoded) makes.
+    pub(crate) fn is_encoded(&self, text: &[u8]) -> bool {
+        self.encoded().as_bytes().ct_eq(text).to_bool()
+    }
+
     pub(crate) fn to_base64(self) -> String {
         STANDARD.encode(self.0)
     }

@@ -89,10 +89,6 @@ impl<'a> Parameters<'a> {
         });
     }
 
-    pub(crate) fn extend(&mut self, others: &Self) {
-        self.0.extend_from_slice(&others.0);
-    }
-
     /// Sorts by encoded name, then by encoded value.
     pub(crate) fn sort(&mut self) {
         self.0.sort_unstable_by(Parameter::order);

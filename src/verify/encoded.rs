@@ -14,28 +14,41 @@ pub(super) struct Encoded<'a> {
     is_plain: bool,
 }
 
+/// Where a name or value with escapes is decoded: on the stack, up to the length of today's keys and
+/// ids.
+pub(super) type Buffer = SmallVec<[u8; 64]>;
+
 impl<'a> Encoded<'a> {
     /// Splits off the longest name or value at the start of a text, `at` bytes into the header.
     pub(super) fn split_off(text: &'a [u8], at: usize) -> Result<(Self, &'a [u8]), Kind> {
-        let (run, mut rest) = split_unreserved(text);
-        if !matches!(rest, [b'%', ..]) {
-            let plain = Self {
-                text: run,
-                is_plain: true,
-            };
-            return Ok((plain, rest));
+        let (run, rest) = split_unreserved_quickly(text);
+        if matches!(rest, [b'%', ..]) {
+            return Self::split_off_escaped(text, rest, at);
         }
-        let mut is_ascii = true;
+        let plain = Self {
+            text: run,
+            is_plain: true,
+        };
+        Ok((plain, rest))
+    }
+
+    /// Does what [`split_off`](Self::split_off) does, from the first `%` on.
+    fn split_off_escaped(
+        text: &'a [u8],
+        mut rest: &'a [u8],
+        at: usize,
+    ) -> Result<(Self, &'a [u8]), Kind> {
+        let (mut is_plain, mut is_ascii) = (true, true);
         while let [b'%', high, low, after @ ..] = rest
             && let Some(byte) = decode_escape(*high, *low)
         {
+            is_plain = false;
             is_ascii &= byte.is_ascii();
-            (_, rest) = split_unreserved(after);
+            (_, rest) = split_unreserved_quickly(after);
         }
         // `rest` is a suffix of `text`.
         let text = &text[..text.len() - rest.len()];
         if is_ascii || is_utf8(percent_decode(text)) {
-            let is_plain = text.len() == run.len();
             Ok((Self { text, is_plain }, rest))
         } else {
             Err(Kind::NotUtf8 { at })
@@ -50,13 +63,25 @@ impl<'a> Encoded<'a> {
         self.text.is_empty()
     }
 
-    /// Decodes it, on the stack up to the length that keys and ids have today.
-    pub(super) fn decode(self) -> SmallVec<[u8; 64]> {
+    /// Decodes it, into a buffer if it has escapes.
+    pub(super) fn decode<'b>(self, buffer: &'b mut Buffer) -> &'b [u8]
+    where
+        'a: 'b,
+    {
         if self.is_plain {
-            SmallVec::from_slice(self.text)
-        } else {
-            percent_decode(self.text).collect()
+            return self.text;
         }
+        buffer.clear();
+        let (mut run, mut rest) = split_unreserved(self.text);
+        buffer.extend_from_slice(run);
+        while let [b'%', high, low, after @ ..] = rest
+            && let Some(byte) = decode_escape(*high, *low)
+        {
+            buffer.push(byte);
+            (run, rest) = split_unreserved(after);
+            buffer.extend_from_slice(run);
+        }
+        buffer
     }
 
     /// Whether it decodes to a text.
@@ -65,6 +90,50 @@ impl<'a> Encoded<'a> {
             self.text == text.as_bytes()
         } else {
             percent_decode(self.text).eq(text.bytes())
+        }
+    }
+}
+
+/// Does what [`split_unreserved`] does, 16 bytes at once.
+///
+/// The compiler vectorizes the check, unlike the look-up in a table. That saves a request a third of
+/// its instructions beyond the MAC.
+fn split_unreserved_quickly(text: &[u8]) -> (&[u8], &[u8]) {
+    let mut rest = text;
+    while let Some((chunk, after)) = rest.split_first_chunk::<16>() {
+        let mut reserved = [0; 16];
+        for (is, byte) in reserved.iter_mut().zip(chunk) {
+            *is = is_reserved(*byte);
+        }
+        let run = u128::from_le_bytes(reserved).trailing_zeros() as usize / 8;
+        if run < chunk.len() {
+            return text.split_at(text.len() - rest.len() + run);
+        }
+        rest = after;
+    }
+    let (_, rest) = split_unreserved(rest);
+    text.split_at(text.len() - rest.len())
+}
+
+fn is_reserved(byte: u8) -> u8 {
+    let is_mark = (byte == b'-') | (byte == b'.') | (byte == b'_') | (byte == b'~');
+    u8::from(!(byte.is_ascii_alphanumeric() | is_mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_at_the_same_place_quickly() {
+        for byte in 0..=u8::MAX {
+            for length in 0..40 {
+                let mut text = vec![b'a'; 40];
+                text[length] = byte;
+                assert_eq!(split_unreserved_quickly(&text), split_unreserved(&text));
+                let text = &text[..length];
+                assert_eq!(split_unreserved_quickly(text), split_unreserved(text));
+            }
         }
     }
 }

@@ -31,9 +31,9 @@ pub(super) struct Header<'a> {
     pub(super) signature_method: Encoded<'a>,
     pub(super) version: Option<Encoded<'a>>,
     pub(super) signature: Encoded<'a>,
-    /// Other parameters, sorted. The authorization flow sends `role`, `oauth_callback` and
-    /// `oauth_verifier`.
-    pub(super) others: Parameters<'a>,
+    /// Names and values of the other parameters. The authorization flow sends `role`,
+    /// `oauth_callback` and `oauth_verifier`.
+    others: Vec<(Encoded<'a>, Encoded<'a>)>,
 }
 
 impl<'a> Header<'a> {
@@ -41,24 +41,25 @@ impl<'a> Header<'a> {
     pub(super) fn parse(text: &'a [u8]) -> Result<Self, Kind> {
         let mut reader = Reader::new(text)?;
         let mut values = [None; HEADER.len()];
-        let mut others = Parameters::new();
+        let mut others = Vec::new();
         while let Some((name, value, at)) = reader.next_parameter()? {
-            let index = HEADER.iter().position(|known| name.is(known));
             if value.is_empty() {
-                let name = index.map_or("parameter", |index| HEADER[index]);
+                let name = match name {
+                    Name::Known(index) => HEADER[index],
+                    Name::Other(_) => "parameter",
+                };
                 return Err(Kind::Empty { name, at });
             }
-            match index {
-                None => others.push(name.as_bytes(), value.as_bytes()),
-                Some(index) if values[index].is_none() => values[index] = Some(value),
-                Some(index) => {
+            match name {
+                Name::Other(name) => others.push((name, value)),
+                Name::Known(index) if values[index].is_none() => values[index] = Some(value),
+                Name::Known(index) => {
                     let name = HEADER[index];
                     return Err(Kind::Repeated { name, at });
                 }
             }
         }
-        others.sort();
-        if others.has_a_name_twice() {
+        if !others.is_empty() && sorted(&others).has_a_name_twice() {
             return Err(Kind::OtherRepeated);
         }
 
@@ -73,23 +74,30 @@ impl<'a> Header<'a> {
             version,
             signature,
         ] = values;
-        let missing = |name| Kind::Missing { name };
-        Ok(Self {
-            realm: realm.ok_or(missing(REALM))?,
-            consumer_key: consumer_key.ok_or(missing(CONSUMER_KEY))?,
-            token: token.ok_or(missing(TOKEN))?,
-            nonce: nonce.ok_or(missing(NONCE))?,
-            timestamp: timestamp.ok_or(missing(TIMESTAMP))?,
-            signature_method: signature_method.ok_or(missing(SIGNATURE_METHOD))?,
+        let required = |value: Option<_>, name| value.ok_or_else(|| Kind::Missing { name });
+        let header = Self {
+            realm: required(realm, REALM)?,
+            consumer_key: required(consumer_key, CONSUMER_KEY)?,
+            token: required(token, TOKEN)?,
+            nonce: required(nonce, NONCE)?,
+            timestamp: required(timestamp, TIMESTAMP)?,
+            signature_method: required(signature_method, SIGNATURE_METHOD)?,
             version,
-            signature: signature.ok_or(missing(SIGNATURE))?,
+            signature: required(signature, SIGNATURE)?,
             others,
-        })
+        };
+        Ok(header)
     }
 
     /// Whether it has exactly the parameters that a [`Signer`](crate::Signer) writes.
     pub(super) fn is_a_signers(&self) -> bool {
-        self.version.is_some() && self.others.as_slice().is_empty()
+        self.version.is_some() && self.others.is_empty()
+    }
+
+    /// Whether a parameter that begins with `oauth_` and is not one of NetSuite's is in a query, too,
+    /// whose parameters are sorted.
+    pub(super) fn shares_a_name_with(&self, query: &Parameters<'a>) -> bool {
+        sorted(&self.others).shares_protocol_name_with(query)
     }
 
     /// Adds the signed parameters, RFC 5849 section 3.4.1.3.1.
@@ -107,8 +115,25 @@ impl<'a> Header<'a> {
                 parameters.push(name.as_bytes(), value.as_bytes());
             }
         }
-        parameters.extend(&self.others);
+        for (name, value) in &self.others {
+            parameters.push(name.as_bytes(), value.as_bytes());
+        }
     }
+}
+
+fn sorted<'a>(others: &[(Encoded<'a>, Encoded<'a>)]) -> Parameters<'a> {
+    let mut sorted = Parameters::new();
+    for (name, value) in others {
+        sorted.push(name.as_bytes(), value.as_bytes());
+    }
+    sorted.sort();
+    sorted
+}
+
+enum Name<'a> {
+    /// The index in [`HEADER`].
+    Known(usize),
+    Other(Encoded<'a>),
 }
 
 /// Reads one parameter after another.
@@ -132,7 +157,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the next name, its value and the name's position.
-    fn next_parameter(&mut self) -> Result<Option<(Encoded<'a>, Encoded<'a>, usize)>, Kind> {
+    fn next_parameter(&mut self) -> Result<Option<(Name<'a>, Encoded<'a>, usize)>, Kind> {
         // RFC 9110 section 5.6.1.2: a list may have empty elements.
         while let [b' ' | b'\t' | b',', rest @ ..] = self.rest {
             self.rest = rest;
@@ -141,10 +166,7 @@ impl<'a> Reader<'a> {
             return Ok(None);
         }
         let start = self.at();
-        let name = self.encoded()?;
-        if name.is_empty() {
-            return Err(Kind::Malformed { at: start });
-        }
+        let name = self.name()?;
         // RFC 5849 has no white space around the `=`; RFC 9110 section 11.2 tolerates it.
         self.skip_blanks();
         if !self.skip(b'=') {
@@ -166,6 +188,24 @@ impl<'a> Reader<'a> {
             [] | [b',', ..] => Ok(Some((name, value, start))),
             _ => Err(Kind::Malformed { at: self.at() }),
         }
+    }
+
+    fn name(&mut self) -> Result<Name<'a>, Kind> {
+        for (index, known) in HEADER.iter().enumerate() {
+            if let Some(rest) = self.rest.strip_prefix(known.as_bytes())
+                && let [b'=', ..] = rest
+            {
+                self.rest = rest;
+                return Ok(Name::Known(index));
+            }
+        }
+        let at = self.at();
+        let name = self.encoded()?;
+        if name.is_empty() {
+            return Err(Kind::Malformed { at });
+        }
+        let index = HEADER.iter().position(|known| name.is(known));
+        Ok(index.map_or(Name::Other(name), Name::Known))
     }
 
     fn encoded(&mut self) -> Result<Encoded<'a>, Kind> {

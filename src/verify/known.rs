@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::encoded::Buffer;
 use super::error::Kind;
 use super::header::Header;
 use crate::account::AccountId;
@@ -67,19 +68,20 @@ impl KnownCredentials {
 
     /// Finds the credentials that a header names.
     pub(super) fn find(&self, header: &Header<'_>) -> Result<&Known, Kind> {
-        let realm = header.realm.decode();
+        let mut buffer = Buffer::new();
+        let realm = header.realm.decode(&mut buffer);
         let account = self
             .accounts
-            .get(realm.as_slice())
-            .ok_or_else(|| self.unknown_realm(&realm))?;
+            .get(realm)
+            .ok_or_else(|| self.unknown_realm(realm))?;
         let tokens = account
             .consumers
-            .get(header.consumer_key.decode().as_slice())
+            .get(header.consumer_key.decode(&mut buffer))
             .ok_or_else(|| Kind::UnknownConsumer {
                 account: account.id.clone(),
             })?;
         tokens
-            .get(header.token.decode().as_slice())
+            .get(header.token.decode(&mut buffer))
             .ok_or_else(|| Kind::UnknownToken {
                 account: account.id.clone(),
             })

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use http::header::HOST;
 use http::uri::Scheme;
 use http::{HeaderMap, Method, Request};
-use smallvec::SmallVec;
 use time::Duration;
 
+use super::encoded::Buffer;
 use super::error::{Error, Kind};
 use super::header::{self, Header};
 use super::known::{Known, KnownCredentials};
@@ -153,10 +153,11 @@ impl Verifier {
         {
             return Err(Kind::Version);
         }
-        let nonce = header.nonce.decode();
-        let nonce = Nonce::new(&String::from_utf8_lossy(&nonce)).map_err(Kind::Nonce)?;
-        let digits = header.timestamp.decode();
-        let timestamp = parse_timestamp(&digits).ok_or(Kind::TimestampNumber)?;
+        let mut buffer = Buffer::new();
+        let nonce = Nonce::from_utf8(header.nonce.decode(&mut buffer)).map_err(Kind::Nonce)?;
+        let mut buffer = Buffer::new();
+        let digits = header.timestamp.decode(&mut buffer);
+        let timestamp = parse_timestamp(digits).ok_or(Kind::TimestampNumber)?;
         let known = self.credentials.find(&header)?;
         if timestamp.unix().abs_diff(now.unix()) > self.window {
             return Err(Kind::OutOfWindow {
@@ -169,13 +170,16 @@ impl Verifier {
         let mut text = Text::new();
         if header.is_a_signers() {
             let signer = &known.signer;
-            signer.compose(&mut text, method, target?, nonce.as_bytes(), &digits)?;
+            signer.compose(&mut text, method, target?, nonce.as_bytes(), digits)?;
         } else {
             compose_any(&mut text, method, target?, &header, known)?;
         }
         let expected = known.signer.key().sign(text.as_slice());
-        let found: SmallVec<[u8; 64]> = header.signature.decode();
-        if !expected.is(&found) {
+        // Nearly every client encodes it like this. Without decoding it first, a request takes a tenth
+        // less instructions beyond the MAC.
+        let is_right = expected.is_encoded(header.signature.as_bytes())
+            || expected.is(header.signature.decode(&mut Buffer::new()));
+        if !is_right {
             return Err(Kind::Signature);
         }
 
@@ -251,7 +255,7 @@ fn compose_any<'a>(
         })?;
     parameters.sort();
     // RFC 5849 section 3.1: a request has each protocol parameter once.
-    if header.others.shares_protocol_name_with(&parameters) {
+    if header.shares_a_name_with(&parameters) {
         return Err(Kind::OtherInQuery);
     }
     header.push_signed(&mut parameters);
