@@ -1,195 +1,348 @@
-//! What is wrong with a header that was refused: the mistakes of its client, found by making them.
-
 use std::fmt;
 
 use http::Method;
-
-use crate::client::Client;
-use crate::mistake::Mistake;
-use crate::request::Request;
-use crate::search::Found;
-use crate::target::Target;
 use netsuite_oauth1::Credentials;
 
-/// What is wrong with a request that was refused, whichever client has signed it.
+use crate::attempt::Attempts;
+use crate::client::Client;
+use crate::mistake::Mistake;
+use crate::note::Note;
+use crate::observe;
+use crate::passport::Passport;
+use crate::proof::Proof;
+use crate::request::{Case, FlowStep, Request, Sent};
+use crate::search::{self, Found};
+use crate::signature::Signature;
+
+/// The longest URL, header, envelope or secret, in bytes: servers take URLs and headers of 8 KiB,
+/// or less.
+const LONGEST: usize = 8 * 1024;
+
+/// Why a request was rejected, as far as its header shows.
 ///
-/// NetSuite answers a wrong signature like a wrong password, and never says what it has signed itself. But a client that signs wrongly
-/// makes one of a few mistakes, and whoever has its credentials can make them too: the signature is computed under each known
-/// [`Mistake`], then under every two of them, until the one that was sent comes out. That it does is proof. What the header and the
-/// URL show by themselves, such as a realm in lower case, is reported beside.
+/// Compared with the credentials, a signature is proof of how it was made. So the signature is
+/// computed with each known mistake, and then with every two of them, until the one that was sent
+/// comes out. What header and URL show by themselves, such as a realm in lower case, is reported
+/// as well.
 ///
-/// # From a 401 to its cause
-///
-/// 1. Take one request as it was sent: method, URL with its query, and the `Authorization` header. Postman's console, a proxy or
-///    `curl -v` shows them. The header may be old.
-/// 2. Take the four credentials from where that client takes them, and the account id.
-/// 3. Ask:
-///
-/// ```
-/// use http::{Method, Uri};
-/// use netsuite_oauth1_diagnosis::{Diagnosis, Mistake};
-/// # use netsuite_oauth1::{Consumer, Credentials, Token};
-/// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret2")?);
-///
-/// let credentials = Credentials::new("1234567_SB1".parse()?, consumer, token);
-/// let uri = Uri::from_static("https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1");
-/// let authorization = r#"OAuth realm="1234567_SB1", oauth_consumer_key="key", oauth_token="id", oauth_nonce="fjaLirsIcCGVZWzBX0pg",
-///     oauth_timestamp="1508242306", oauth_signature_method="HMAC-SHA256", oauth_version="1.0",
-///     oauth_signature="2jTbtjEDadap8cBu7BthYURQUjfFDGOiMyPA67uAba8%3D""#;
-///
-/// let diagnosis = Diagnosis::new(&credentials, &Method::GET, &uri, authorization, b"");
-/// assert_eq!(diagnosis.mistakes(), [Mistake::QueryLeftOut]);
-/// println!("{diagnosis}");
-/// # Ok::<(), netsuite_oauth1::Error>(())
-/// ```
-///
-/// 4. Mend what it names, there, and send a new request.
-/// 5. Where the signature is right, the cause is not in it: read the Login Audit Trail's code, and look it up as an
-///    [`AuditCode`](netsuite_oauth1::audit::AuditCode). A header that was sent twice, a clock that is off, a token of another account, a role without its
-///    permission: a signature shows none of these.
-/// 6. Where it is not explained, one of what you gave is not what the client had: most often a secret, or the URL, which a proxy, a
-///    redirect or the client itself has changed after it was signed. Then hold [`Signer::explain`](netsuite_oauth1::Signer::explain) against the client's own
-///    base string, if it shows one.
-///
-/// HMAC-SHA1 is recognised by the signature's length and is not recomputed: mend it first, and ask again. Whether a nonce was used
-/// and a timestamp is of now is not looked at. A header may be given with its name before it, and a URL without scheme and host, which is
-/// then taken for one of the account's own hosts.
-///
-/// A diagnosis ends in a few milliseconds in a release build, and in some hundred in a debug build: one of a base string of up to some 500
-/// bytes tries every two mistakes, and the longer it is, the fewer of the unlikely ones it tries together; where it is so long that
-/// not even each alone is tried, its text says so. A JSON body is tried as text up to 4096 bytes, and a header is read up to 8192.
-///
-/// No text of it has a consumer key, a token id, a secret or a signature.
+/// Neither `Display` nor `Debug` shows a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis {
+    verdict: Verdict,
     mistakes: Vec<Mistake>,
-    signature: Signature,
     alternatives: Vec<Vec<Mistake>>,
+    notes: Vec<Note>,
+    proof: Option<Proof>,
+    is_signed_right: bool,
 }
 
-/// What is known of the signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Signature {
+/// The outcome of a [`Diagnosis`] in one word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The signature is right, and nothing else is wrong.
+    Right,
+    /// The mistakes account for the signature; without them, NetSuite would accept it.
     Explained,
+    /// The signature does not come out. There may be mistakes, but there is another one too.
     Unexplained,
-    /// Nor is it explained, and some mistakes were not tried.
-    NotAllTried,
-    /// There is none, or none that is computed here.
+    /// There is no signature that can be computed.
     NotComputed,
 }
 
 impl Diagnosis {
-    /// Looks for what is wrong with a request, from the credentials that it was to be signed with, its method, its `&Url` or `&Uri`,
-    /// the value of its `Authorization` header (a `&str`, bytes or a `&HeaderValue`) and its body, empty where there is none.
+    /// Diagnoses an `Authorization` header.
     ///
-    /// Give the URL as it was sent, by the rule of [`Target`]: a `Uri` where it is copied from somewhere.
+    /// Give the method and the URL as they were sent, the header's value, and the body, which may
+    /// be empty. The header may be old: neither the clock nor used nonces matter. A URL without a
+    /// host, as in a proxy's log, is taken for one of the account's own.
     ///
-    /// Any header gives an answer, and so does a URL that [`Signer`](netsuite_oauth1::Signer) would refuse.
+    /// URL, header and secrets may have 8192 bytes each. A JSON body is tried as text up to 4096
+    /// bytes.
+    ///
+    /// ```
+    /// use http::Method;
+    /// use netsuite_oauth1::{Consumer, Credentials, Token};
+    /// use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+    ///
+    /// let credentials = Credentials::new(
+    ///     "1234567_SB1".parse()?,
+    ///     Consumer::new("key", "secret")?,
+    ///     Token::new("id", "secret2")?,
+    /// );
+    /// let url = "https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
+    /// let authorization = r#"OAuth realm="1234567_SB1", oauth_consumer_key="key", oauth_token="id",
+    ///     oauth_nonce="fjaLirsIcCGVZWzBX0pg", oauth_timestamp="1508242306",
+    ///     oauth_signature_method="HMAC-SHA256", oauth_version="1.0",
+    ///     oauth_signature="2jTbtjEDadap8cBu7BthYURQUjfFDGOiMyPA67uAba8%3D""#;
+    ///
+    /// let diagnosis = Diagnosis::of_header(&credentials, &Method::GET, url, authorization, b"");
+    /// assert_eq!(diagnosis.verdict(), Verdict::Explained);
+    /// assert_eq!(diagnosis.mistakes()[0].code(), "query-left-out");
+    /// println!("{diagnosis}");
+    /// # Ok::<(), netsuite_oauth1::Error>(())
+    /// ```
     #[must_use]
-    pub fn new<'a>(
+    pub fn of_header(
         credentials: &Credentials,
         method: &Method,
-        url: impl Into<Target<'a>>,
+        url: &str,
         authorization: impl AsRef<[u8]>,
         body: &[u8],
     ) -> Self {
-        let request = Request::new(
+        let authorization = authorization.as_ref();
+        if is_too_long(credentials, &[url.as_bytes(), authorization]) {
+            return Self::too_long();
+        }
+        let request = Request::new(credentials, method.as_str(), url, authorization, body);
+        let mistakes = observe::mistakes(&request);
+        let notes = observe::notes(&request);
+        let mut clients = Vec::new();
+        if request.has_query_in_header() {
+            // Most clients sign the parameters that they repeat there only once.
+            let mut client = Client::default();
+            client.header.merged = true;
+            clients.push(client);
+        }
+        clients.push(Client::default());
+        let case = Case {
             credentials,
-            method.as_str(),
-            url.into(),
-            authorization.as_ref(),
-            body,
-        );
-        let (explanations, is_complete) = match explain(&request) {
-            Some(found) => (found.explanations, Some(found.is_complete)),
-            None => (Vec::new(), None),
+            has_token: request.flow != Some(FlowStep::One),
+            sent: Sent::Request(Box::new(request)),
         };
+        let signature = match &case.sent {
+            Sent::Request(request) => request.header.signature.as_ref(),
+            Sent::Passport(_) => None,
+        };
+        Self::new(&case, signature, &clients, mistakes, notes)
+    }
+
+    /// Diagnoses the TokenPassport of a SOAP envelope.
+    #[must_use]
+    pub fn of_passport(credentials: &Credentials, envelope: &str) -> Self {
+        if is_too_long(credentials, &[]) {
+            return Self::too_long();
+        }
+        let passport = Passport::from_envelope(envelope, credentials);
+        Self::of_fields(credentials, passport)
+    }
+
+    /// Diagnoses a token password of SuiteAnalytics Connect.
+    #[must_use]
+    pub fn of_password(credentials: &Credentials, password: &str) -> Self {
+        if is_too_long(credentials, &[password.as_bytes()]) {
+            return Self::too_long();
+        }
+        let passport = Passport::from_password(password, credentials);
+        Self::of_fields(credentials, passport)
+    }
+
+    fn of_fields(credentials: &Credentials, passport: Passport) -> Self {
+        if is_too_long(
+            credentials,
+            &passport.fields.each_ref().map(|field| &**field),
+        ) {
+            return Self::too_long();
+        }
+        let case = Case {
+            credentials,
+            has_token: true,
+            sent: Sent::Passport(passport.fields),
+        };
+        let clients = [Client::default()];
+        let signature = passport.signature.as_ref();
+        Self::new(&case, signature, &clients, passport.mistakes, Vec::new())
+    }
+
+    fn new(
+        case: &Case<'_>,
+        signature: Option<&Signature>,
+        clients: &[Client],
+        observed: Vec<Mistake>,
+        mut notes: Vec<Note>,
+    ) -> Self {
+        let hash = signature.and_then(Signature::hash);
+        let (Some(signature), Some(hash)) =
+            (signature, hash.filter(|hash| search::is_computed(*hash)))
+        else {
+            notes.push(Note::FIX_FIRST);
+            return Self {
+                verdict: Verdict::NotComputed,
+                mistakes: observed,
+                alternatives: Vec::new(),
+                notes,
+                proof: None,
+                is_signed_right: false,
+            };
+        };
+        let mut attempts = Attempts::new(case, hash);
+        let Found {
+            explanations,
+            is_complete,
+        } = search::explain(&mut attempts, case, signature, clients);
         let mut explanations = explanations.into_iter();
         let first = explanations.next();
-        let signature = match (&first, is_complete) {
-            (Some(_), _) => Signature::Explained,
-            (None, Some(true)) => Signature::Unexplained,
-            (None, Some(false)) => Signature::NotAllTried,
-            (None, None) => Signature::NotComputed,
-        };
-        let mut mistakes = first.unwrap_or_default();
-        for fault in request.faults() {
-            if !mistakes.contains(&fault) {
-                mistakes.push(fault);
+        let right = clients.first().copied().unwrap_or_default();
+        let proof = attempts.text(&right).and_then(|expected| {
+            let signed = match &first {
+                None => None,
+                Some(first) => Some(attempts.text(&first.client)?),
+            };
+            let signed = signed.as_deref();
+            Some(Proof::new(case.credentials, signed, &expected))
+        });
+        let is_explained = first.is_some();
+        let mut mistakes = first.map_or(Vec::new(), |first| first.mistakes);
+        let is_signed_right = is_explained && mistakes.is_empty();
+        for mistake in observed {
+            if !mistakes.contains(&mistake) {
+                mistakes.push(mistake);
             }
         }
+        let verdict = match (is_explained, mistakes.is_empty()) {
+            (true, true) => Verdict::Right,
+            (true, false) => Verdict::Explained,
+            (false, _) => Verdict::Unexplained,
+        };
+        match verdict {
+            Verdict::Right => notes.push(Note::LOGIN_AUDIT_TRAIL),
+            Verdict::Unexplained if is_complete => notes.push(Note::COMPARE),
+            Verdict::Unexplained => notes.extend([Note::COMPARE, Note::NOT_ALL_PAIRS]),
+            Verdict::Explained | Verdict::NotComputed => {}
+        }
         Self {
+            verdict,
             mistakes,
-            signature,
-            alternatives: explanations.collect(),
+            alternatives: explanations.map(|other| other.mistakes).collect(),
+            notes,
+            proof: proof.filter(|_| !is_signed_right),
+            is_signed_right,
         }
     }
 
-    /// Returns the mistakes: first the one or two that the signature was made with, then what the header and the URL show.
+    fn too_long() -> Self {
+        Self {
+            verdict: Verdict::NotComputed,
+            mistakes: Vec::new(),
+            alternatives: Vec::new(),
+            notes: vec![Note::TOO_LONG],
+            proof: None,
+            is_signed_right: false,
+        }
+    }
+
+    /// Returns the outcome in one word.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Returns everything that is wrong: first the mistakes that the signature was made with, then
+    /// those that the header and the URL show.
     #[must_use]
     pub fn mistakes(&self) -> &[Mistake] {
         &self.mistakes
     }
 
-    /// Whether the signature is accounted for: it is right, or it comes out with the first one or two of the mistakes.
+    /// Returns other mistakes that make the same signature of this request, the likeliest first.
     ///
-    /// Where it is not, the mistakes are true, and there is another that is not known.
-    #[must_use]
-    pub fn explains_signature(&self) -> bool {
-        self.signature == Signature::Explained
-    }
-
-    /// Returns other mistakes that make the same signature of this request, less likely ones after likelier ones.
-    ///
-    /// A request whose one parameter is empty is signed the same without its query and without its empty values: another request tells
-    /// the two apart.
+    /// Another request can tell them apart: a request whose only parameter is empty is signed the
+    /// same without its query and without its empty values.
     #[must_use]
     pub fn alternatives(&self) -> &[Vec<Mistake>] {
         &self.alternatives
     }
+
+    /// Returns what is worth knowing beside the mistakes.
+    #[must_use]
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
+    }
+
+    /// Returns the text that was signed and the expected one, unless the signature is right.
+    #[must_use]
+    pub fn proof(&self) -> Option<&Proof> {
+        self.proof.as_ref()
+    }
+}
+
+fn is_too_long(credentials: &Credentials, texts: &[&[u8]]) -> bool {
+    let secrets = [
+        credentials.consumer().secret(),
+        credentials.token().secret(),
+    ];
+    let secrets = secrets.iter().map(|secret| secret.len());
+    let mut lengths = secrets.chain(texts.iter().map(|text| text.len()));
+    lengths.any(|length| length > LONGEST)
+}
+
+impl Verdict {
+    /// Returns the verdict as one or two words, for scripts.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Explained => "explained",
+            Self::Unexplained => "unexplained",
+            Self::NotComputed => "not computed",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 impl fmt::Display for Diagnosis {
+    /// Shows the verdict, each mistake with its fix, and the proof.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for mistake in &self.mistakes {
-            writeln!(f, "* {mistake}")?;
+        f.write_str(match (self.verdict, self.mistakes.is_empty()) {
+            (Verdict::Right, _) => {
+                "Right: the signature is the expected one, and the header has no mistake."
+            }
+            (Verdict::Explained, _) if self.is_signed_right => {
+                "Explained: the signature is the expected one, but the header has a mistake."
+            }
+            (Verdict::Explained, _) => {
+                "Explained: a client that makes this mistake makes exactly this signature."
+            }
+            (Verdict::Unexplained, _) => {
+                "Unexplained: no known mistake makes this signature, and no two of them that were tried."
+            }
+            (Verdict::NotComputed, true) => "Not computed: there is nothing to compare.",
+            (Verdict::NotComputed, false) => {
+                "Not computed: there is no signature that can be compared."
+            }
+        })?;
+        if !self.mistakes.is_empty() {
+            write!(f, "\n\n{}", Listed(&self.mistakes))?;
         }
         for alternative in &self.alternatives {
-            let texts: Vec<String> = alternative.iter().map(Mistake::to_string).collect();
-            writeln!(
-                f,
-                "* or, with the same signature here: {}",
-                texts.join("; and ")
-            )?;
+            let or = "Or, because it makes the same signature of this request:";
+            write!(f, "\n\n{or}\n\n{}", Listed(alternative))?;
         }
-        f.write_str(match (self.signature, self.mistakes.is_empty()) {
-            (Signature::Explained, true) => {
-                "The signature is right, and so is the header's form: the Login Audit Trail's code tells why it was refused, such as a nonce that was used before, a clock that is off or a token of another account."
-            }
-            (Signature::Explained, false) => "Nothing else is wrong with the signature.",
-            (Signature::Unexplained, _) => {
-                "No known mistake makes this signature, nor do two of them that were tried together: see that the URL is the one that was sent and that the secrets are those that the client has."
-            }
-            (Signature::NotAllTried, _) => {
-                "No mistake that was tried makes this signature, and not all known ones were tried: the request is too long. See that the URL is the one that was sent and that the secrets are those that the client has, or ask about a shorter request."
-            }
-            (Signature::NotComputed, _) => {
-                "The signature could not be computed again: mend this first, and ask once more with a new header."
-            }
-        })
+        if let Some(proof) = &self.proof {
+            write!(f, "\n\n{proof}")?;
+        }
+        for note in &self.notes {
+            write!(f, "\n\nNote: {note}.")?;
+        }
+        Ok(())
     }
 }
 
-/// Explains the signature; `None` where it is not one that can be computed here.
-fn explain(request: &Request<'_>) -> Option<Found> {
-    let signature = request.sent.signature.as_ref()?;
-    let mut clients = Vec::new();
-    if request.has_query_in_header() {
-        // That much the header shows: most often the parameters are signed once all the same.
-        let mut merging = Client::default();
-        merging.parameters.merged = true;
-        clients.push(merging);
+/// Mistakes as a numbered list.
+struct Listed<'a>(&'a [Mistake]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, mistake) in (1..).zip(self.0) {
+            let (what, code, fix) = (mistake.what(), mistake.code(), mistake.fix());
+            let line = if number > 1 { "\n" } else { "" };
+            write!(f, "{line}{number}. {what} ({code})\n   Fix: {fix}.")?;
+        }
+        Ok(())
     }
-    clients.push(Client::default());
-    crate::search::explain(request, signature, &clients)
 }

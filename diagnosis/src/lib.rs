@@ -1,21 +1,22 @@
-//! Finds which mistake of an OAuth 1.0a client produced a signature that NetSuite refused.
+//! Finds which mistake of an OAuth 1.0a client produced a header that NetSuite rejected.
 #![forbid(unsafe_code)]
 
+mod attempt;
+mod buffer;
+mod catalogue;
 mod client;
 mod diagnosis;
-mod encode;
-mod encoding;
-mod key;
+mod header;
 mod mistake;
-mod parameters;
+mod note;
+mod observe;
+mod passport;
+mod proof;
 mod request;
 mod search;
-mod shape;
 mod signature;
-mod target;
-mod uri;
-mod variations;
 
-pub use self::diagnosis::Diagnosis;
-pub use self::mistake::Mistake;
-pub use self::target::Target;
+pub use crate::diagnosis::{Diagnosis, Verdict};
+pub use crate::mistake::Mistake;
+pub use crate::note::Note;
+pub use crate::proof::Proof;

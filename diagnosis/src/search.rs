@@ -1,408 +1,287 @@
 //! The search: no mistake, then each alone, then every two that one client can make together.
 
-use std::mem;
-use std::rc::Rc;
+use std::collections::HashSet;
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Sha256, Sha512};
-use zeroize::Zeroizing;
-
-use crate::client::Client;
+use crate::attempt::{Attempts, Output, padded};
+use crate::buffer::Buffer;
+use crate::catalogue::{
+    Change, Feature, Frequency, OF_HEADERS, OF_PASSPORTS, SECRETS_ENCODER, SECRETS_NOT_ENCODED,
+};
+use crate::client::encoder::{Encoder, Times};
+use crate::client::key::{Form, Half, Key};
+use crate::client::{Client, Place};
 use crate::mistake::Mistake;
-use crate::parameters::{AllWritten, Order};
-use crate::request::Request;
+use crate::request::{Case, Sent};
 use crate::signature::{Hash, Signature};
-use crate::variations::{self, Variation};
 
-/// The mistakes with which a signature comes out, for each explanation. None at all is the explanation that nothing is wrong.
+/// How a signature comes out.
 pub(crate) struct Found {
-    pub(crate) explanations: Vec<Vec<Mistake>>,
-    /// Each mistake was tried, at least alone.
+    /// The likeliest first; the explanation that nothing is wrong has no mistakes.
+    pub(crate) explanations: Vec<Explanation>,
+    /// Whether all pairs were tried.
     pub(crate) is_complete: bool,
 }
 
-/// Looks for the mistakes with which one of these clients makes this signature.
+pub(crate) struct Explanation {
+    pub(crate) client: Client,
+    pub(crate) mistakes: Vec<Mistake>,
+}
+
+/// How many explanations are reported.
+const MOST_EXPLANATIONS: usize = 4;
+
+/// Looks for the mistakes with which one of these clients makes a signature.
 ///
-/// A signature that comes out is proof: two of 32 bytes are not the same by chance. Two mistakes are not looked for once one alone
-/// is found. `None` where nothing can be computed.
+/// A signature that comes out is proof, because two of 32 bytes are not equal by chance. Pairs are
+/// not tried if a single mistake is found.
 pub(crate) fn explain(
-    request: &Request<'_>,
+    attempts: &mut Attempts<'_>,
+    case: &Case<'_>,
     signature: &Signature,
     clients: &[Client],
-) -> Option<Found> {
-    let Some(hash @ (Hash::Sha256 | Hash::Sha512)) = signature.digest() else {
-        return None;
+) -> Found {
+    let changes = match case.sent {
+        Sent::Request(_) => &*OF_HEADERS,
+        Sent::Passport(_) => &*OF_PASSPORTS,
     };
-    let variations = variations::all();
-    let mut work = Work::new(request);
-    let mut searches: Vec<Search<'_>> = Vec::new();
+    let mut search = Search {
+        attempts,
+        case,
+        changes,
+        sent: padded(signature.digest()),
+        explanations: Vec::new(),
+        is_complete: true,
+    };
     for client in clients {
-        let search = Search::new(request, signature, *client, hash)?;
-        if search.right.makes(signature) {
-            return Some(Found {
-                explanations: vec![Vec::new()],
-                is_complete: true,
+        if search.try_out(client) == Some(true) {
+            search.explanations.push(Explanation {
+                client: *client,
+                mistakes: Vec::new(),
             });
+            return search.found();
         }
-        searches.push(search);
     }
-    let mut is_complete = true;
-    for search in &mut searches {
-        is_complete &= search.try_each(&variations, &mut work);
+    let mut singles = Vec::new();
+    for client in clients {
+        singles.push(search.try_singles(client));
         if search.has_found() {
-            break;
+            return search.found();
         }
     }
-    if !searches.iter().any(Search::has_found) {
-        for search in &mut searches {
-            search.try_pairs(&mut work);
-            if search.has_found() {
-                break;
-            }
+    for (client, singles) in clients.iter().zip(&singles) {
+        search.try_pairs(client, singles);
+        if search.has_found() {
+            return search.found();
         }
     }
-    let mut explanations = Vec::new();
-    for found in searches.into_iter().flat_map(|search| search.found) {
-        if !explanations.contains(&found.mistakes) {
-            explanations.push(found.mistakes);
-        }
-    }
-    Some(Found {
-        explanations,
-        is_complete,
-    })
+    search.found()
 }
 
-/// From one client on: no mistake, then each alone, then every two.
-struct Search<'a> {
-    request: &'a Request<'a>,
-    signature: &'a Signature,
-    hash: Hash,
-    right: Attempt<'a>,
-    alone: Vec<Alone<'a>>,
-    found: Vec<Explanation>,
+struct Search<'a, 'b> {
+    attempts: &'a mut Attempts<'b>,
+    case: &'a Case<'a>,
+    changes: &'static [Change],
+    sent: Output,
+    explanations: Vec<Explanation>,
+    is_complete: bool,
 }
 
-struct Explanation {
-    place: usize,
+/// A change that makes a difference by itself.
+struct Single {
+    change: Change,
     client: Client,
-    mistakes: Vec<Mistake>,
+    text: Buffer,
 }
 
-/// A variation that has been tried, and is tried together with others.
-struct Alone<'a> {
-    /// Among the variations.
-    place: usize,
-    variation: &'a Variation,
-    attempt: Attempt<'a>,
+impl Single {
+    /// Whether one client is likely to make both mistakes: a key has rarely two.
+    fn is_compatible(&self, other: &Self) -> bool {
+        let is_in_key = |single: &Self| single.client.key != Key::default();
+        let is_common = |single: &Self| single.change.frequency() == Frequency::Common;
+        !(is_in_key(self) && is_in_key(other)) || is_common(self) && is_common(other)
+    }
 }
 
-impl<'a> Search<'a> {
-    fn new(
-        request: &'a Request<'a>,
-        signature: &'a Signature,
-        client: Client,
-        hash: Hash,
-    ) -> Option<Self> {
-        // This one is made whatever it takes.
-        let right = Attempt::new(request, client, hash, &[], &mut Work { left: usize::MAX })?;
-        Some(Self {
-            request,
-            signature,
-            hash,
-            right,
-            alone: Vec::new(),
-            found: Vec::new(),
-        })
+impl Search<'_, '_> {
+    /// Whether a client makes the signature; `None` if that is too much work.
+    fn try_out(&mut self, client: &Client) -> Option<bool> {
+        let output = self.attempts.output(client);
+        self.is_complete &= output.is_some();
+        Some(output? == self.sent)
     }
 
-    /// Tries each mistake alone; `false` if one is left out, since it takes too much.
-    fn try_each(&mut self, variations: &'a [Variation], work: &mut Work) -> bool {
-        let clients = variations
-            .iter()
-            .map(|variation| variation.made_by(self.right.choices));
-        let mut all: Vec<(usize, Client)> = clients.enumerate().collect();
-        // Those that join the parameters again, or write them again, last: on a long request they leave nothing for the others.
-        all.sort_by_key(|(_, client)| {
-            let (client, right) = (client.simplified(self.request), &self.right.client);
-            (
-                !right.has_same_parameters(&client),
-                !right.has_same_query(&client),
-            )
-        });
-        let mut is_complete = true;
-        for (place, client) in all {
-            let Some(variation) = variations.get(place) else {
+    /// Tries each mistake, and returns those that make a difference.
+    fn try_singles(&mut self, base: &Client) -> Vec<Single> {
+        let right = self.attempts.output(base);
+        let mut seen: HashSet<(Output, Option<Place>)> = HashSet::new();
+        let mut singles = Vec::new();
+        for change in self.changes.iter().copied() {
+            let mut client = *base;
+            change.apply(&mut client);
+            let text = self.attempts.text(&client);
+            let output = text
+                .as_ref()
+                .and_then(|text| self.attempts.sign(&client, text));
+            let (Some(text), Some(output)) = (text, output) else {
+                self.is_complete = false;
                 continue;
             };
-            let last = self.alone.last().map(|alone| &alone.attempt);
-            let known: Vec<&Attempt<'_>> = [&self.right].into_iter().chain(last).collect();
-            let Some(attempt) = Attempt::new(self.request, client, self.hash, &known, work) else {
-                is_complete = false;
-                continue;
-            };
-            let mistake = variation.mistake;
-            if !attempt.is_same(&self.right) && attempt.makes(self.signature) {
-                self.push(place, attempt.client, vec![mistake]);
+            if output == self.sent {
+                self.push(base, client, &[change]);
             }
-            // Of several ways to one mistake that come to the same here, one is enough.
-            let is_known = |known: &Alone<'_>| {
-                known.variation.mistake == mistake && attempt.is_same(&known.attempt)
-            };
-            if variation.is_paired && !self.alone.iter().any(is_known) {
-                self.alone.push(Alone {
-                    place,
-                    variation,
-                    attempt,
+            // Of several changes in one place with one outcome, one is enough for the pairs.
+            if Some(output) != right && seen.insert((output, change.place())) {
+                singles.push(Single {
+                    change,
+                    client,
+                    text,
                 });
             }
         }
-        self.alone.sort_by_key(|alone| alone.place);
-        self.found.sort_by_key(|found| found.place);
-        is_complete
+        singles
     }
 
-    /// Tries every two mistakes, as far as the work goes.
-    fn try_pairs(&mut self, work: &mut Work) {
-        let alone = mem::take(&mut self.alone);
-        for (at, b) in alone.iter().enumerate() {
-            for a in alone.iter().take(at) {
-                if work.take(1, 100).is_none() {
-                    return;
-                }
-                let [first, second] = [a, b].map(|one| one.variation);
-                let pair = second.made_by(a.attempt.choices);
-                // Two that do not go together, since both make the same choice, or two ways to the same mistake.
-                if first.mistake == second.mistake || pair != first.made_by(b.attempt.choices) {
-                    continue;
-                }
-                let known = [&a.attempt, &b.attempt, &self.right];
-                let simplified = pair.simplified(self.request);
-                if known.iter().any(|known| known.client == simplified) {
-                    continue;
-                }
-                let attempt = Attempt::new(self.request, pair, self.hash, &known, work);
-                // One that takes too much may be followed by others that share more with what is known.
-                let Some(attempt) = attempt else {
-                    continue;
-                };
-                if !known.iter().any(|known| attempt.is_same(known))
-                    && attempt.makes(self.signature)
-                {
-                    self.push(at, attempt.client, vec![first.mistake, second.mistake]);
-                }
+    /// Tries every two mistakes, the most common first.
+    fn try_pairs(&mut self, base: &Client, singles: &[Single]) {
+        self.attempts.remembers_parameters = false;
+        let mut pairs: Vec<(&Single, &Single)> = Vec::new();
+        for (at, second) in singles.iter().enumerate() {
+            let firsts = singles.iter().take(at).map(|first| (first, second));
+            pairs.extend(firsts.filter(|(first, second)| first.is_compatible(second)));
+        }
+        let frequency = |single: &Single| single.change.frequency() as u8;
+        pairs.sort_by_key(|(first, second)| frequency(first) + frequency(second));
+        for (first, second) in pairs {
+            let mut client = first.client;
+            second.change.apply(&mut client);
+            // A client does each step one way: the second mistake may replace the first.
+            if client == first.client || client == second.client {
+                continue;
+            }
+            let output = if client.has_same_text(&first.client) {
+                self.attempts.sign(&client, &first.text)
+            } else if client.has_same_text(&second.client) {
+                self.attempts.sign(&client, &second.text)
+            } else {
+                self.attempts.output(&client)
+            };
+            let Some(output) = output else {
+                self.is_complete = false;
+                return;
+            };
+            if output == self.sent {
+                self.push(base, client, &[first.change, second.change]);
+            }
+            if self.explanations.len() >= MOST_EXPLANATIONS {
+                return;
             }
         }
     }
 
     fn has_found(&self) -> bool {
-        !self.found.is_empty()
+        !self.explanations.is_empty()
     }
 
-    fn push(&mut self, place: usize, client: Client, mut mistakes: Vec<Mistake>) {
-        if client.key.leaves_unencoded(self.request) {
-            mistakes.push(Mistake::SecretsNotEncoded);
-        }
-        // Two that do the same are one explanation, under the likelier name.
-        if !self.found.iter().any(|known| known.client == client) {
-            self.found.push(Explanation {
-                place,
-                client,
-                mistakes,
-            });
-        }
-    }
-}
-
-/// What a diagnosis may still spend on attempts, so that it ends in time however long the request is. It is counted and not timed: the
-/// same request has the same answer everywhere.
-///
-/// Each mistake is tried alone before any two are. Of those the likeliest are tried first, each with all that are likelier, so that it is the
-/// unlikely ones that a long request is not tried with.
-///
-/// The unit is what SHA-256 takes for a byte, some 0.4 nanoseconds.
-struct Work {
-    left: usize,
-}
-
-impl Work {
-    fn new(request: &Request<'_>) -> Self {
-        // To read the request has taken some already.
-        let read = request.query.len().saturating_mul(1_000);
-        Self {
-            left: 22_000_000_usize.saturating_sub(read),
+    fn found(self) -> Found {
+        Found {
+            explanations: self.explanations,
+            is_complete: self.is_complete,
         }
     }
 
-    /// Takes off what `count` of something take; `None`, and nothing is taken off, if too little is left.
-    fn take(&mut self, count: usize, each: usize) -> Option<()> {
-        self.left = self.left.checked_sub(count.saturating_mul(each))?;
-        Some(())
+    fn push(&mut self, base: &Client, client: Client, changes: &[Change]) {
+        if self.explanations.len() >= MOST_EXPLANATIONS {
+            return;
+        }
+        let mut mistakes: Vec<Mistake> = Vec::new();
+        for at in 0..changes.len() {
+            for mistake in self.name(base, changes, at) {
+                if !mistakes.contains(&mistake) {
+                    mistakes.push(mistake);
+                }
+            }
+        }
+        let not_encoded = Mistake::new(&SECRETS_NOT_ENCODED);
+        if self.leaves_secrets_raw(&client) && !mistakes.contains(&not_encoded) {
+            mistakes.push(not_encoded);
+        }
+        // Two ways to one mistake are one explanation.
+        let codes = |mistakes: &[Mistake]| -> HashSet<&'static str> {
+            mistakes.iter().map(Mistake::code).collect()
+        };
+        let is_known = |known: &Explanation| codes(&known.mistakes) == codes(&mistakes);
+        if !self.explanations.iter().any(is_known) {
+            self.explanations.push(Explanation { client, mistakes });
+        }
     }
-}
 
-/// What one client signs, and with which key. What two of them do alike they share.
-struct Attempt<'a> {
-    /// Every choice, and those of them that make a difference here.
-    choices: Client,
-    client: Client,
-    uri: Rc<Vec<u8>>,
-    written: AllWritten<'a>,
-    parameters: Rc<Vec<u8>>,
-    text: Rc<Vec<u8>>,
-    key: Rc<Zeroizing<Vec<u8>>>,
-    keyed: Rc<Keyed>,
-}
-
-impl<'a> Attempt<'a> {
-    /// Does what a client does; where one in `known` does a step the same, its outcome is taken. `None` if that is too much work.
-    fn new(
-        request: &'a Request<'_>,
-        choices: Client,
-        hash: Hash,
-        known: &[&Self],
-        work: &mut Work,
-    ) -> Option<Self> {
-        let client = choices.simplified(request);
-        let find = |is_same: fn(&Client, &Client) -> bool| {
-            let mut known = known.iter().copied();
-            known.find(|known| is_same(&known.client, &client))
+    /// Names one of several changes; an encoder by each of its features that makes a difference.
+    fn name(&mut self, base: &Client, changes: &[Change], at: usize) -> Vec<Mistake> {
+        // `at` is an index of the changes.
+        let (mut encoder, place) = match changes[at] {
+            Change::Way(entry, way) => return vec![Mistake::about(entry, way.0)],
+            Change::Encoder(named, place) => (named.encoder(), place),
         };
-        let uri = if let Some(known) = find(Client::has_same_uri) {
-            Rc::clone(&known.uri)
-        } else {
-            work.take(request.path.len(), 10)?;
-            Rc::new(client.uri_part(request))
+        let where_it_is = match place {
+            Place::Everywhere | Place::Key => "",
+            Place::Inner => " in names and values",
+            Place::Outer => " where the base string's parts are encoded as a whole",
+            Place::Url => " in the URL",
         };
-        let query = if let Some(known) = find(Client::has_same_query) {
-            Rc::clone(&known.written.query)
-        } else {
-            work.take(request.query.len(), 350)?;
-            work.take(request.shape.query_size, 6)?;
-            Rc::new(client.query(request))
-        };
-        let body = if let Some(known) = find(Client::has_same_body) {
-            Rc::clone(&known.written.body)
-        } else {
-            let body = request.body.parameters(client.parameters.body);
-            work.take(body.len(), 350)?;
-            work.take(client.parameters.body.size(request), 5)?;
-            Rc::new(client.body(request))
-        };
-        let header = if let Some(known) = find(Client::has_same_header) {
-            Rc::clone(&known.written.header)
-        } else {
-            work.take(request.sent.parameters.len(), 350)?;
-            Rc::new(client.header(request))
-        };
-        let written = AllWritten {
-            query,
-            body,
-            header,
-        };
-        let parameters = if let Some(known) = find(Client::has_same_parameters) {
-            Rc::clone(&known.parameters)
-        } else {
-            let each = if client.parameters.order == Order::Encoded {
-                65
+        let mut mistakes = Vec::new();
+        for feature in Feature::ALL {
+            let mut without = encoder;
+            (feature.undo)(&mut without);
+            let is_covered = |mistake: &Mistake| Some(mistake.code()) == feature.covered_by;
+            if without == encoder || mistakes.iter().any(is_covered) {
+                continue;
+            }
+            let client = rebuilt(base, changes, at, without, place);
+            if self.attempts.output(&client) == Some(self.sent) {
+                encoder = without;
             } else {
-                250
-            };
-            work.take(written.len(), each)?;
-            work.take(request.shape.query_size, 1)?;
-            work.take(client.parameters.body.size(request), 1)?;
-            Rc::new(client.parameters_part(request, &written))
-        };
-        let is_same_text = |a: &Client, b: &Client| {
-            a.text == b.text && a.uri == b.uri && a.parameters == b.parameters
-        };
-        let text = match find(is_same_text) {
-            Some(known) => Rc::clone(&known.text),
-            None => Rc::new(client.base_string(request, &uri, &parameters)),
-        };
-        // SHA-512 takes longer for it all.
-        let each = if hash == Hash::Sha512 { 5 } else { 1 };
-        work.take(text.len().saturating_add(800), each)?;
-        let key = if let Some(known) = find(|a, b| a.key == b.key) {
-            Rc::clone(&known.key)
-        } else {
-            let (consumer, token) = (request.credentials.consumer(), request.credentials.token());
-            work.take(
-                consumer.secret().len().saturating_add(token.secret().len()),
-                25,
-            )?;
-            Rc::new(client.key.write(request))
-        };
-        let is_same_keyed = |a: &Client, b: &Client| a.key == b.key && !a.key.is_text;
-        let keyed = if let Some(known) = find(is_same_keyed) {
-            Rc::clone(&known.keyed)
-        } else {
-            let key = if client.key.is_text { &*text } else { &**key };
-            work.take(key.len(), each)?;
-            Rc::new(Keyed::new(hash, key))
-        };
-        Some(Self {
-            choices,
-            client,
-            uri,
-            written,
-            parameters,
-            text,
-            key,
-            keyed,
-        })
+                mistakes.push(Mistake::about(&feature.entry, where_it_is));
+            }
+        }
+        if place == Place::Key && !mistakes.is_empty() {
+            return vec![Mistake::new(&SECRETS_ENCODER)];
+        }
+        mistakes
     }
 
-    /// Whether it comes to the same signature, for this request.
-    fn is_same(&self, other: &Self) -> bool {
-        self.text == other.text
-            && self.key == other.key
-            && self.client.key.is_text == other.client.key.is_text
-    }
-
-    fn makes(&self, signature: &Signature) -> bool {
-        let text = if self.client.key.is_text {
-            &**self.key
-        } else {
-            &*self.text
+    /// Whether secrets are in the key that should be encoded and are not.
+    fn leaves_secrets_raw(&self, client: &Client) -> bool {
+        let key = client.key;
+        let (consumer, token) = (
+            self.case.credentials.consumer(),
+            self.case.credentials.token(),
+        );
+        let halves = [
+            (key.consumer, consumer.secret()),
+            (key.token, token.secret()),
+        ];
+        let is_raw = |(half, secret): &(Half, &str)| {
+            let unreserved = crate::client::encoder::Characters::UNRESERVED;
+            *half == Half::Secret && !secret.bytes().all(|byte| unreserved.contains(byte))
         };
-        self.keyed.signs(text, &signature.digest)
+        key.encoded == Times::Never && key.form == Form::Plain && halves.iter().any(is_raw)
     }
 }
 
-/// HMAC with its key, which is wiped on drop.
-///
-/// In a box each: next to one that is larger, the smaller would take along what is on the stack beside it.
-enum Keyed {
-    Sha256(Box<Hmac<Sha256>>),
-    Sha512(Box<Hmac<Sha512>>),
+/// Applies the changes again, one of them with another encoder.
+fn rebuilt(base: &Client, changes: &[Change], at: usize, encoder: Encoder, place: Place) -> Client {
+    let mut client = *base;
+    for (other, change) in changes.iter().enumerate() {
+        if other == at {
+            client.encode(place, encoder);
+        } else {
+            change.apply(&mut client);
+        }
+    }
+    client
 }
 
-impl Keyed {
-    fn new(hash: Hash, key: &[u8]) -> Self {
-        const ANY: &str = "HMAC takes a key of any length (RFC 2104 section 2)";
-        match hash {
-            Hash::Sha512 => match Hmac::new_from_slice(key) {
-                Ok(mac) => Self::Sha512(Box::new(mac)),
-                Err(_) => unreachable!("{ANY}"),
-            },
-            _ => match Hmac::new_from_slice(key) {
-                Ok(mac) => Self::Sha256(Box::new(mac)),
-                Err(_) => unreachable!("{ANY}"),
-            },
-        }
-    }
-
-    fn signs(&self, text: &[u8], digest: &[u8]) -> bool {
-        match self {
-            Self::Sha256(mac) => Hmac::clone(mac)
-                .chain_update(text)
-                .verify_slice(digest)
-                .is_ok(),
-            Self::Sha512(mac) => Hmac::clone(mac)
-                .chain_update(text)
-                .verify_slice(digest)
-                .is_ok(),
-        }
-    }
+/// Whether signatures with this hash are computed.
+pub(crate) fn is_computed(hash: Hash) -> bool {
+    matches!(hash, Hash::Sha1 | Hash::Sha256 | Hash::Sha512)
 }

@@ -1,70 +1,101 @@
-//! The signature as the header has it: what its form says of the client, and the digest in it.
-
-use std::borrow::Cow;
+//! The signature as it was sent: the digest in it, and what its form says about the client.
 
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use percent_encoding::percent_decode;
 
-use crate::encode::decode_escape;
+use crate::buffer::Buffer;
+use crate::catalogue as mistakes;
+use crate::client::key::from_hex;
 use crate::mistake::Mistake;
 
-/// A signature, decoded.
 pub(crate) struct Signature {
-    /// Empty where it is neither Base64 nor hex digits.
-    pub(crate) digest: Vec<u8>,
-    pub(crate) faults: Vec<Mistake>,
+    /// Zeroized like every value of the header: that of PLAINTEXT is both secrets.
+    pub(crate) value: Buffer,
+    /// Empty if the value is neither Base64 nor hex digits.
+    digest: Buffer,
+    pub(crate) mistakes: Vec<Mistake>,
 }
 
 impl Signature {
     /// Reads a value that was percent-decoded once.
     pub(crate) fn read(value: &[u8]) -> Self {
-        let mut faults = Vec::new();
-        let mut text = Cow::Borrowed(value);
+        let mut mistakes = Vec::new();
+        let mut add = |entry| mistakes.push(Mistake::new(entry));
+        let mut text = Buffer::from(value);
+        if let Some(inner) = printed_bytes(&text) {
+            add(&mistakes::SIGNATURE_PRINTED);
+            text = inner.into();
+        }
         if text.contains(&b'%') {
-            faults.push(Mistake::SignatureEncodedTwice);
-            text = percent_decode(value).collect::<Vec<u8>>().into();
+            add(&mistakes::SIGNATURE_ENCODED_TWICE);
+            text = percent_decode(&text).collect();
         }
         // Ruby's `Base64.encode64` and Java's MIME encoder break lines, and end with a break.
         if text.iter().any(|byte| matches!(byte, b'\r' | b'\n')) {
-            faults.push(Mistake::SignatureLineBreak);
-            text.to_mut().retain(|byte| !matches!(byte, b'\r' | b'\n'));
+            add(&mistakes::SIGNATURE_LINE_BREAK);
+            let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n');
+            text = text
+                .iter()
+                .copied()
+                .filter(|byte| !is_break(byte))
+                .collect();
+        }
+        if let Some((digest, _)) = read_hex(&text) {
+            add(&mistakes::SIGNATURE_IN_HEX);
+            return Self::new(value, digest, mistakes);
         }
         // A `+` that was taken for a space on the way.
         if text.contains(&b' ') {
-            faults.push(Mistake::NotEncoded);
-            let text = text.to_mut();
-            text.iter_mut()
-                .filter(|byte| **byte == b' ')
-                .for_each(|byte| *byte = b'+');
+            add(&mistakes::NOT_ENCODED);
+            text = text
+                .iter()
+                .map(|byte| if *byte == b' ' { b'+' } else { *byte })
+                .collect();
         }
-        let digest = if let Some(digest) = decode_hex(&text) {
-            faults.push(Mistake::SignatureInHex);
-            digest
-        } else {
-            let decoded = decode_base64(&text, &mut faults);
-            match decode_hex(&decoded) {
-                Some(digest) => {
-                    faults.push(Mistake::SignatureHexInBase64);
-                    digest
-                }
-                None => decoded,
+        let is_for_urls = text.iter().any(|byte| matches!(byte, b'-' | b'_'));
+        if is_for_urls || !text.len().is_multiple_of(4) {
+            add(&mistakes::SIGNATURE_OTHER_BASE64);
+        }
+        let decoded = decode_base64(&text);
+        let digest = match read_hex(&decoded) {
+            Some((digest, is_labelled)) => {
+                add(if is_labelled {
+                    &mistakes::SIGNATURE_LABELLED
+                } else {
+                    &mistakes::SIGNATURE_HEX_IN_BASE64
+                });
+                digest
             }
+            None => decoded,
         };
-        let signature = Self { digest, faults };
-        if signature.digest().is_some() {
+        Self::new(value, digest, mistakes)
+    }
+
+    fn new(value: &[u8], digest: Buffer, mistakes: Vec<Mistake>) -> Self {
+        let signature = Self {
+            value: value.into(),
+            digest,
+            mistakes,
+        };
+        if signature.hash().is_some() {
             return signature;
         }
-        // What else may be said of its form is guesswork.
+        // Anything else about its form would be a guess.
         Self {
-            digest: Vec::new(),
-            faults: vec![Mistake::SignatureMalformed],
+            digest: Buffer::default(),
+            mistakes: vec![Mistake::new(&mistakes::SIGNATURE_MALFORMED)],
+            ..signature
         }
     }
 
-    /// Returns the hash that makes digests of this length.
-    pub(crate) fn digest(&self) -> Option<Hash> {
+    pub(crate) fn digest(&self) -> &[u8] {
+        &self.digest
+    }
+
+    /// Returns the hash whose digests have this length.
+    pub(crate) fn hash(&self) -> Option<Hash> {
         match self.digest.len() {
             16 => Some(Hash::Md5),
             20 => Some(Hash::Sha1),
@@ -89,17 +120,6 @@ pub(crate) enum Hash {
 impl Hash {
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Self::Md5 => "MD5",
-            Self::Sha1 => "SHA-1",
-            Self::Sha256 => "SHA-256",
-            Self::Sha384 => "SHA-384",
-            Self::Sha512 => "SHA-512",
-        }
-    }
-
-    /// Returns what `oauth_signature_method` is with it.
-    pub(crate) fn method(self) -> &'static str {
-        match self {
             Self::Md5 => "HMAC-MD5",
             Self::Sha1 => "HMAC-SHA1",
             Self::Sha256 => "HMAC-SHA256",
@@ -109,24 +129,31 @@ impl Hash {
     }
 }
 
-/// Reads hex digits as many as a digest has.
-fn decode_hex(text: &[u8]) -> Option<Vec<u8>> {
-    if !matches!(text.len(), 32 | 40 | 64 | 96 | 128) {
-        return None;
-    }
-    let pairs = text.as_chunks::<2>().0.iter();
-    pairs
-        .map(|[high, low]| decode_escape(*high, *low))
-        .collect()
+/// Takes the text out of `b'…'`.
+fn printed_bytes(text: &[u8]) -> Option<&[u8]> {
+    let rest = text.strip_prefix(b"b")?;
+    let inside = |quote: &[u8]| rest.strip_prefix(quote)?.strip_suffix(quote);
+    inside(b"'").or(inside(b"\""))
 }
 
-/// Reads Base64 in either alphabet, with or without padding.
-fn decode_base64(text: &[u8], faults: &mut Vec<Mistake>) -> Vec<u8> {
-    let is_url_safe = text.iter().any(|byte| matches!(byte, b'-' | b'_'));
-    if is_url_safe || !text.len().is_multiple_of(4) {
-        faults.push(Mistake::SignatureOtherBase64);
+/// Reads as many hex digits as a digest has, and whether openssl's label or whitespace is around.
+fn read_hex(text: &[u8]) -> Option<(Buffer, bool)> {
+    let digits = text.trim_ascii();
+    let start = digits.iter().rposition(|byte| matches!(byte, b' ' | b'='));
+    let digits = match start {
+        // After the label's last character.
+        Some(start) => &digits[start + 1..],
+        None => digits,
+    };
+    if !matches!(digits.len(), 32 | 40 | 64 | 96 | 128) {
+        return None;
     }
-    let standard: Vec<u8> = text
+    Some((from_hex(digits)?, digits.len() < text.len()))
+}
+
+/// Decodes Base64 in either alphabet, with or without padding; empty if it is neither.
+fn decode_base64(text: &[u8]) -> Buffer {
+    let standard: Buffer = text
         .iter()
         .map(|byte| match byte {
             b'-' => b'+',
@@ -134,14 +161,16 @@ fn decode_base64(text: &[u8], faults: &mut Vec<Mistake>) -> Vec<u8> {
             _ => *byte,
         })
         .collect();
-    let mut decoded = vec![0; standard.len()];
-    let written = INDIFFERENT.decode_slice(standard, &mut decoded);
-    decoded.truncate(written.unwrap_or(0));
-    decoded
+    let mut decoded = zeroize::Zeroizing::new(vec![0; standard.len()]);
+    match LENIENT.decode_slice(&*standard, &mut decoded) {
+        // Never more than there is room for.
+        Ok(length) => Buffer::from(&decoded[..length]),
+        Err(_) => Buffer::default(),
+    }
 }
 
-/// Strict in all but the padding: bits beyond the last byte are a fault.
-const INDIFFERENT: GeneralPurpose = GeneralPurpose::new(
+/// Strict except for the padding: bits after the last byte are an error.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );

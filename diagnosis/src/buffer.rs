@@ -1,0 +1,75 @@
+//! Text that may hold a secret.
+
+use std::hint::black_box;
+use std::ops::Deref;
+
+/// Bytes that are zeroized when they are dropped, and when they move to a larger block.
+///
+/// A header may carry a secret by mistake, and then every text made from it does.
+#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Buffer(Vec<u8>);
+
+impl Buffer {
+    pub(crate) fn with_capacity(capacity: usize) -> Self {
+        Self(Vec::with_capacity(capacity))
+    }
+
+    pub(crate) fn push(&mut self, byte: u8) {
+        self.reserve(1);
+        self.0.push(byte);
+    }
+
+    pub(crate) fn extend(&mut self, bytes: &[u8]) {
+        self.reserve(bytes.len());
+        self.0.extend_from_slice(bytes);
+    }
+
+    /// Makes room, without leaving the bytes behind in a block that is freed.
+    fn reserve(&mut self, count: usize) {
+        let length = self.0.len().saturating_add(count);
+        if length > self.0.capacity() {
+            let mut larger = Self::with_capacity(length.saturating_mul(2));
+            larger.0.extend_from_slice(&self.0);
+            *self = larger;
+        }
+    }
+}
+
+impl Drop for Buffer {
+    /// Zeroizes at the speed of `memset`: `zeroize` writes byte by byte, and a diagnosis drops
+    /// megabytes. Nothing is ever removed from a buffer, so its spare room holds nothing.
+    fn drop(&mut self) {
+        self.0.fill(0);
+        // As far as the compiler knows, the zeros are read.
+        black_box(&self.0);
+    }
+}
+
+impl Deref for Buffer {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<&[u8]> for Buffer {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+}
+
+impl From<&str> for Buffer {
+    fn from(text: &str) -> Self {
+        text.as_bytes().into()
+    }
+}
+
+impl FromIterator<u8> for Buffer {
+    fn from_iter<I: IntoIterator<Item = u8>>(bytes: I) -> Self {
+        let bytes = bytes.into_iter();
+        let mut buffer = Self::with_capacity(bytes.size_hint().1.unwrap_or_default());
+        bytes.for_each(|byte| buffer.push(byte));
+        buffer
+    }
+}

@@ -1,0 +1,180 @@
+//! Percent-encoding as clients do it (RFC 5849 section 3.6).
+
+use crate::buffer::Buffer;
+
+/// How often a text is encoded.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Times {
+    Never,
+    #[default]
+    Once,
+    Twice,
+}
+
+/// A percent-encoder. The default is the encoder of RFC 3986.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Encoder {
+    /// The ASCII characters that stay as they are.
+    pub(crate) kept: Characters,
+    pub(crate) space_is_plus: bool,
+    pub(crate) lower_case: bool,
+    pub(crate) charset: Charset,
+}
+
+/// What an encoder makes of a character that is not ASCII.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Charset {
+    #[default]
+    Utf8,
+    /// Each byte of the UTF-8 text is taken for a Latin-1 character.
+    Utf8Twice,
+    /// `%FC`, and `?` for a character that Latin-1 does not have.
+    Latin1,
+    /// `?` for each character.
+    Ascii,
+    /// JavaScript's `escape`: `%FC` and `%u20AC`.
+    Escape,
+    /// `%FC` and `%20AC`: an escape for each UTF-16 unit.
+    Units,
+    /// Not encoded.
+    Kept,
+}
+
+impl Default for Encoder {
+    fn default() -> Self {
+        Self {
+            kept: Characters::UNRESERVED,
+            space_is_plus: false,
+            lower_case: false,
+            charset: Charset::Utf8,
+        }
+    }
+}
+
+impl Encoder {
+    /// Encodes a text once.
+    pub(crate) fn write(self, text: &[u8], to: &mut Buffer) {
+        if self.charset == Charset::Utf8 || text.is_ascii() {
+            let mut rest = text;
+            loop {
+                let is_escaped = |byte: &u8| !self.kept.contains(*byte);
+                let run = rest.iter().position(is_escaped).unwrap_or(rest.len());
+                let (run, after) = rest.split_at(run);
+                to.extend(run);
+                let Some((byte, after)) = after.split_first() else {
+                    return;
+                };
+                self.write_byte(*byte, to);
+                rest = after;
+            }
+        }
+        // What is not UTF-8 is encoded byte by byte, as Latin-1.
+        let characters: Vec<char> = match str::from_utf8(text) {
+            Ok(text) if self.charset != Charset::Utf8Twice => text.chars().collect(),
+            _ => text.iter().copied().map(char::from).collect(),
+        };
+        for character in characters {
+            self.write_character(character, to);
+        }
+    }
+
+    /// Encodes a text as often as `times` says.
+    pub(crate) fn write_times(self, text: &[u8], times: Times, to: &mut Buffer) {
+        match times {
+            Times::Never => to.extend(text),
+            Times::Once => self.write(text, to),
+            Times::Twice => {
+                let mut once = Buffer::with_capacity(text.len().saturating_mul(3));
+                self.write(text, &mut once);
+                self.write(&once, to);
+            }
+        }
+    }
+
+    fn write_character(self, character: char, to: &mut Buffer) {
+        let code = u32::from(character);
+        match (self.charset, u8::try_from(code)) {
+            (_, Ok(byte)) if byte.is_ascii() => self.write_byte(byte, to),
+            (Charset::Latin1 | Charset::Escape | Charset::Units, Ok(byte)) => {
+                self.write_byte(byte, to);
+            }
+            (Charset::Latin1 | Charset::Ascii, _) => self.write_byte(b'?', to),
+            (Charset::Escape, _) => self.write_units(character, b"%u", to),
+            (Charset::Units, _) => self.write_units(character, b"%", to),
+            (Charset::Kept, _) => to.extend(character.encode_utf8(&mut [0; 4]).as_bytes()),
+            (Charset::Utf8 | Charset::Utf8Twice, _) => {
+                for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+                    self.write_byte(byte, to);
+                }
+            }
+        }
+    }
+
+    fn write_units(self, character: char, before: &[u8], to: &mut Buffer) {
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            to.extend(before);
+            for byte in unit.to_be_bytes() {
+                to.extend(&self.digits(byte));
+            }
+        }
+    }
+
+    fn write_byte(self, byte: u8, to: &mut Buffer) {
+        if self.kept.contains(byte) {
+            to.push(byte);
+        } else if byte == b' ' && self.space_is_plus {
+            to.push(b'+');
+        } else {
+            let [high, low] = self.digits(byte);
+            to.extend(&[b'%', high, low]);
+        }
+    }
+
+    fn digits(self, byte: u8) -> [u8; 2] {
+        let digits = if self.lower_case {
+            b"0123456789abcdef"
+        } else {
+            b"0123456789ABCDEF"
+        };
+        // Half a byte is less than 16.
+        [byte >> 4, byte & 15].map(|half| digits[usize::from(half)])
+    }
+}
+
+/// A set of ASCII characters, as one bit for each.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Characters([u64; 2]);
+
+impl Characters {
+    pub(crate) const UNRESERVED: Self =
+        Self::of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
+    /// Returns the characters of an ASCII text.
+    pub(crate) const fn of(text: &str) -> Self {
+        let mut set = [0; 2];
+        let mut rest = text.as_bytes();
+        while let [byte, after @ ..] = rest {
+            assert!(byte.is_ascii(), "a character that is not ASCII");
+            set[(*byte >> 6) as usize] |= 1 << (*byte & 63);
+            rest = after;
+        }
+        Self(set)
+    }
+
+    pub(crate) const fn with(self, other: Self) -> Self {
+        let ([a, b], [c, d]) = (self.0, other.0);
+        Self([a | c, b | d])
+    }
+
+    pub(crate) const fn without(self, other: Self) -> Self {
+        let ([a, b], [c, d]) = (self.0, other.0);
+        Self([a & !c, b & !d])
+    }
+
+    pub(crate) fn contains(self, byte: u8) -> bool {
+        // The two halves of ASCII; the rest is in neither.
+        let [low, high] = self.0;
+        let half = if byte < 64 { low } else { high };
+        byte.is_ascii() && half >> (byte & 63) & 1 == 1
+    }
+}

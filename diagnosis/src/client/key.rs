@@ -1,0 +1,231 @@
+//! The key as a client makes it (RFC 5849 section 3.4.2), and what it does with key and text.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use netsuite_oauth1::Credentials;
+use zeroize::Zeroizing;
+
+use super::encoder::{Encoder, Times};
+use super::query::write_repr;
+use crate::buffer::Buffer;
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Key {
+    pub(crate) consumer: Half,
+    pub(crate) token: Half,
+    pub(crate) around_consumer: Around,
+    pub(crate) around_token: Around,
+    pub(crate) form: Form,
+    pub(crate) encoded: Times,
+    pub(crate) encoder: Encoder,
+    pub(crate) join: Join,
+    /// The token's half comes first.
+    pub(crate) swapped: bool,
+}
+
+/// One half of the key.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Half {
+    #[default]
+    Secret,
+    /// The consumer key or the token id.
+    Id,
+    /// A fixed text.
+    Word(&'static str),
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Join {
+    #[default]
+    Ampersand,
+    Nothing,
+    EscapedAmpersand,
+    /// `&amp;`.
+    HtmlAmpersand,
+}
+
+/// What the secrets are converted to first.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Form {
+    #[default]
+    Plain,
+    FromHex,
+    FromBase64,
+    ToBase64,
+    /// `b'…'`.
+    PythonBytes,
+    UpperCase,
+    LowerCase,
+    /// Percent-decoded.
+    Decoded,
+    /// Hashed, in hex digits.
+    Sha256,
+}
+
+/// What is around a value that was read from a file or pasted.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Around {
+    #[default]
+    Nothing,
+    LineFeed,
+    LineEnd,
+    SpaceAfter,
+    SpaceBefore,
+    Quotes,
+    Spaces,
+    LineFeedBefore,
+    LineFeeds,
+    CarriageReturn,
+    Tab,
+    SingleQuotes,
+    ByteOrderMark,
+}
+
+/// What a client computes from key and text.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Digest {
+    #[default]
+    Hmac,
+    /// The text is the key, and the key is the text.
+    Swapped,
+    /// A hash of the text, without a key.
+    Text,
+    TextThenKey,
+    KeyThenText,
+}
+
+impl Around {
+    /// Returns the texts before and after the value.
+    fn sides(self) -> [&'static str; 2] {
+        match self {
+            Self::Nothing => ["", ""],
+            Self::LineFeed => ["", "\n"],
+            Self::LineEnd => ["", "\r\n"],
+            Self::SpaceAfter => ["", " "],
+            Self::SpaceBefore => [" ", ""],
+            Self::Quotes => ["\"", "\""],
+            Self::Spaces => [" ", " "],
+            Self::LineFeedBefore => ["\n", ""],
+            Self::LineFeeds => ["", "\n\n"],
+            Self::CarriageReturn => ["", "\r"],
+            Self::Tab => ["", "\t"],
+            Self::SingleQuotes => ["'", "'"],
+            Self::ByteOrderMark => ["\u{feff}", ""],
+        }
+    }
+
+    pub(crate) fn surround(self, value: &mut Buffer) {
+        if self != Self::Nothing {
+            let [before, after] = self.sides();
+            let mut surrounded = Buffer::with_capacity(value.len().saturating_add(8));
+            surrounded.extend(before.as_bytes());
+            surrounded.extend(value);
+            surrounded.extend(after.as_bytes());
+            *value = surrounded;
+        }
+    }
+}
+
+impl Key {
+    /// Makes the key; the flow's step one has no token yet, and so no token secret.
+    pub(crate) fn write(self, credentials: &Credentials, has_token: bool) -> Buffer {
+        let (consumer, token) = (credentials.consumer(), credentials.token());
+        let token_secret = if has_token { token.secret() } else { "" };
+        let halves = [
+            (
+                self.consumer,
+                consumer.secret(),
+                consumer.key(),
+                self.around_consumer,
+            ),
+            (self.token, token_secret, token.id(), self.around_token),
+        ];
+        let [first, second] = halves.map(|(half, secret, id, around)| {
+            let mut text = match half {
+                Half::Secret => self.form.apply(secret),
+                Half::Id => id.into(),
+                Half::Word(word) => word.into(),
+            };
+            around.surround(&mut text);
+            let mut encoded = Buffer::with_capacity(text.len().saturating_mul(3));
+            self.encoder.write_times(&text, self.encoded, &mut encoded);
+            encoded
+        });
+        let [first, second] = if self.swapped {
+            [second, first]
+        } else {
+            [first, second]
+        };
+        let size = first.len().saturating_add(second.len());
+        let mut key = Buffer::with_capacity(size.saturating_add(5));
+        key.extend(&first);
+        key.extend(match self.join {
+            Join::Ampersand => b"&",
+            Join::Nothing => b"",
+            Join::EscapedAmpersand => b"%26",
+            Join::HtmlAmpersand => b"&amp;",
+        });
+        key.extend(&second);
+        key
+    }
+}
+
+impl Form {
+    /// Converts a secret, or returns it as it is if it does not have that form.
+    fn apply(self, secret: &str) -> Buffer {
+        match self {
+            Self::Plain => secret.into(),
+            Self::FromHex => from_hex(secret.as_bytes()).unwrap_or(secret.into()),
+            Self::FromBase64 => {
+                let mut decoded = Zeroizing::new(vec![0; secret.len()]);
+                match STANDARD.decode_slice(secret, &mut decoded) {
+                    // Never more than there is room for.
+                    Ok(length) => Buffer::from(&decoded[..length]),
+                    Err(_) => secret.into(),
+                }
+            }
+            Self::ToBase64 => Buffer::from(&**Zeroizing::new(STANDARD.encode(secret))),
+            Self::PythonBytes => {
+                let mut printed = Buffer::from("b");
+                write_repr(secret.as_bytes(), &mut printed);
+                printed
+            }
+            Self::UpperCase => secret
+                .bytes()
+                .map(|byte| byte.to_ascii_uppercase())
+                .collect(),
+            Self::LowerCase => secret
+                .bytes()
+                .map(|byte| byte.to_ascii_lowercase())
+                .collect(),
+            Self::Decoded => percent_encoding::percent_decode_str(secret).collect(),
+            Self::Sha256 => {
+                use sha2::Digest;
+                to_hex(&sha2::Sha256::digest(secret))
+            }
+        }
+    }
+}
+
+/// Decodes hex digits in either case.
+pub(crate) fn from_hex(text: &[u8]) -> Option<Buffer> {
+    let digit = |digit: u8| u8::try_from(char::from(digit).to_digit(16)?).ok();
+    let (pairs, []) = text.as_chunks::<2>() else {
+        return None;
+    };
+    pairs
+        .iter()
+        .map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?))
+        .collect::<Option<Vec<u8>>>()
+        .map(|bytes| Buffer::from(&**Zeroizing::new(bytes)))
+}
+
+/// Encodes bytes as hex digits in lower case.
+pub(crate) fn to_hex(bytes: &[u8]) -> Buffer {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes
+        .iter()
+        // Half a byte is less than 16.
+        .flat_map(|byte| [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]))
+        .collect()
+}

@@ -1,0 +1,270 @@
+//! The query as a client reads it (RFC 5849 section 3.4.1.3.1).
+
+use std::collections::HashMap;
+
+use percent_encoding::percent_decode;
+
+use super::parameters::Parameter;
+use crate::buffer::Buffer;
+use crate::request::Piece;
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Query {
+    pub(crate) read: Read,
+    /// A value ends at its first `=`.
+    pub(crate) cut: bool,
+    pub(crate) empty_pieces: EmptyPieces,
+    pub(crate) without_empty_values: bool,
+    pub(crate) repeats: Repeats,
+    pub(crate) form: Form,
+    /// All parameters appear twice.
+    pub(crate) twice: bool,
+    pub(crate) equals: Equals,
+}
+
+/// What becomes of an empty piece, as in `a=1&`.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum EmptyPieces {
+    #[default]
+    Dropped,
+    /// `=`.
+    Signed,
+    /// An empty parameter without `=`.
+    SignedWithoutEquals,
+}
+
+/// How names and values are decoded.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Read {
+    #[default]
+    Decoded,
+    /// `+` stays a plus.
+    PlusKept,
+    /// Not decoded.
+    Raw,
+    NamesRaw,
+    ValuesRaw,
+    DecodedTwice,
+    LeftOut,
+}
+
+/// What becomes of a name that appears more than once.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Repeats {
+    #[default]
+    Kept,
+    FirstKept,
+    LastKept,
+    /// `id[0]`, `id[1]`.
+    Indexed,
+    /// `id[]`, `id[]`.
+    Bracketed,
+    /// One value with commas.
+    Joined,
+}
+
+/// What a value is printed as.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Form {
+    #[default]
+    Plain,
+    /// `['a', 'b']`.
+    PythonList,
+    /// `b'a'`.
+    PythonBytes,
+    /// `filter=Array` for `filter[id]=1`.
+    PhpArray,
+    /// `filter=[object Object]` for `filter[id]=1`.
+    Object,
+}
+
+/// Whether a parameter without a value has an `=`.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Equals {
+    #[default]
+    Always,
+    /// As in the URL.
+    Sent,
+    /// Only before a value.
+    BeforeValues,
+}
+
+impl Query {
+    pub(crate) fn parameters(self, pieces: &[Piece]) -> Vec<Parameter> {
+        if self.read == Read::LeftOut {
+            return Vec::new();
+        }
+        let are_signed = self.empty_pieces != EmptyPieces::Dropped;
+        let is_signed = |piece: &&Piece| are_signed || !piece.is_empty();
+        let mut all: Vec<Parameter> = pieces
+            .iter()
+            .filter(is_signed)
+            .map(|piece| self.read(piece))
+            .collect();
+        if self.without_empty_values {
+            all.retain(|parameter| !parameter.value.is_empty());
+        }
+        all = self.form.apply(all);
+        all = self.repeats.apply(all);
+        if self.twice {
+            all.extend(all.clone());
+        }
+        all
+    }
+
+    fn read(self, piece: &Piece) -> Parameter {
+        let mut value: &[u8] = &piece.value;
+        if self.cut {
+            value = value.split(|byte| *byte == b'=').next().unwrap_or_default();
+        }
+        let has_equals = match self.equals {
+            _ if piece.is_empty() => self.empty_pieces == EmptyPieces::Signed,
+            Equals::Always => true,
+            Equals::Sent => piece.has_equals,
+            Equals::BeforeValues => !value.is_empty(),
+        };
+        let (name, value) = match self.read {
+            Read::PlusKept => (decode(&piece.name), decode(value)),
+            Read::Raw => (piece.name.clone(), value.into()),
+            Read::NamesRaw => (piece.name.clone(), decode_form(value)),
+            Read::ValuesRaw => (decode_form(&piece.name), value.into()),
+            Read::DecodedTwice => (
+                decode_form(&decode_form(&piece.name)),
+                decode_form(&decode_form(value)),
+            ),
+            Read::Decoded | Read::LeftOut => (decode_form(&piece.name), decode_form(value)),
+        };
+        Parameter {
+            name,
+            value,
+            has_equals,
+        }
+    }
+}
+
+impl Repeats {
+    fn apply(self, parameters: Vec<Parameter>) -> Vec<Parameter> {
+        if self == Self::Kept {
+            return parameters;
+        }
+        let mut counts: HashMap<Buffer, usize> = HashMap::new();
+        for parameter in &parameters {
+            let count = counts.entry(parameter.name.clone()).or_default();
+            *count = count.saturating_add(1);
+        }
+        let is_repeated = |name: &Buffer| counts.get(name).is_some_and(|count| *count > 1);
+        let mut places: HashMap<Buffer, (usize, usize)> = HashMap::new();
+        let mut kept: Vec<Parameter> = Vec::new();
+        for mut parameter in parameters {
+            let (place, index) = *places
+                .entry(parameter.name.clone())
+                .and_modify(|(_, index)| *index = index.saturating_add(1))
+                .or_insert((kept.len(), 0));
+            match (self, kept.get_mut(place)) {
+                (Self::Indexed | Self::Bracketed, _) => {
+                    if is_repeated(&parameter.name) {
+                        let suffix = match self {
+                            Self::Indexed => format!("[{index}]"),
+                            _ => "[]".to_owned(),
+                        };
+                        parameter.name.extend(suffix.as_bytes());
+                    }
+                    kept.push(parameter);
+                }
+                (_, None) => kept.push(parameter),
+                (Self::LastKept, Some(last)) => *last = parameter,
+                (Self::Joined, Some(first)) => {
+                    first.value.push(b',');
+                    first.value.extend(&parameter.value);
+                }
+                (Self::FirstKept | Self::Kept, Some(_)) => {}
+            }
+        }
+        kept
+    }
+}
+
+impl Form {
+    fn apply(self, parameters: Vec<Parameter>) -> Vec<Parameter> {
+        let mut printed: Vec<Parameter> = Vec::new();
+        for mut parameter in parameters {
+            match self {
+                Self::Plain => {}
+                Self::PythonBytes => {
+                    let mut value = Buffer::from("b");
+                    write_repr(&parameter.value, &mut value);
+                    parameter.value = value;
+                }
+                Self::PythonList => {
+                    let same = printed
+                        .iter_mut()
+                        .find(|other| other.name == parameter.name);
+                    if let Some(list) = same {
+                        // The list ends in `]`, before which the next item goes.
+                        let end = list.value.len().saturating_sub(1);
+                        let mut value = Buffer::from(&list.value[..end]);
+                        value.extend(b", ");
+                        write_repr(&parameter.value, &mut value);
+                        value.push(b']');
+                        list.value = value;
+                        continue;
+                    }
+                    let mut value = Buffer::from("[");
+                    write_repr(&parameter.value, &mut value);
+                    value.push(b']');
+                    parameter.value = value;
+                }
+                Self::PhpArray | Self::Object => {
+                    let bracket = parameter.name.iter().position(|byte| *byte == b'[');
+                    if let Some(bracket @ 1..) = bracket {
+                        parameter.name = Buffer::from(&parameter.name[..bracket]);
+                        parameter.value = match self {
+                            Self::PhpArray => "Array".into(),
+                            _ => "[object Object]".into(),
+                        };
+                        if printed.iter().any(|other| other.name == parameter.name) {
+                            continue;
+                        }
+                    }
+                }
+            }
+            printed.push(parameter);
+        }
+        printed
+    }
+}
+
+/// Prints a text as Python's `repr` does.
+pub(crate) fn write_repr(text: &[u8], to: &mut Buffer) {
+    let quote = if text.contains(&b'\'') && !text.contains(&b'"') {
+        b'"'
+    } else {
+        b'\''
+    };
+    to.push(quote);
+    for byte in text {
+        match byte {
+            b'\\' => to.extend(b"\\\\"),
+            b'\n' => to.extend(b"\\n"),
+            b'\r' => to.extend(b"\\r"),
+            b'\t' => to.extend(b"\\t"),
+            byte if *byte == quote => to.extend(&[b'\\', quote]),
+            byte => to.push(*byte),
+        }
+    }
+    to.push(quote);
+}
+
+/// Percent-decodes a text in which `+` is a plus.
+fn decode(text: &[u8]) -> Buffer {
+    percent_decode(text).collect()
+}
+
+/// Percent-decodes a text in which `+` is a space.
+pub(crate) fn decode_form(text: &[u8]) -> Buffer {
+    let spaced: Buffer = text
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
+    percent_decode(&spaced).collect()
+}

@@ -1,0 +1,65 @@
+use std::error::Error;
+use std::process::ExitCode;
+
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use netsuite_oauth1::Timestamp;
+use netsuite_oauth1::rejection::Rejection;
+
+use super::Outcome;
+use super::arguments::Arguments;
+use super::credentials;
+use super::output::{print, quoted};
+
+/// Prints what a response says, and returns whether it rejects the request.
+pub(crate) fn report(arguments: &Arguments, text: &str) -> Outcome {
+    let response = Response::read(text)?;
+    let mut rejection = Rejection::read(response.status, &response.headers, response.body.as_bytes())
+        .with_clock(Timestamp::now());
+    if credentials::are_given(arguments) {
+        let credentials = credentials::read(arguments)?;
+        rejection = rejection.with_account_id(credentials.account_id());
+    }
+    print(&rejection.to_string(), false)?;
+    Ok(ExitCode::from(1))
+}
+
+/// What `curl -i` prints: a status line, headers, an empty line and the body.
+struct Response {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: String,
+}
+
+impl Response {
+    /// Reads the last response, after those of a proxy, a `100 Continue` or a redirect.
+    fn read(text: &str) -> Result<Self, Box<dyn Error>> {
+        let text = text.replace("\r\n", "\n");
+        let (mut head, mut body) = ("", &*text);
+        while body.starts_with("HTTP/") {
+            (head, body) = body.split_once("\n\n").unwrap_or((body, ""));
+        }
+        let mut lines = head.lines();
+        let Some(status) = lines.next() else {
+            let expected = "no status line: expected what `curl -i` prints, from `HTTP/…` on";
+            return Err(expected.into());
+        };
+        let code = status.split(' ').nth(1).unwrap_or_default();
+        let status = code
+            .parse()
+            .map_err(|_| "invalid status line: expected a code, as in `HTTP/1.1 401 Unauthorized`")?;
+        let mut headers = HeaderMap::new();
+        for (name, value) in lines.filter_map(|line| line.split_once(':')) {
+            if let (Ok(name), Ok(value)) = (
+                name.parse::<HeaderName>(),
+                HeaderValue::from_str(value.trim()),
+            ) {
+                headers.append(name, value);
+            }
+        }
+        Ok(Self {
+            status,
+            headers,
+            body: body.to_owned(),
+        })
+    }
+}

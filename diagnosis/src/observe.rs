@@ -1,0 +1,217 @@
+//! What the header and the URL show by themselves, whatever the signature is.
+
+use netsuite_oauth1::AccountId;
+
+use crate::buffer::Buffer;
+use crate::catalogue as mistakes;
+use crate::catalogue::Entry;
+use crate::header::REQUIRED;
+use crate::mistake::Mistake;
+use crate::note::Note;
+use crate::request::{FlowStep, Request};
+use crate::signature::{Hash, Signature};
+
+/// Finds what is wrong with the header and the URL.
+pub(crate) fn mistakes(request: &Request<'_>) -> Vec<Mistake> {
+    let header = &request.header;
+    let mut found = header.mistakes.clone();
+    if header.signature.is_none() && header.other_scheme.is_some() {
+        return found;
+    }
+    if request.has_query_in_header() {
+        // Whatever else is wrong with them, they do not belong there.
+        let name = "parameter";
+        let others = [&mistakes::TWICE, &mistakes::EMPTY].map(|entry| Mistake::about(entry, name));
+        found.retain(|mistake| !others.contains(mistake));
+        found.push(Mistake::new(&mistakes::QUERY_IN_HEADER));
+    }
+    let missing = required(request.flow).filter(|name| !header.has(name));
+    found.extend(missing.map(|name| Mistake::about(&mistakes::MISSING, name)));
+    let is_foreign = |name: &Buffer| {
+        !name.starts_with(b"oauth_") && !(request.flow.is_some() && **name == *b"role")
+    };
+    let mut add = |entry: &Entry| found.push(Mistake::new(entry));
+    if request.merged.iter().any(|(name, _)| is_foreign(name)) {
+        add(&mistakes::FOREIGN_PARAMETER);
+    }
+    let account_id = request.credentials.account_id();
+    if request.url.is_foreign(account_id) {
+        add(&mistakes::FOREIGN_HOST);
+    }
+    if let Some(realm) = header.realm.as_ref().filter(|realm| !realm.is_empty())
+        && let Some(entry) = realm_mistake(realm, account_id)
+    {
+        add(entry);
+    }
+    found.extend(id_mistakes(request));
+    found.extend(value_mistakes(request));
+    if let Some(signature) = &header.signature {
+        found.extend(signature_mistakes(request, signature));
+    }
+    found
+}
+
+/// Notes what is unusual, but not a mistake.
+pub(crate) fn notes(request: &Request<'_>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if request.header.has("oauth_body_hash") {
+        notes.push(Note::BODY_HASH);
+    }
+    match request.flow {
+        Some(FlowStep::One) => notes.push(Note::STEP_ONE),
+        Some(FlowStep::Three) => notes.push(Note::STEP_THREE),
+        None => {}
+    }
+    notes
+}
+
+/// The names that the header must have: step one has no token yet, and the flow needs no realm.
+fn required(flow: Option<FlowStep>) -> impl Iterator<Item = &'static str> {
+    let names = REQUIRED.into_iter().filter(move |name| match flow {
+        None => true,
+        Some(FlowStep::One) => !matches!(*name, "realm" | "oauth_token"),
+        Some(FlowStep::Three) => *name != "realm",
+    });
+    names.chain(match flow {
+        None => None,
+        Some(FlowStep::One) => Some("oauth_callback"),
+        Some(FlowStep::Three) => Some("oauth_verifier"),
+    })
+}
+
+/// Compares the realm with the account id.
+pub(crate) fn realm_mistake(realm: &[u8], account_id: &AccountId) -> Option<&'static Entry> {
+    if realm == account_id.realm().as_bytes() {
+        return None;
+    }
+    let meant: Option<AccountId> = str::from_utf8(realm)
+        .ok()
+        .and_then(|realm| realm.trim().parse().ok());
+    Some(if meant.as_ref() == Some(account_id) {
+        &mistakes::REALM_SPELLING
+    } else {
+        &mistakes::OTHER_REALM
+    })
+}
+
+/// Compares consumer key and token id with the credentials'.
+fn id_mistakes(request: &Request<'_>) -> Vec<Mistake> {
+    let ids = ["oauth_consumer_key", "oauth_token"].map(|name| request.header.get(name));
+    compare_ids(ids.map(|id| id.map(|id| &**id)), request.credentials)
+}
+
+/// Compares a consumer key and a token id that were sent with the credentials'.
+pub(crate) fn compare_ids(
+    sent: [Option<&[u8]>; 2],
+    credentials: &netsuite_oauth1::Credentials,
+) -> Vec<Mistake> {
+    let (consumer, token) = (credentials.consumer(), credentials.token());
+    let own = [consumer.key(), token.id()].map(str::as_bytes);
+    let secrets = [consumer.secret(), token.secret()].map(str::as_bytes);
+    if own[0] != own[1] && sent == [Some(own[1]), Some(own[0])] {
+        return vec![Mistake::new(&mistakes::IDS_SWAPPED)];
+    }
+    let fields = ["consumer key", "token id"];
+    let all = sent.into_iter().zip(own).zip(fields);
+    let found = all.filter_map(|((sent, own), field)| {
+        let sent = sent?;
+        if sent == own {
+            None
+        } else if secrets.contains(&sent) {
+            Some(Mistake::about(&mistakes::SECRET_IN_HEADER, field))
+        } else if unwrapped(sent) == own {
+            Some(Mistake::about(&mistakes::ID_WITH_WHITESPACE, field))
+        } else {
+            Some(Mistake::about(&mistakes::OTHER_ID, field))
+        }
+    });
+    found.collect()
+}
+
+/// Removes what a value from a file, or a pasted one, may have around it.
+fn unwrapped(value: &[u8]) -> &[u8] {
+    let value = value.trim_ascii();
+    let without = |quote: &[u8]| value.strip_prefix(quote)?.strip_suffix(quote);
+    without(b"\"").or(without(b"'")).unwrap_or(value)
+}
+
+/// Checks nonce, timestamp and version.
+fn value_mistakes(request: &Request<'_>) -> Vec<Mistake> {
+    let header = &request.header;
+    let nonce = header
+        .get("oauth_nonce")
+        .and_then(|nonce| nonce_mistake(nonce));
+    let timestamp = header.get("oauth_timestamp");
+    let timestamp = timestamp.and_then(|timestamp| timestamp_mistake(timestamp));
+    let version = header.get("oauth_version");
+    let version = version
+        .filter(|version| ***version != *b"1.0")
+        .map(|_| &mistakes::VERSION);
+    let found = [nonce, timestamp, version].into_iter().flatten();
+    found.map(Mistake::new).collect()
+}
+
+pub(crate) fn nonce_mistake(nonce: &[u8]) -> Option<&'static Entry> {
+    let is_usual = (6..=64).contains(&nonce.len()) && nonce.iter().all(u8::is_ascii_alphanumeric);
+    (!is_usual).then_some(&mistakes::NONCE)
+}
+
+pub(crate) fn timestamp_mistake(timestamp: &[u8]) -> Option<&'static Entry> {
+    let is_number = timestamp.iter().all(u8::is_ascii_digit);
+    match timestamp.len() {
+        13 if is_number => Some(&mistakes::TIMESTAMP_IN_MILLISECONDS),
+        // Until the year 5138.
+        1..=11 if is_number => None,
+        _ => Some(&mistakes::TIMESTAMP),
+    }
+}
+
+/// Compares the name of the signature method with the signature, and reports its form.
+fn signature_mistakes(request: &Request<'_>, signature: &Signature) -> Vec<Mistake> {
+    let name = request.header.get("oauth_signature_method");
+    if is_plaintext(request, signature) {
+        return vec![Mistake::new(&mistakes::PLAINTEXT)];
+    }
+    let mut found = Vec::new();
+    if let Some(name) = name {
+        match signature.hash() {
+            Some(hash) => {
+                let is_named = **name == *hash.name().as_bytes();
+                match (hash, is_named) {
+                    (Hash::Sha256, true) => {}
+                    (Hash::Sha256, false) => {
+                        found.push(Mistake::new(&mistakes::SIGNATURE_METHOD));
+                    }
+                    (hash, true) => {
+                        found.push(Mistake::about(&mistakes::OTHER_DIGEST, hash.name()));
+                    }
+                    (hash, false) => {
+                        found.push(Mistake::about(&mistakes::MISNAMED_DIGEST, hash.name()));
+                    }
+                }
+            }
+            None if **name != *b"HMAC-SHA256" => {
+                found.push(Mistake::new(&mistakes::SIGNATURE_METHOD));
+            }
+            None => {}
+        }
+    }
+    found.extend(signature.mistakes.iter().cloned());
+    found
+}
+
+/// Whether the signature is the two secrets (RFC 5849 section 3.4.4), under whatever name.
+fn is_plaintext(request: &Request<'_>, signature: &Signature) -> bool {
+    let name = request.header.get("oauth_signature_method");
+    let (consumer, token) = (request.credentials.consumer(), request.credentials.token());
+    let holds = |secret: &str| {
+        let secret = secret.as_bytes();
+        secret.len() <= signature.value.len()
+            && signature
+                .value
+                .windows(secret.len())
+                .any(|window| window == secret)
+    };
+    name.is_some_and(|name| name.eq_ignore_ascii_case(b"PLAINTEXT"))
+        || holds(consumer.secret()) && holds(token.secret())
+}

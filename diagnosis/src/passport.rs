@@ -1,0 +1,151 @@
+//! A SOAP TokenPassport or a token password as it was sent.
+
+use netsuite_oauth1::Credentials;
+
+use crate::buffer::Buffer;
+use crate::catalogue as mistakes;
+use crate::mistake::Mistake;
+use crate::observe;
+use crate::signature::Signature;
+
+pub(crate) struct Passport {
+    /// Account, consumer key, token id, nonce and timestamp.
+    pub(crate) fields: [Buffer; 5],
+    pub(crate) signature: Option<Signature>,
+    pub(crate) mistakes: Vec<Mistake>,
+}
+
+/// The elements of a TokenPassport, in the order of the text that is signed.
+const ELEMENTS: [&str; 5] = ["account", "consumerKey", "token", "nonce", "timestamp"];
+
+impl Passport {
+    /// Reads the TokenPassport of an envelope. Only the local names count, because the prefixes
+    /// and the version in the namespaces vary.
+    pub(crate) fn from_envelope(envelope: &str, credentials: &Credentials) -> Self {
+        let inside = element(envelope, "tokenPassport").map_or(envelope, |(_, inside)| inside);
+        let mut found = Vec::new();
+        let mut read = |name: &str| match element(inside, name) {
+            None => {
+                found.push(Mistake::about(&mistakes::MISSING, name));
+                Buffer::default()
+            }
+            Some((_, text)) if text.is_empty() => {
+                found.push(Mistake::about(&mistakes::EMPTY, name));
+                Buffer::default()
+            }
+            Some((_, text)) => unescaped(text),
+        };
+        let fields = ELEMENTS.map(&mut read);
+        let signature = read("signature");
+        let tag = element(inside, "signature").map_or("", |(tag, _)| tag);
+        if !signature.is_empty() && !tag.replace('\'', "\"").contains("\"HMAC_SHA256\"") {
+            found.push(Mistake::new(&mistakes::ALGORITHM));
+        }
+        Self::new(fields, &signature, found, credentials)
+    }
+
+    /// Reads a token password: the five fields, the signature and the algorithm, joined by `&`.
+    pub(crate) fn from_password(password: &str, credentials: &Credentials) -> Self {
+        let mut found = Vec::new();
+        let pieces: Vec<&str> = password.trim().split('&').collect();
+        let mut pieces = pieces.into_iter();
+        let mut read = |name: &str| match pieces.next() {
+            None => {
+                found.push(Mistake::about(&mistakes::MISSING, name));
+                Buffer::default()
+            }
+            Some("") => {
+                found.push(Mistake::about(&mistakes::EMPTY, name));
+                Buffer::default()
+            }
+            Some(text) => percent_encoding::percent_decode_str(text).collect(),
+        };
+        let fields = ELEMENTS.map(&mut read);
+        let signature = read("signature");
+        if pieces.next() != Some("HMAC-SHA256") {
+            found.push(Mistake::new(&mistakes::PASSWORD_ALGORITHM));
+        }
+        Self::new(fields, &signature, found, credentials)
+    }
+
+    fn new(
+        fields: [Buffer; 5],
+        signature: &Buffer,
+        mut mistakes: Vec<Mistake>,
+        credentials: &Credentials,
+    ) -> Self {
+        let [account, consumer_key, token, nonce, timestamp] = &fields;
+        let given = |field: &'_ Buffer| !field.is_empty();
+        let mut entries = Vec::new();
+        if given(account) {
+            entries.extend(observe::realm_mistake(account, credentials.account_id()));
+        }
+        if given(nonce) {
+            entries.extend(observe::nonce_mistake(nonce));
+        }
+        if given(timestamp) {
+            entries.extend(observe::timestamp_mistake(timestamp));
+        }
+        mistakes.extend(entries.into_iter().map(Mistake::new));
+        let ids = [consumer_key, token].map(|id| Some(&**id).filter(|id| !id.is_empty()));
+        mistakes.extend(observe::compare_ids(ids, credentials));
+        let signature = Some(signature)
+            .filter(|signature| !signature.is_empty())
+            .map(|signature| Signature::read(signature));
+        if let Some(signature) = &signature {
+            mistakes.extend(signature.mistakes.iter().cloned());
+        }
+        Self {
+            fields,
+            signature,
+            mistakes,
+        }
+    }
+}
+
+/// Finds the first element of a local name: its start tag, and its text without whitespace around.
+fn element<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
+    let mut rest = text;
+    loop {
+        let (_, after) = rest.split_once('<')?;
+        let (tag, inside) = after.split_once('>')?;
+        rest = inside;
+        let full = tag.split([' ', '\t', '\r', '\n', '/']).next()?;
+        let local = full.rsplit_once(':').map_or(full, |(_, local)| local);
+        if local == name {
+            let end = inside.find(&format!("</{full}"));
+            return Some((tag, inside[..end.unwrap_or(0)].trim()));
+        }
+    }
+}
+
+/// Replaces the five entities of XML.
+fn unescaped(text: &str) -> Buffer {
+    let mut to = Buffer::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        to.extend(before.as_bytes());
+        let entities = [
+            ("amp;", b'&'),
+            ("lt;", b'<'),
+            ("gt;", b'>'),
+            ("quot;", b'"'),
+            ("apos;", b'\''),
+        ];
+        let entity = entities
+            .into_iter()
+            .find_map(|(entity, byte)| Some((after.strip_prefix(entity)?, byte)));
+        rest = match entity {
+            Some((after, byte)) => {
+                to.push(byte);
+                after
+            }
+            None => {
+                to.push(b'&');
+                after
+            }
+        };
+    }
+    to.extend(rest.as_bytes());
+    to
+}
