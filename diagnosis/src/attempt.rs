@@ -276,12 +276,6 @@ impl Hasher for Mix {
         self.write_u64(word.cast_unsigned() as u64);
     }
 
-    fn write_u128(&mut self, word: u128) {
-        let [low, high] = [word as u64, (word >> 64) as u64];
-        self.write_u64(low);
-        self.write_u64(high);
-    }
-
     fn write_u8(&mut self, byte: u8) {
         self.write_u64(byte.into());
     }

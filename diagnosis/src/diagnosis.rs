@@ -303,10 +303,10 @@ impl fmt::Display for Diagnosis {
                 "Right: the signature is the expected one, and the header has no mistake."
             }
             (Verdict::Explained, _) if self.is_signed_right => {
-                "Explained: the signature is the expected one, but the header has a mistake."
+                "Explained: the signature matches the request, but something else is wrong."
             }
             (Verdict::Explained, _) => {
-                "Explained: a client that makes this mistake makes exactly this signature."
+                "Explained: a client that does the following sends exactly this signature."
             }
             (Verdict::Unexplained, _) => {
                 "Unexplained: no known mistake makes this signature, and no two of them that were tried."

@@ -28,7 +28,8 @@ pub(crate) fn mistakes(request: &Request<'_>) -> Vec<Mistake> {
     let missing = required(request.flow).filter(|name| !header.has(name));
     found.extend(missing.map(|name| Mistake::about(&mistakes::MISSING, name)));
     let is_foreign = |name: &Buffer| {
-        !name.starts_with(b"oauth_") && !(request.flow.is_some() && **name == *b"role")
+        let is_role = request.flow.is_some() && **name == *b"role";
+        !name.starts_with(b"oauth_") && !is_role
     };
     let mut add = |entry: &Entry| found.push(Mistake::new(entry));
     if request.merged.iter().any(|(name, _)| is_foreign(name)) {

@@ -29,7 +29,7 @@ impl Passport {
                 found.push(Mistake::about(&mistakes::MISSING, name));
                 Buffer::default()
             }
-            Some((_, text)) if text.is_empty() => {
+            Some((_, "")) => {
                 found.push(Mistake::about(&mistakes::EMPTY, name));
                 Buffer::default()
             }
@@ -135,15 +135,12 @@ fn unescaped(text: &str) -> Buffer {
         let entity = entities
             .into_iter()
             .find_map(|(entity, byte)| Some((after.strip_prefix(entity)?, byte)));
-        rest = match entity {
-            Some((after, byte)) => {
-                to.push(byte);
-                after
-            }
-            None => {
-                to.push(b'&');
-                after
-            }
+        rest = if let Some((after, byte)) = entity {
+            to.push(byte);
+            after
+        } else {
+            to.push(b'&');
+            after
         };
     }
     to.extend(rest.as_bytes());

@@ -116,6 +116,9 @@ impl Search<'_, '_> {
         let mut seen: HashSet<(Output, Option<Place>)> = HashSet::new();
         let mut singles = Vec::new();
         for change in self.changes.iter().copied() {
+            if !self.case.has_token && change.is_about_token_secret() {
+                continue;
+            }
             let mut client = *base;
             change.apply(&mut client);
             let text = self.attempts.text(&client);
@@ -127,7 +130,7 @@ impl Search<'_, '_> {
                 continue;
             };
             if output == self.sent {
-                self.push(base, client, &[change]);
+                self.push(base, &client, &[change]);
             }
             // Of several changes in one place with one outcome, one is enough for the pairs.
             if Some(output) != right && seen.insert((output, change.place())) {
@@ -170,7 +173,7 @@ impl Search<'_, '_> {
                 return;
             };
             if output == self.sent {
-                self.push(base, client, &[first.change, second.change]);
+                self.push(base, &client, &[first.change, second.change]);
             }
             if self.explanations.len() >= MOST_EXPLANATIONS {
                 return;
@@ -189,7 +192,7 @@ impl Search<'_, '_> {
         }
     }
 
-    fn push(&mut self, base: &Client, client: Client, changes: &[Change]) {
+    fn push(&mut self, base: &Client, client: &Client, changes: &[Change]) {
         if self.explanations.len() >= MOST_EXPLANATIONS {
             return;
         }
@@ -202,7 +205,7 @@ impl Search<'_, '_> {
             }
         }
         let not_encoded = Mistake::new(&SECRETS_NOT_ENCODED);
-        if self.leaves_secrets_raw(&client) && !mistakes.contains(&not_encoded) {
+        if self.leaves_secrets_raw(client) && !mistakes.contains(&not_encoded) {
             mistakes.push(not_encoded);
         }
         // Two ways to one mistake are one explanation.
@@ -211,6 +214,7 @@ impl Search<'_, '_> {
         };
         let is_known = |known: &Explanation| codes(&known.mistakes) == codes(&mistakes);
         if !self.explanations.iter().any(is_known) {
+            let client = *client;
             self.explanations.push(Explanation { client, mistakes });
         }
     }

@@ -19,7 +19,7 @@ pub(crate) fn check(input: &[u8]) {
         Consumer::new(key, consumer_secret).unwrap(),
         Token::new(id, token_secret).unwrap(),
     );
-    let diagnosis = Diagnosis::new(&credentials, &method, &uri, header, body);
+    let diagnosis = Diagnosis::of_header(&credentials, &method, &uri.to_string(), header, body);
     let answer = format!("{diagnosis} {diagnosis:?}");
     for secret in SECRETS {
         assert!(!answer.contains(secret), "{answer}");

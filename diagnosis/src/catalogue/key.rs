@@ -111,7 +111,7 @@ pub(super) static ALL: &[Entry] = &[
                 client.key.join = Join::Nothing;
             }),
             Way("consumer secret", |client| {
-                client.key.consumer = Half::Word("")
+                client.key.consumer = Half::Word("");
             }),
             Way("consumer secret", |client| {
                 client.key.consumer = Half::Word("");

@@ -69,6 +69,11 @@ impl Change {
         }
     }
 
+    /// Whether the change is only about the token secret, which the flow's step one does not have.
+    pub(crate) fn is_about_token_secret(self) -> bool {
+        matches!(self, Self::Way(_, Way("token secret", _)))
+    }
+
     pub(crate) fn frequency(self) -> Frequency {
         match self {
             Self::Way(entry, _) => entry.frequency,
@@ -80,9 +85,9 @@ impl Change {
 /// All changes that show in the signature of a header, the most common first.
 pub(crate) static OF_HEADERS: LazyLock<Vec<Change>> = LazyLock::new(|| {
     // Of two explanations, the first is reported as the likelier one.
-    let mut all = ways(&[query::ALL, key::ALL, url::ALL]);
+    let mut all = ways(&[header::SIGNED, query::ALL, key::ALL, url::ALL]);
     all.extend(encoders(&[Place::Everywhere]));
-    all.extend(ways(&[text::ALL, order::ALL, header::SIGNED]));
+    all.extend(ways(&[text::ALL, order::ALL]));
     let places = [Place::Inner, Place::Outer, Place::Url, Place::Key];
     all.extend(encoders(&places));
     all.sort_by_key(|change| change.frequency());

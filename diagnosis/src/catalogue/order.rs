@@ -41,7 +41,7 @@ pub(super) static ALL: &[Entry] = &[
         code: "sorted-ignoring-case",
         what: "the parameters are sorted without regard to upper and lower case",
         fix: "sort by bytes, upper case before lower case",
-        frequency: Occasional,
+        frequency: Common,
         ways: &[Way("", |client| client.order = Order::IgnoringCase)],
     },
     Entry {

@@ -55,7 +55,7 @@ pub(super) static ALL: &[Entry] = &[
         code: "fields-not-encoded",
         what: "the fields are not percent-encoded",
         fix: "percent-encode each field before they are joined",
-        frequency: Occasional,
+        frequency: Common,
         ways: &[Way("", |client| client.passport.encoded = Times::Never)],
     },
     Entry {

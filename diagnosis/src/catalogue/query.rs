@@ -28,7 +28,7 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "query-not-encoded",
-        what: "the query's names or values are not encoded by themselves",
+        what: "names or values, such as those of the query, are not encoded by themselves",
         fix: "encode each name and each value before they are joined: the joined text is then encoded once more",
         frequency: Common,
         ways: &[
@@ -53,7 +53,7 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "query-encoded-twice",
-        what: "the query's names or values are encoded once too often",
+        what: "names or values, such as those of the query, are encoded once too often",
         fix: "decode the names and values that come from the URL before they are encoded for the base string",
         frequency: Common,
         ways: &[
@@ -172,10 +172,10 @@ pub(super) static ALL: &[Entry] = &[
         frequency: Common,
         ways: &[
             Way("the word `Array`", |client| {
-                client.query.form = Form::PhpArray
+                client.query.form = Form::PhpArray;
             }),
             Way("`[object Object]`", |client| {
-                client.query.form = Form::Object
+                client.query.form = Form::Object;
             }),
         ],
     },

@@ -62,10 +62,10 @@ pub(super) static ALL: &[Entry] = &[
             Way("POST", |client| client.text.method = Method::Other("POST")),
             Way("PUT", |client| client.text.method = Method::Other("PUT")),
             Way("PATCH", |client| {
-                client.text.method = Method::Other("PATCH")
+                client.text.method = Method::Other("PATCH");
             }),
             Way("DELETE", |client| {
-                client.text.method = Method::Other("DELETE")
+                client.text.method = Method::Other("DELETE");
             }),
         ],
     },
@@ -121,7 +121,7 @@ pub(super) static ALL: &[Entry] = &[
         frequency: Common,
         ways: &[
             Way("", |client| client.text.end = End::LineFeed),
-            Way("", |client| client.text.end = End::LineEnd),
+            Way("", |client| client.text.end = End::CarriageReturnLineFeed),
         ],
     },
     Entry {
@@ -156,7 +156,7 @@ pub(super) static ENDS: &[Entry] = &[
         frequency: Common,
         ways: &[
             Way("", |client| client.text.end = End::LineFeed),
-            Way("", |client| client.text.end = End::LineEnd),
+            Way("", |client| client.text.end = End::CarriageReturnLineFeed),
         ],
     },
     Entry {

@@ -61,13 +61,13 @@ pub(super) static ALL: &[Entry] = &[
             Way("", |client| client.url.host = Host::Production),
             Way("", |client| client.url.host = Host::Sandbox),
             Way("", |client| {
-                client.url.host = Host::Shared("rest.netsuite.com")
+                client.url.host = Host::Shared("rest.netsuite.com");
             }),
             Way("", |client| {
                 client.url.host = Host::Shared("webservices.netsuite.com");
             }),
             Way("", |client| {
-                client.url.host = Host::Shared("system.netsuite.com")
+                client.url.host = Host::Shared("system.netsuite.com");
             }),
         ],
     },

@@ -255,7 +255,6 @@ impl Written {
     }
 
     fn compare(&self, other: &Self, order: Order) -> Ordering {
-        let lower = |text: &[u8]| text.to_ascii_lowercase();
         match order {
             Order::Decoded => {
                 let pair =
@@ -264,8 +263,8 @@ impl Written {
             }
             Order::Joined => self.text.cmp(&other.text),
             Order::NamesAlone => self.name().cmp(other.name()),
-            Order::IgnoringCase => (lower(self.name()), lower(self.value()))
-                .cmp(&(lower(other.name()), lower(other.value()))),
+            Order::IgnoringCase => ignoring_case(self.name(), other.name())
+                .then_with(|| ignoring_case(self.value(), other.value())),
             Order::Words | Order::WordsWithoutHyphens => {
                 let words = |parameter: &Parameter| {
                     [&parameter.name, &parameter.value].map(|text| words(text, order))
@@ -277,6 +276,11 @@ impl Written {
             }
         }
     }
+}
+
+fn ignoring_case(a: &[u8], b: &[u8]) -> Ordering {
+    let lower = |text: &'_ [u8]| text.iter().map(u8::to_ascii_lowercase).collect::<Buffer>();
+    lower(a).cmp(&lower(b))
 }
 
 /// The key that a text is sorted by in a dictionary, near enough to ICU's root collation for the

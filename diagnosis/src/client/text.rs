@@ -43,7 +43,7 @@ pub(crate) enum End {
     #[default]
     Nothing,
     LineFeed,
-    LineEnd,
+    CarriageReturnLineFeed,
     /// `b'…'`.
     PythonBytes,
     Quoted,
@@ -87,13 +87,18 @@ impl End {
         match self {
             Self::Nothing => {}
             Self::LineFeed => text.push(b'\n'),
-            Self::LineEnd => text.extend(b"\r\n"),
+            Self::CarriageReturnLineFeed => text.extend(b"\r\n"),
             Self::PythonBytes => {
                 let mut printed = Buffer::from("b");
                 write_repr(text, &mut printed);
                 *text = printed;
             }
-            Self::Quoted => *text = [b"\"".as_slice(), text, b"\""].concat().as_slice().into(),
+            Self::Quoted => {
+                let mut quoted = Buffer::from("\"");
+                quoted.extend(text);
+                quoted.push(b'"');
+                *text = quoted;
+            }
             Self::LowerCase => *text = text.iter().map(u8::to_ascii_lowercase).collect(),
         }
     }

@@ -188,9 +188,8 @@ fn resolved(path: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     for segment in path.split('/') {
         match segment {
-            "." => {}
             ".." if kept.len() > 1 => drop(kept.pop()),
-            ".." => {}
+            "." | ".." => {}
             segment => kept.push(segment),
         }
     }

@@ -19,8 +19,8 @@ Exit codes:
   4  not computed: there is no signature to compare"
 )]
 pub(crate) struct Arguments {
-    /// Read the credentials from a TOML file with account_id, consumer_key, consumer_secret,
-    /// token_id and token_secret
+    /// Read the credentials from a TOML file with `account_id`, `consumer_key`, `consumer_secret`,
+    /// `token_id` and `token_secret`
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) credentials: Option<String>,
 

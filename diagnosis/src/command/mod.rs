@@ -55,8 +55,13 @@ fn perform(arguments: &Arguments) -> Outcome {
             let credentials = credentials::read(arguments)?;
             let method = read_method(method)?;
             let url = url::as_sent(url)?;
-            let diagnosis =
-                Diagnosis::of_header(&credentials, &method, &url.text, authorization.trim(), &body);
+            let diagnosis = Diagnosis::of_header(
+                &credentials,
+                &method,
+                &url.text,
+                authorization.trim(),
+                &body,
+            );
             report(arguments, &diagnosis, url.note)
         }
         Subcommand::Passport { file } => {
@@ -92,7 +97,10 @@ fn perform(arguments: &Arguments) -> Outcome {
                 Some(seconds) => Timestamp::from_unix(*seconds),
                 None => signer.now(),
             };
-            let uri: http::Uri = url.text.parse().map_err(|error| format!("invalid URL: {error}"))?;
+            let uri: http::Uri = url
+                .text
+                .parse()
+                .map_err(|error| format!("invalid URL: {error}"))?;
             let explanation = signer.explain(&method, &uri, &nonce, timestamp)?;
             output::explanation(arguments, &explanation, url.note)?;
             Ok(ExitCode::SUCCESS)

@@ -53,7 +53,8 @@ pub(crate) fn explanation(
 pub(crate) fn print(text: &str, is_good: bool) -> io::Result<()> {
     let mut stdout = stdout().lock();
     // https://no-color.org
-    let is_colored = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
+    let is_colored =
+        stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
     if !is_colored {
         return writeln!(stdout, "{text}");
     }
@@ -80,8 +81,15 @@ pub(crate) fn print(text: &str, is_good: bool) -> io::Result<()> {
 
 /// Writes a diagnosis as one JSON object.
 fn json(diagnosis: &Diagnosis, note: Option<&str>) -> String {
-    let alternatives: Vec<String> = diagnosis.alternatives().iter().map(|all| list(all)).collect();
-    let notes = diagnosis.notes().iter().map(|note| (note.code(), note.what()));
+    let alternatives: Vec<String> = diagnosis
+        .alternatives()
+        .iter()
+        .map(|all| list(all))
+        .collect();
+    let notes = diagnosis
+        .notes()
+        .iter()
+        .map(|note| (note.code(), note.what()));
     let notes: Vec<String> = notes
         .chain(note.map(|note| (URL_NOTE, note)))
         .map(|(code, what)| format!("{{\"code\":{},\"what\":{}}}", quoted(code), quoted(what)))

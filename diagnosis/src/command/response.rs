@@ -8,13 +8,14 @@ use netsuite_oauth1::rejection::Rejection;
 use super::Outcome;
 use super::arguments::Arguments;
 use super::credentials;
-use super::output::{print, quoted};
+use super::output::print;
 
 /// Prints what a response says, and returns whether it rejects the request.
 pub(crate) fn report(arguments: &Arguments, text: &str) -> Outcome {
     let response = Response::read(text)?;
-    let mut rejection = Rejection::read(response.status, &response.headers, response.body.as_bytes())
-        .with_clock(Timestamp::now());
+    let mut rejection =
+        Rejection::read(response.status, &response.headers, response.body.as_bytes())
+            .with_clock(Timestamp::now());
     if credentials::are_given(arguments) {
         let credentials = credentials::read(arguments)?;
         rejection = rejection.with_account_id(credentials.account_id());
@@ -44,9 +45,9 @@ impl Response {
             return Err(expected.into());
         };
         let code = status.split(' ').nth(1).unwrap_or_default();
-        let status = code
-            .parse()
-            .map_err(|_| "invalid status line: expected a code, as in `HTTP/1.1 401 Unauthorized`")?;
+        let status = code.parse().map_err(
+            |_| "invalid status line: expected a code, as in `HTTP/1.1 401 Unauthorized`",
+        )?;
         let mut headers = HeaderMap::new();
         for (name, value) in lines.filter_map(|line| line.split_once(':')) {
             if let (Ok(name), Ok(value)) = (

@@ -1,0 +1,201 @@
+//! The command, as a user runs it.
+#![cfg(feature = "cli")]
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+const CREDENTIALS: [(&str, &str); 5] = [
+    ("NETSUITE_ACCOUNT_ID", "1234567_SB1"),
+    ("NETSUITE_CONSUMER_KEY", "key"),
+    ("NETSUITE_CONSUMER_SECRET", "sentinel-consumer"),
+    ("NETSUITE_TOKEN_ID", "id"),
+    ("NETSUITE_TOKEN_SECRET", "sentinel-token"),
+];
+
+const URL: &str =
+    "https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
+
+/// Runs the command with credentials, and checks that no secret is printed.
+fn run_with(
+    credentials: &[(&str, &str)],
+    arguments: &[&str],
+    input: &str,
+) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_netsuite-diagnosis"));
+    command.env_clear().envs(credentials.iter().copied());
+    command.args(arguments);
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // A command that fails early does not read its input.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = child.wait_with_output().unwrap();
+    let [stdout, stderr] = [stdout, stderr].map(|text| String::from_utf8(text).unwrap());
+    assert!(
+        !stdout.contains("sentinel") && !stderr.contains("sentinel"),
+        "{stdout}{stderr}"
+    );
+    assert!(
+        !stdout.contains('\x1b'),
+        "colours without a terminal: {stdout}"
+    );
+    (status.code().unwrap(), stdout, stderr)
+}
+
+fn run(arguments: &[&str], input: &str) -> (i32, String, String) {
+    run_with(&CREDENTIALS, arguments, input)
+}
+
+/// Returns a right header for the URL.
+fn right_header(url: &str) -> String {
+    let (code, stdout, _) = run(&["explain", "GET", url, "--json"], "");
+    assert_eq!(code, 0);
+    let value: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    value["authorization"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_right_header_exits_with_0() {
+    let header = right_header(URL);
+    let (code, stdout, _) = run(&["header", "get", URL, &header], "");
+    assert_eq!(
+        (code, stdout.lines().next().unwrap().split(':').next()),
+        (0, Some("Right"))
+    );
+    let (code, ..) = run(
+        &["header", "GET", URL, "-"],
+        &format!("Authorization: {header}\n"),
+    );
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn an_explained_header_exits_with_1_and_shows_verdict_fix_and_proof() {
+    let header = right_header(URL.split('?').next().unwrap());
+    let (code, stdout, _) = run(&["header", "GET", URL, &header], "");
+    assert_eq!(code, 1);
+    let places = [
+        "Explained:",
+        "(query-left-out)",
+        "Fix:",
+        "\nsigned  ",
+        "\nexpected  ",
+        "^ the first",
+    ]
+    .map(|text| {
+        stdout
+            .find(text)
+            .unwrap_or_else(|| panic!("{text}: {stdout}"))
+    });
+    assert!(places.is_sorted(), "{stdout}");
+}
+
+#[test]
+fn json_is_one_object() {
+    let header = right_header(URL.split('?').next().unwrap());
+    let (code, stdout, _) = run(&["--json", "header", "GET", URL, &header], "");
+    assert_eq!(code, 1);
+    let value: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(value["verdict"], "explained");
+    assert_eq!(value["mistakes"][0]["code"], "query-left-out");
+    assert!(value["mistakes"][0]["what"].is_string() && value["mistakes"][0]["fix"].is_string());
+    assert!(value["alternatives"].is_array() && value["notes"].is_array());
+}
+
+#[test]
+fn an_unexplained_header_exits_with_3_and_another_scheme_with_4() {
+    let header = right_header(URL);
+    let other = header.replace("oauth_nonce=\"", "oauth_nonce=\"x");
+    assert_eq!(run(&["header", "GET", URL, &other], "").0, 3);
+    let (code, stdout, _) = run(&["header", "GET", URL, "Bearer abc", "--json"], "");
+    assert_eq!(code, 4);
+    assert!(stdout.contains("\"verdict\":\"not computed\""), "{stdout}");
+}
+
+#[test]
+fn a_pasted_url_is_taken_as_a_browser_sends_it_and_that_is_said() {
+    let sent = format!("{URL}&q=a%20IS%20%22b%22");
+    let pasted = format!("{URL}&q=a IS \"b\"");
+    let header = right_header(&sent);
+    let (code, stdout, _) = run(&["header", "GET", &pasted, &header], "");
+    assert_eq!(code, 0);
+    assert!(stdout.contains("as a browser sends it"), "{stdout}");
+}
+
+#[test]
+fn a_passport_and_a_password_are_read_from_standard_input() {
+    let (code, stdout, _) = run(&["passport"], "<tokenPassport/>");
+    assert_eq!(code, 4, "{stdout}");
+    let (code, stdout, _) = run(
+        &["password"],
+        "1234567_SB1&key&id&abcdef&1508242306&AAAA&HMAC-SHA256",
+    );
+    assert_eq!(code, 4, "{stdout}");
+}
+
+#[test]
+fn a_response_that_rejects_a_request_exits_with_1() {
+    let response = "HTTP/1.1 200 Connection established\r\n\r\nHTTP/2 401 \r\n\r\n\
+                    {\"error\":{\"code\":\"INVALID_LOGIN_ATTEMPT\"}}";
+    let (code, stdout, _) = run(&["response"], response);
+    assert_eq!(code, 1);
+    assert!(stdout.contains("INVALID_LOGIN_ATTEMPT"), "{stdout}");
+    // Without credentials too.
+    assert_eq!(run_with(&[], &["response"], response).0, 1);
+    let (code, _, stderr) = run(&["response"], "no response");
+    assert_eq!(code, 2);
+    assert!(stderr.contains("curl -i"), "{stderr}");
+}
+
+#[test]
+fn credentials_come_from_a_file_too() {
+    let folder = std::env::temp_dir().join(format!("netsuite-diagnosis-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("credentials.toml");
+    let path = file.to_str().unwrap();
+    let header = right_header(URL);
+    let mut text = String::new();
+    for (name, value) in CREDENTIALS {
+        let name = name.strip_prefix("NETSUITE_").unwrap().to_lowercase();
+        writeln!(text, "{name} = \"{value}\"").unwrap();
+    }
+    std::fs::write(&file, &text).unwrap();
+    let arguments = ["--credentials", path, "header", "GET", URL, &header];
+    assert_eq!(run_with(&[], &arguments, "").0, 0);
+    // An error names the line, but does not show it.
+    std::fs::write(
+        &file,
+        text.replace("\"sentinel-token\"", "\"sentinel-token"),
+    )
+    .unwrap();
+    let (code, _, stderr) = run_with(&[], &arguments, "");
+    assert_eq!(code, 2);
+    assert!(stderr.contains("line 5"), "{stderr}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn missing_credentials_and_bad_arguments_exit_with_2() {
+    let (code, _, stderr) = run_with(&CREDENTIALS[..2], &["header", "GET", URL, "OAuth"], "");
+    assert_eq!(code, 2);
+    assert!(stderr.contains("NETSUITE_TOKEN_SECRET"), "{stderr}");
+    assert_eq!(run(&["header", "OAuth realm", URL, "GET"], "").0, 2);
+    assert_eq!(run(&["header", "GET"], "").0, 2);
+}
+
+#[test]
+fn every_subcommand_has_an_example() {
+    for subcommand in ["header", "response", "passport", "password", "explain"] {
+        let (code, stdout, _) = run(&[subcommand, "--help"], "");
+        assert_eq!(code, 0);
+        assert!(stdout.contains("Example:\n"), "{stdout}");
+    }
+    assert!(run(&["--help"], "").1.contains("Exit codes:"));
+}

@@ -1,0 +1,333 @@
+//! Headers and URLs as they are copied, and as clients write them.
+
+use http::Method;
+use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+
+use crate::client::{Client, Job, strict};
+use crate::flaws::{edit, set};
+use crate::{PLAIN, RICH, codes, credentials, diagnose};
+
+/// Diagnoses the right header of a request after a change to it.
+fn change(job: &Job, change: impl Fn(&str) -> String) -> Diagnosis {
+    let mut sent = Client::default().send(job);
+    sent.header = change(&sent.header);
+    diagnose(job, &sent)
+}
+
+#[test]
+fn a_header_with_its_name_is_right() {
+    for before in [
+        "Authorization: ",
+        "authorization:",
+        "> authorization: ",
+        "  >Authorization:\t",
+    ] {
+        let diagnosis = change(&RICH, |header| format!("{before}{header}\r\n"));
+        assert_eq!(diagnosis.verdict(), Verdict::Right, "{before}: {diagnosis}");
+    }
+}
+
+#[test]
+fn a_url_without_a_host_is_taken_for_one_of_the_accounts_own() {
+    for job in [RICH, PLAIN] {
+        let mut sent = Client::default().send(&job);
+        let host = sent.url.find(".com").unwrap() + 4;
+        sent.url.drain(..host);
+        let diagnosis = diagnose(&job, &sent);
+        assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    }
+}
+
+#[test]
+fn a_url_with_a_user_a_fragment_or_another_spelling_is_right() {
+    for (from, to) in [
+        ("https://", "HTTPS://"),
+        ("https://", "https://user:password@"),
+        (".com/", ".com:443/"),
+        (".com/", ".com:0443/"),
+        ("&id=1", "&id=1#top"),
+        ("&id=1", "&id=%31"),
+        ("?", "?&"),
+    ] {
+        let mut sent = Client::default().send(&PLAIN);
+        sent.url = sent.url.replace(from, to);
+        let diagnosis = diagnose(&PLAIN, &sent);
+        assert_eq!(diagnosis.verdict(), Verdict::Right, "{to}: {diagnosis}");
+    }
+}
+
+#[test]
+fn another_separator_than_a_comma_is_malformed() {
+    for separator in [" ", "; ", "&", "", " , ;", "\t;"] {
+        let diagnosis = change(&RICH, |header| header.replace(", ", separator));
+        assert_eq!(codes(diagnosis.mistakes()), ["malformed"], "{separator:?}");
+        assert_eq!(diagnosis.verdict(), Verdict::Explained);
+    }
+    for separator in [",", " ,\r\n  ", ",,"] {
+        let diagnosis = change(&RICH, |header| header.replace(", ", separator));
+        assert_eq!(diagnosis.verdict(), Verdict::Right, "{separator:?}");
+    }
+}
+
+#[test]
+fn a_header_that_is_cut_off_lacks_the_rest() {
+    let header = Client::default().send(&PLAIN).header;
+    // The last characters are the signature's padding.
+    for end in 1..header.len() - "%3D\"".len() {
+        let diagnosis = change(&PLAIN, |header| header[..end].to_owned());
+        let verdict = diagnosis.verdict();
+        assert!(
+            verdict == Verdict::NotComputed || verdict == Verdict::Unexplained,
+            "{end}: {diagnosis}"
+        );
+        for mistake in diagnosis.mistakes() {
+            let is_named = mistake.code() != "missing"
+                || !header[..end].contains(&format!(
+                    "{}=\"",
+                    mistake.what().rsplit(' ').next().unwrap()
+                ));
+            assert!(is_named, "{end}: {diagnosis}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_said_about_the_parameters_of_another_scheme() {
+    for (header, what) in [
+        (
+            "NLAuth nlauth_account=1, nlauth_email=x%40example.com, nlauth_signature=pass",
+            "NLAuth",
+        ),
+        ("Basic dXNlcjpwYXNz", "Basic"),
+        ("Bearer eyJhbGciOi", "OAuth 2.0"),
+        ("", "empty"),
+        ("eyJhbGciOi", "another scheme"),
+    ] {
+        let diagnosis = change(&PLAIN, |_| header.to_owned());
+        assert_eq!(
+            codes(diagnosis.mistakes()),
+            ["not-oauth"],
+            "{header}: {diagnosis}"
+        );
+        assert!(diagnosis.mistakes()[0].what().contains(what), "{diagnosis}");
+        assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
+        assert!(!diagnosis.to_string().contains("eyJ"));
+    }
+}
+
+#[test]
+fn plaintext_is_named_and_its_secrets_must_be_reset() {
+    let [_, consumer, _, token] = PLAIN.secrets;
+    for name in ["PLAINTEXT", "HMAC-SHA256"] {
+        let diagnosis = change(&PLAIN, |header| {
+            let (front, _) = header.split_once("oauth_signature=").unwrap();
+            let front = front.replace("HMAC-SHA256", name);
+            format!("{front}oauth_signature=\"{consumer}%26{token}\"")
+        });
+        assert_eq!(
+            codes(diagnosis.mistakes()),
+            ["signature-method"],
+            "{diagnosis}"
+        );
+        assert!(diagnosis.mistakes()[0].what().contains("PLAINTEXT"));
+        assert!(diagnosis.mistakes()[0].fix().contains("reset"));
+    }
+}
+
+#[test]
+fn an_empty_value_is_one_mistake() {
+    for name in [
+        "realm",
+        "oauth_consumer_key",
+        "oauth_nonce",
+        "oauth_signature",
+    ] {
+        let diagnosis = change(&PLAIN, |header| {
+            let (before, after) = header.split_once(&format!("{name}=\"")).unwrap();
+            let (_, after) = after.split_once('"').unwrap();
+            format!("{before}{name}=\"\"{after}")
+        });
+        assert!(
+            codes(diagnosis.mistakes()).contains(&"empty"),
+            "{diagnosis}"
+        );
+        assert!(
+            !codes(diagnosis.mistakes()).contains(&"missing"),
+            "{diagnosis}"
+        );
+    }
+}
+
+#[test]
+fn a_signed_body_hash_is_only_noted() {
+    let client = Client {
+        oauth: |pairs, _| {
+            set(
+                pairs,
+                "oauth_body_hash",
+                "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+            );
+        },
+        ..Client::default()
+    };
+    let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    assert_eq!(diagnosis.notes()[0].code(), "body-hash");
+}
+
+/// Step one has a callback, no token, and a key that ends with the `&`.
+fn step_one() -> Client {
+    Client {
+        oauth: |pairs, _| {
+            pairs.retain(|(name, _)| name != "oauth_token");
+            set(pairs, "oauth_callback", "https://my.example/callback");
+            set(pairs, "role", "3");
+        },
+        secrets: |job| [job.secrets[1].into(), Vec::new()],
+        ..Client::default()
+    }
+}
+
+const STEP_ONE: Job = Job {
+    url: "https://1234567-sb1.restlets.api.netsuite.com/rest/requesttoken",
+    body: "",
+    ..PLAIN
+};
+
+const STEP_THREE: Job = Job {
+    url: "https://1234567-sb1.restlets.api.netsuite.com/rest/accesstoken",
+    ..STEP_ONE
+};
+
+#[test]
+fn the_flows_step_one_needs_no_token() {
+    let diagnosis = diagnose(&STEP_ONE, &step_one().send(&STEP_ONE));
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    assert_eq!(diagnosis.notes()[0].code(), "flow-step-one");
+}
+
+#[test]
+fn mistakes_of_the_flows_step_one_are_named() {
+    let mut twice = step_one();
+    twice.add = |pairs, _| edit(pairs, "oauth_callback", strict);
+    let mut empty = step_one();
+    empty.add = |pairs, _| set(pairs, "oauth_token", "");
+    let mut bare = step_one();
+    bare.key = |consumer, _| consumer;
+    let mut no_role = step_one();
+    no_role.add = |pairs, _| pairs.retain(|(name, _)| name != "role");
+    let mut no_callback = step_one();
+    no_callback.oauth = |pairs, _| pairs.retain(|(name, _)| name != "oauth_token");
+    for (client, code) in [
+        (twice, "callback-encoded-twice"),
+        (empty, "token-signed-empty"),
+        (bare, "ampersand-missing"),
+        (no_role, "parameter-not-signed"),
+        (no_callback, "missing"),
+    ] {
+        let diagnosis = diagnose(&STEP_ONE, &client.send(&STEP_ONE));
+        assert_eq!(codes(diagnosis.mistakes()), [code], "{diagnosis}");
+        assert_eq!(diagnosis.verdict(), Verdict::Explained);
+    }
+}
+
+#[test]
+fn the_flows_step_three_needs_a_signed_verifier() {
+    let right = Client {
+        oauth: |pairs, _| set(pairs, "oauth_verifier", "abc123"),
+        ..Client::default()
+    };
+    let diagnosis = diagnose(&STEP_THREE, &right.send(&STEP_THREE));
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    let unsigned = Client {
+        add: |pairs, _| pairs.retain(|(name, _)| name != "oauth_verifier"),
+        ..right.clone()
+    };
+    let secretless = Client {
+        secrets: |job| [job.secrets[1].into(), Vec::new()],
+        ..right
+    };
+    for (client, code) in [
+        (unsigned, "verifier-not-signed"),
+        (secretless, "secret-missing"),
+        (Client::default(), "missing"),
+    ] {
+        let diagnosis = diagnose(&STEP_THREE, &client.send(&STEP_THREE));
+        assert_eq!(codes(diagnosis.mistakes()), [code], "{diagnosis}");
+    }
+}
+
+#[test]
+fn a_signature_that_is_not_a_digest_is_malformed() {
+    for signature in ["abcd", "x", "AAAA%3D%3D%3D"] {
+        let diagnosis = change(&PLAIN, |header| {
+            let (front, _) = header.split_once("oauth_signature=").unwrap();
+            format!("{front}oauth_signature=\"{signature}\"")
+        });
+        assert_eq!(
+            codes(diagnosis.mistakes()),
+            ["signature-malformed"],
+            "{diagnosis}"
+        );
+        assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
+    }
+}
+
+#[test]
+fn a_space_is_not_blamed_if_there_is_none() {
+    for query in ["?q=a~b", "?q=a*b"] {
+        let url = crate::text_flaws::url(query);
+        let job = Job { url, ..PLAIN };
+        let url_encoder = crate::flaws()
+            .find(|flaw| flaw.code == "space-as-plus")
+            .unwrap();
+        let diagnosis = diagnose(&job, &crate::client(&[url_encoder]).send(&job));
+        assert!(!diagnosis.to_string().contains("space"), "{diagnosis}");
+    }
+}
+
+#[test]
+fn text_that_is_too_long_is_not_computed() {
+    let long = format!("{}&a={}", PLAIN.url, "a".repeat(8_192));
+    let header = Client::default().send(&PLAIN).header;
+    let diagnosis = Diagnosis::of_header(&credentials(&PLAIN), &Method::GET, &long, &header, b"");
+    assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
+    assert_eq!(diagnosis.notes()[0].code(), "too-long");
+    let secret: &'static str = "k".repeat(8_193).leak();
+    let mut job = PLAIN;
+    job.secrets[3] = secret;
+    let diagnosis = Diagnosis::of_header(&credentials(&job), &Method::GET, job.url, &header, b"");
+    assert_eq!(diagnosis.notes()[0].code(), "too-long");
+}
+
+#[test]
+fn a_long_request_is_tried_with_each_mistake_alone() {
+    let query: Vec<String> = (0..300).map(|n| format!("&p{n}=a%20b%2F{n}")).collect();
+    let url: &'static str = format!("{}{}", PLAIN.url, query.concat()).leak();
+    let job = Job { url, ..PLAIN };
+    for code in [
+        "query-left-out",
+        "sorted-as-text",
+        "space-as-plus",
+        "whitespace",
+        "realm-signed",
+    ] {
+        let flaw = crate::flaws().find(|flaw| flaw.code == code).unwrap();
+        let diagnosis = diagnose(&job, &crate::client(&[flaw]).send(&job));
+        let first = diagnosis
+            .mistakes()
+            .first()
+            .map(netsuite_oauth1_diagnosis::Mistake::code);
+        assert_eq!(first, Some(code), "{diagnosis}");
+    }
+    let mut sent = Client::default().send(&job);
+    sent.header = sent.header.replace("1508242306", "1608242306");
+    let diagnosis = diagnose(&job, &sent);
+    assert_eq!(diagnosis.verdict(), Verdict::Unexplained);
+    let notes: Vec<&str> = diagnosis
+        .notes()
+        .iter()
+        .map(netsuite_oauth1_diagnosis::Note::code)
+        .collect();
+    assert_eq!(notes, ["compare", "not-all-tried"]);
+}

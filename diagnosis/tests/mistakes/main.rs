@@ -1,0 +1,256 @@
+//! Every mistake of the catalogue is made by a plain client, and must be named.
+
+mod client;
+mod flaws;
+mod headers;
+mod key_flaws;
+mod passports;
+mod properties;
+mod text_flaws;
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use http::Method;
+use netsuite_oauth1::{Consumer, Credentials, Token};
+use netsuite_oauth1_diagnosis::{Diagnosis, Mistake, Verdict};
+
+use crate::client::{Client, Job, Sent};
+use crate::flaws::Flaw;
+
+/// A request on which nearly every flaw shows.
+const RICH: Job = Job {
+    account: "1234567_SB1",
+    secrets: [
+        "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
+        "d26ad321+b2f23b0/41c8d3=392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
+        "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
+        "c29a677d&7d5439a~58c0636541*7e3d678d73aca8e3c9d8bea1478a3eb0d295",
+    ],
+    method: "POST",
+    url: "https://1234567-sb1.suitetalk.api.netsuite.com/services//rest;v=1/Customer/\
+          eid:A%20B~(1)/!x/?q=IS%20%22O%27N%22%20(S*)&id=b&id=a&id2=1&c@=3&c2=4&Z=5\
+          &a+b=c%2Bd/e~f&empty=&f%5Bi%5D=7&r%C3%B4le=%E5%90%8D&cursor=YQ==&bare&",
+    body: r#"{"memo":"it's (a/b)","count":5}"#,
+};
+
+/// A request as most are: nothing is escaped, and the secrets are hex digits.
+const PLAIN: Job = Job {
+    secrets: [
+        "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
+        "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
+        "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
+        "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
+    ],
+    url: "https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&id=1",
+    ..RICH
+};
+
+/// The same with a port, and with dot segments.
+const PORT: Job = Job {
+    url: "https://1234567-sb1.restlets.api.netsuite.com:8443/a/../b/./restlet.nl?script=6&id=1",
+    ..PLAIN
+};
+
+fn credentials(job: &Job) -> Credentials {
+    let [key, consumer_secret, id, token_secret] = job.secrets;
+    Credentials::new(
+        job.account.parse().unwrap(),
+        Consumer::new(key, consumer_secret).unwrap(),
+        Token::new(id, token_secret).unwrap(),
+    )
+}
+
+fn diagnose(job: &Job, sent: &Sent) -> Diagnosis {
+    let method: Method = job.method.parse().unwrap();
+    let body = job.body.as_bytes();
+    let diagnosis = Diagnosis::of_header(&credentials(job), &method, &sent.url, &sent.header, body);
+    assert_shows_no_secret(job, &diagnosis);
+    diagnosis
+}
+
+fn assert_shows_no_secret(job: &Job, diagnosis: &Diagnosis) {
+    let shown = format!("{diagnosis} {diagnosis:?} {diagnosis:#?}");
+    for secret in [job.secrets[1], job.secrets[3]] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+}
+
+fn codes(mistakes: &[Mistake]) -> Vec<&'static str> {
+    mistakes.iter().map(Mistake::code).collect()
+}
+
+fn flaws() -> impl Iterator<Item = &'static Flaw> + Clone {
+    [
+        flaws::OF_PARAMETERS,
+        text_flaws::OF_ENCODERS,
+        text_flaws::OF_URLS,
+        text_flaws::OF_BODIES,
+        key_flaws::OF_KEYS,
+        key_flaws::OF_HEADERS,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+fn client(flaws: &[&Flaw]) -> Client {
+    let mut client = Client::default();
+    for flaw in flaws {
+        (flaw.change)(&mut client);
+    }
+    client
+}
+
+/// Returns a request on which flaws show.
+fn job(flaws: &[&Flaw]) -> Option<Job> {
+    let shows = |job: &&Job| client(flaws).send(job) != Client::default().send(job);
+    [&RICH, &PLAIN, &PORT].into_iter().find(shows).copied()
+}
+
+#[test]
+fn a_right_header_has_no_mistake() {
+    for job in [RICH, PLAIN, PORT] {
+        let diagnosis = diagnose(&job, &Client::default().send(&job));
+        assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+        assert_eq!(diagnosis.mistakes(), []);
+        assert_eq!(diagnosis.alternatives(), [[]; 0]);
+    }
+}
+
+#[test]
+fn names_every_mistake_alone() {
+    let requests = flaws().map(|flaw| (flaw, job(&[flaw]).expect(flaw.code)));
+    let alone = text_flaws::ALONE.iter().map(|(query, flaw)| {
+        let url = text_flaws::url(query);
+        (flaw, Job { url, ..PLAIN })
+    });
+    let mut failed = Vec::new();
+    for (flaw, job) in requests.chain(alone) {
+        let sent = client(&[flaw]).send(&job);
+        let diagnosis = diagnose(&job, &sent);
+        let found = codes(diagnosis.mistakes());
+        if !found.contains(&flaw.code) || diagnosis.verdict() != Verdict::Explained {
+            failed.push(format!(
+                "{} ({}): {diagnosis}\n{sent:?}",
+                flaw.code, flaw.step
+            ));
+        }
+    }
+    assert!(
+        failed.is_empty(),
+        "{} failed:\n{}",
+        failed.len(),
+        failed.join("\n")
+    );
+}
+
+/// An entry that no client of the tests makes is not proven to work.
+#[test]
+fn every_code_of_the_catalogue_is_made_by_a_client() {
+    let source = [
+        include_str!("../../src/catalogue/encoders.rs"),
+        include_str!("../../src/catalogue/header.rs"),
+        include_str!("../../src/catalogue/key.rs"),
+        include_str!("../../src/catalogue/order.rs"),
+        include_str!("../../src/catalogue/query.rs"),
+        include_str!("../../src/catalogue/text.rs"),
+        include_str!("../../src/catalogue/url.rs"),
+    ]
+    .concat();
+    let in_quotes = |text: &str| text.split('"').nth(1).map(str::to_owned);
+    let entries = source.split("code: ").skip(1).filter_map(in_quotes);
+    // `NAME: "code", "what", "fix";`
+    let observed = source.lines().filter_map(|line| {
+        let (name, rest) = line.trim().split_once(": ")?;
+        let is_name = name
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || "_0123456789".contains(c));
+        is_name.then(|| in_quotes(rest))?
+    });
+    let known: BTreeSet<String> = entries.chain(observed).collect();
+    let alone = text_flaws::ALONE.iter().map(|(_, flaw)| flaw);
+    // Made in `headers.rs`.
+    let others = ["signature-malformed", "token-signed-empty"];
+    let made: BTreeSet<String> = flaws()
+        .chain(alone)
+        .map(|flaw| flaw.code)
+        .chain(others)
+        .map(str::to_owned)
+        .collect();
+    assert!(known.len() > 80, "{}", known.len());
+    assert_eq!(
+        known.difference(&made).collect::<Vec<_>>(),
+        Vec::<&String>::new()
+    );
+    assert_eq!(
+        made.difference(&known).collect::<Vec<_>>(),
+        Vec::<&String>::new()
+    );
+}
+
+/// Every two mistakes that one client can make, if neither hides the other. It tries every 29th
+/// pair, or all if `ALL_PAIRS` is set, which takes minutes.
+#[test]
+fn finds_pairs_of_mistakes() {
+    let all: Vec<&Flaw> = flaws().collect();
+    let mut pairs = Vec::new();
+    for (at, a) in all.iter().enumerate() {
+        pairs.extend(all[at + 1..].iter().map(|b| [*a, *b]));
+    }
+    let stride = if std::env::var_os("ALL_PAIRS").is_some() {
+        1
+    } else {
+        9
+    };
+    let pairs: Vec<[&Flaw; 2]> = pairs.into_iter().step_by(stride).collect();
+    let [tried, found] = [(); 2].map(|()| AtomicUsize::new(0));
+    let missed = Mutex::new(Vec::new());
+    let try_pair = |[a, b]: [&Flaw; 2]| {
+        if a.step == b.step || a.code == b.code {
+            return;
+        }
+        let Some(job) = job(&[a, b]) else { return };
+        let send = |flaws: &[&Flaw]| client(flaws).send(&job);
+        let sent = send(&[a, b]);
+        // One replaces or hides the other.
+        if [send(&[a]), send(&[b]), send(&[])].contains(&sent) {
+            return;
+        }
+        tried.fetch_add(1, Ordering::Relaxed);
+        let diagnosis = diagnose(&job, &sent);
+        let explanations = diagnosis.alternatives().iter().map(Vec::as_slice);
+        let mut explanations = explanations.chain([diagnosis.mistakes()]).map(codes);
+        let is_found = |codes: Vec<&str>| codes.contains(&a.code) && codes.contains(&b.code);
+        if diagnosis.verdict() == Verdict::Explained && explanations.any(is_found) {
+            found.fetch_add(1, Ordering::Relaxed);
+        } else {
+            missed.lock().unwrap().push(format!(
+                "{} ({}) + {} ({}): {} {:?} {:?}",
+                a.code,
+                a.step,
+                b.code,
+                b.step,
+                diagnosis.verdict(),
+                diagnosis.mistakes(),
+                diagnosis.alternatives(),
+            ));
+        }
+    };
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
+            scope.spawn(|| {
+                while let Some(pair) = pairs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    try_pair(*pair);
+                }
+            });
+        }
+    });
+    let (tried, found) = (tried.into_inner(), found.into_inner());
+    println!("{}", missed.into_inner().unwrap().join("\n"));
+    println!("{found} of {tried} pairs were found");
+    assert!(tried * stride > 4_000, "{tried}");
+    assert!(found * 100 >= tried * 95, "{found} of {tried}");
+}

@@ -1,0 +1,152 @@
+//! `TokenPassports` and token passwords, made by hand.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use netsuite_oauth1::{Nonce, Signer, Timestamp};
+use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+
+use crate::client::{hmac, sha256, strict};
+use crate::{PLAIN, RICH, assert_shows_no_secret, codes, credentials};
+
+/// The five fields, the text that is signed and the key.
+type Parts = ([String; 5], String, Vec<u8>);
+
+fn parts() -> Parts {
+    let [key, consumer_secret, id, token_secret] = RICH.secrets;
+    let fields = [RICH.account, key, id, "fjaLirsIcCGVZWzBX0pg", "1508242306"];
+    let text = fields.map(strict).join("&");
+    let key = [consumer_secret, token_secret].map(strict).join("&");
+    (fields.map(str::to_owned), text, key.into_bytes())
+}
+
+fn envelope(fields: &[String; 5], signature: &str, algorithm: &str) -> String {
+    let [account, key, id, nonce, timestamp] = fields;
+    let signature = signature.replace('&', "&amp;");
+    format!(
+        "<soap:Envelope><soap:Header>\n<ns1:tokenPassport xmlns:ns1=\"urn:messages_2025_2\">\
+         <ns2:account>{account}</ns2:account><ns2:consumerKey>{key}</ns2:consumerKey>\
+         <ns2:token>{id}</ns2:token><ns2:nonce>{nonce}</ns2:nonce>\n\
+         <ns2:timestamp>{timestamp}</ns2:timestamp>\
+         <ns2:signature algorithm=\"{algorithm}\">{signature}</ns2:signature>\
+         </ns1:tokenPassport></soap:Header><soap:Body/></soap:Envelope>"
+    )
+}
+
+fn diagnose(fields: &[String; 5], digest: Vec<u8>, algorithm: &str) -> Diagnosis {
+    let envelope = envelope(fields, &STANDARD.encode(digest), algorithm);
+    let diagnosis = Diagnosis::of_passport(&credentials(&RICH), &envelope);
+    assert_shows_no_secret(&RICH, &diagnosis);
+    diagnosis
+}
+
+#[test]
+fn a_right_passport_has_no_mistake() {
+    let (fields, text, key) = parts();
+    let diagnosis = diagnose(&fields, hmac(&key, text.as_bytes()), "HMAC_SHA256");
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+}
+
+#[test]
+fn a_passport_and_a_password_of_the_signer_have_no_mistake() {
+    let signer = Signer::new(credentials(&RICH));
+    let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg").unwrap();
+    let timestamp = Timestamp::from_unix(1_508_242_306);
+    let passport = signer.token_passport_with(&nonce, timestamp);
+    let xml = passport.into_xml("2025_2").unwrap();
+    let diagnosis = Diagnosis::of_passport(&credentials(&RICH), &xml);
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    let password = signer.token_password_with(&nonce, timestamp);
+    let diagnosis = Diagnosis::of_password(&credentials(&RICH), password.as_str());
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    let diagnosis = Diagnosis::of_password(&credentials(&PLAIN), password.as_str());
+    assert_eq!(diagnosis.verdict(), Verdict::Unexplained, "{diagnosis}");
+}
+
+#[test]
+fn names_every_mistake_with_the_text() {
+    for (code, change) in [
+        (
+            "account-spelling",
+            (|t| t.replace("1234567_SB1", "1234567-sb1")) as fn(&str) -> String,
+        ),
+        ("account-left-out", |t| t.replace("1234567_SB1&", "")),
+        ("fields-in-other-order", |t| {
+            let fields: Vec<&str> = t.split('&').collect();
+            [fields[0], fields[2], fields[1], fields[3], fields[4]].join("&")
+        }),
+        ("separators-encoded", |t| t.replace('&', "%26")),
+        ("separators-encoded", |t| t.replace('&', "")),
+        ("timestamp-differs", |t| {
+            t.replace("1508242306", "1508242305")
+        }),
+        ("algorithm-signed", |t| format!("{t}&HMAC-SHA256")),
+        ("line-feed-signed", |t| format!("{t}\n")),
+    ] {
+        let (fields, text, key) = parts();
+        let digest = hmac(&key, change(&text).as_bytes());
+        let diagnosis = diagnose(&fields, digest, "HMAC_SHA256");
+        assert_eq!(codes(diagnosis.mistakes()), [code], "{diagnosis}");
+        assert_eq!(diagnosis.verdict(), Verdict::Explained);
+    }
+}
+
+#[test]
+fn names_fields_that_are_not_encoded() {
+    let (mut fields, _, key) = parts();
+    "a/b+c=".clone_into(&mut fields[3]);
+    for (code, text) in [
+        ("fields-not-encoded", fields.join("&")),
+        (
+            "fields-encoded-twice",
+            fields
+                .clone()
+                .map(|field| strict(&strict(&field)))
+                .join("&"),
+        ),
+    ] {
+        let diagnosis = diagnose(&fields, hmac(&key, text.as_bytes()), "HMAC_SHA256");
+        assert_eq!(codes(diagnosis.mistakes()), [code, "nonce"], "{diagnosis}");
+    }
+}
+
+#[test]
+fn names_mistakes_with_the_key_and_what_is_sent() {
+    let (fields, text, key) = parts();
+    let [_, consumer_secret, ..] = RICH.secrets;
+    let short = format!("{}&", strict(consumer_secret)).into_bytes();
+    let diagnosis = diagnose(&fields, hmac(&short, text.as_bytes()), "HMAC_SHA256");
+    assert_eq!(
+        codes(diagnosis.mistakes()),
+        ["secret-missing"],
+        "{diagnosis}"
+    );
+    let diagnosis = diagnose(&fields, sha256(text.as_bytes()), "HMAC_SHA256");
+    assert_eq!(codes(diagnosis.mistakes()), ["plain-hash"], "{diagnosis}");
+    let diagnosis = diagnose(&fields, hmac(&key, text.as_bytes()), "HMAC-SHA256");
+    assert_eq!(
+        codes(diagnosis.mistakes()),
+        ["signature-method"],
+        "{diagnosis}"
+    );
+
+    let mut lower = fields.clone();
+    lower[0] = "1234567_sb1".to_owned();
+    let text = lower.clone().map(|field| strict(&field)).join("&");
+    let diagnosis = diagnose(&lower, hmac(&key, text.as_bytes()), "HMAC_SHA256");
+    assert_eq!(
+        codes(diagnosis.mistakes()),
+        ["realm-spelling"],
+        "{diagnosis}"
+    );
+}
+
+#[test]
+fn a_text_without_a_passport_lacks_every_field() {
+    for text in ["", "<a/>", "no xml", "<tokenPassport>", "<<<>>>&;"] {
+        let diagnosis = Diagnosis::of_passport(&credentials(&RICH), text);
+        assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
+        assert_eq!(codes(diagnosis.mistakes()), ["missing"; 6], "{diagnosis}");
+    }
+    let diagnosis = Diagnosis::of_password(&credentials(&RICH), "abc");
+    assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
+}
