@@ -1,12 +1,14 @@
 use std::fmt;
 
 use netsuite_oauth1::Credentials;
+use zeroize::Zeroizing;
 
+use crate::buffer::Buffer;
 use crate::client::encoder::Encoder;
 
 /// The text that the client signed, beside the text that NetSuite expects.
 ///
-/// Neither has a secret in it: a secret that a client signed by mistake is replaced by its name.
+/// The credentials are replaced by their names, so both can be shown to others.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Proof {
     signed: Option<String>,
@@ -81,22 +83,31 @@ impl fmt::Debug for Proof {
     }
 }
 
-/// Replaces secrets, and characters that would move a terminal's cursor or hide text.
+/// Replaces credentials, and characters that would move a terminal's cursor or hide text.
 fn masked(text: &[u8], credentials: &Credentials) -> String {
-    let mut text = zeroize::Zeroizing::new(String::from_utf8_lossy(text).into_owned());
-    for (secret, name) in [
-        (credentials.consumer().secret(), "<consumer secret>"),
-        (credentials.token().secret(), "<token secret>"),
-    ] {
+    let mut text = Zeroizing::new(String::from_utf8_lossy(text).into_owned());
+    let (consumer, token) = (credentials.consumer(), credentials.token());
+    // A short id may be part of any word.
+    let is_long = |id: &str| id.len() >= 8;
+    let secrets = [
+        (consumer.secret(), "<consumer secret>"),
+        (token.secret(), "<token secret>"),
+    ];
+    let ids = [
+        (consumer.key(), "<consumer key>"),
+        (token.id(), "<token id>"),
+    ];
+    let ids = ids.into_iter().filter(|(id, _)| is_long(id));
+    for (credential, name) in secrets.into_iter().chain(ids) {
         // As it is, and encoded once and twice.
-        let mut form = zeroize::Zeroizing::new(secret.to_owned());
+        let mut form = Zeroizing::new(credential.to_owned());
         for _ in 0..3 {
             if text.contains(&**form) {
-                text = zeroize::Zeroizing::new(text.replace(&**form, name));
+                text = Zeroizing::new(text.replace(&**form, name));
             }
-            let mut encoded = crate::buffer::Buffer::default();
+            let mut encoded = Buffer::default();
             Encoder::default().write(form.as_bytes(), &mut encoded);
-            form = zeroize::Zeroizing::new(String::from_utf8_lossy(&encoded).into_owned());
+            form = Zeroizing::new(String::from_utf8_lossy(&encoded).into_owned());
         }
     }
     let mut shown = String::with_capacity(text.len());

@@ -36,7 +36,7 @@ pub(crate) fn explanation(
     if arguments.json {
         let members = [
             ("base_string", explanation.base_string()),
-            ("signature", explanation.signature()),
+            ("signature", &explanation.signature()),
             ("authorization", explanation.authorization()),
         ];
         let members = members.map(|(name, value)| format!("{}:{}", quoted(name), quoted(value)));

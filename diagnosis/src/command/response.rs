@@ -1,4 +1,5 @@
 use std::error::Error;
+use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -8,19 +9,43 @@ use netsuite_oauth1::rejection::Rejection;
 use super::Outcome;
 use super::arguments::Arguments;
 use super::credentials;
-use super::output::print;
+use super::output::{print, quoted};
 
 /// Prints what a response says, and returns whether it rejects the request.
 pub(crate) fn report(arguments: &Arguments, text: &str) -> Outcome {
-    let response = Response::read(text)?;
-    let mut rejection =
-        Rejection::read(response.status, &response.headers, response.body.as_bytes())
-            .with_clock(Timestamp::now());
+    let Response {
+        status,
+        headers,
+        body,
+    } = Response::read(text)?;
+    let Some(rejection) = Rejection::from_parts(status, &headers, &body) else {
+        if arguments.json {
+            let status = status.as_u16();
+            writeln!(stdout(), "{{\"rejected\":false,\"status\":{status}}}")?;
+        } else {
+            print("The response does not reject the request.", true)?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    };
+    let mut rejection = rejection.with_clock(Timestamp::now());
     if credentials::are_given(arguments) {
         let credentials = credentials::read(arguments)?;
         rejection = rejection.with_account_id(credentials.account_id());
     }
-    print(&rejection.to_string(), false)?;
+    let report = format!("{rejection:#}");
+    if arguments.json {
+        let optional = |text: Option<&str>| text.map_or("null".to_owned(), quoted);
+        writeln!(
+            stdout(),
+            "{{\"rejected\":true,\"status\":{},\"code\":{},\"message\":{},\"report\":{}}}",
+            status.as_u16(),
+            optional(rejection.code()),
+            optional(rejection.message()),
+            quoted(&report),
+        )?;
+    } else {
+        print(&report, false)?;
+    }
     Ok(ExitCode::from(1))
 }
 
