@@ -38,7 +38,12 @@ fn read_nested(value: &Value<'_>, details: &mut Details, depth: usize) -> Shape 
 }
 
 fn read_object(value: &Value<'_>, details: &mut Details, depth: usize) -> Shape {
-    if let Some(Value::Array(items)) = value.get("o:errorDetails") {
+    let errors = match value.get("o:errorDetails") {
+        Some(Value::Array(items)) => Some(items.as_slice()),
+        Some(item @ Value::Object(_)) => Some(std::slice::from_ref(item)),
+        _ => None,
+    };
+    if let Some(items) = errors {
         // Oracle's samples have a second code beside the details.
         let mut outer = value.get("o:errorCode").and_then(Value::text);
         for item in items.iter().take(Details::MAX) {

@@ -74,8 +74,9 @@ impl Kind {
             415 => Self::ContentType,
             429 => Self::ConcurrencyLimit,
             400..=499 => of_body(body).unwrap_or_else(|| of_client_error(status, body)),
+            500 if body.shape.is_soap() => of_soap(body),
             500 => of_body(body).unwrap_or(match body.shape {
-                Shape::Soap { .. } | Shape::Xml => Self::Unknown,
+                Shape::Xml => Self::Unknown,
                 _ => Self::ServerError,
             }),
             // The server does not support the method or the version of HTTP.
@@ -101,10 +102,15 @@ fn of_success(body: &Body) -> Option<Kind> {
         Shape::Page => Some(Kind::Unknown),
         Shape::Soap {
             has_failure: true, ..
-        } => Some(of_body(body).unwrap_or_else(|| of_own_code(body).unwrap_or(Kind::Unknown))),
+        } => Some(of_soap(body)),
         Shape::Rest | Shape::Restlet => of_body(body),
         _ => None,
     }
+}
+
+fn of_soap(body: &Body) -> Kind {
+    let kind = of_body(body).or_else(|| of_own_code(body));
+    kind.unwrap_or(Kind::Unknown)
 }
 
 fn of_client_error(status: StatusCode, body: &Body) -> Kind {
@@ -152,47 +158,54 @@ fn of_body(body: &Body) -> Option<Kind> {
     if let Some(kind) = of_codes(body) {
         return Some(kind);
     }
+    let fault = match &body.shape {
+        Shape::Soap {
+            fault: Some(fault), ..
+        } if body.is_whole => fault.to_ascii_lowercase(),
+        _ => String::new(),
+    };
+    let (of_fault, is_clear) = of_fault(&fault).unzip();
+    let of_clear_fault = of_fault.filter(|_| is_clear == Some(true));
     if !body.details.codes().all(code::is_general) {
-        return None;
+        return of_fault.filter(|kind| *kind != Kind::ServerError);
     }
     let phrase = Phrase::find(body.details.messages());
     let is_unexpected = body.details.codes().any(|code| code == "UNEXPECTED_ERROR");
-    let Shape::Soap { fault, .. } = &body.shape else {
+    if !body.shape.is_soap() {
         let phrase = phrase.filter(|phrase| !is_unexpected && *phrase != Phrase::Unexpected);
         return phrase.map(Phrase::kind);
-    };
+    }
     if !body.is_whole {
         // A message that says more may be missing.
         let phrase = phrase.filter(|phrase| *phrase != Phrase::Unexpected);
         return phrase.map(Phrase::kind);
     }
-    let is_silent = body.details.messages().next().is_none();
-    let fault = fault.as_ref().map(|name| name.to_ascii_lowercase());
-    match fault.as_deref() {
-        // A refused TokenPassport has been seen with `UNEXPECTED_ERROR` too.
-        Some("invalidcredentialsfault") if is_silent || is_unexpected => Some(Kind::LoginRefused),
-        Some("unexpectederrorfault") if is_silent => Some(Kind::ServerError),
-        fault => phrase
-            .map(Phrase::kind)
-            .or_else(|| fault.and_then(of_fault)),
+    // A refused TokenPassport has been seen with `UNEXPECTED_ERROR` too.
+    let is_refused = of_fault == Some(Kind::LoginRefused) && is_unexpected;
+    if is_refused || body.details.messages().next().is_none() {
+        return of_fault;
     }
+    phrase.map(Phrase::kind).or(of_clear_fault)
 }
 
-/// Returns the kind that NetSuite's own element in a [fault][a] stands for, in lower case.
+/// Returns the kind that NetSuite's own element in a [fault][a] stands for, and whether it does so
+/// whatever the message says. The name is in lower case.
 ///
 /// [a]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_N3539420.html
-fn of_fault(name: &str) -> Option<Kind> {
+fn of_fault(name: &str) -> Option<(Kind, bool)> {
     Some(match name {
-        "invalidaccountfault" | "invalidsessionfault" => Kind::LoginRefused,
-        "insufficientpermissionfault" => Kind::Permission,
+        "invalidcredentialsfault" => (Kind::LoginRefused, false),
+        "unexpectederrorfault" => (Kind::ServerError, false),
+        "invalidaccountfault" | "invalidsessionfault" => (Kind::LoginRefused, true),
+        "insufficientpermissionfault" => (Kind::Permission, true),
         "exceededrequestlimitfault" | "exceededconcurrentrequestlimitfault" => {
-            Kind::ConcurrencyLimit
+            (Kind::ConcurrencyLimit, true)
         }
         "asyncfault"
         | "exceededrecordcountfault"
         | "exceededrequestsizefault"
         | "exceededusagelimitfault"
-        | "invalidversionfault" => Kind::Request,
+        | "invalidversionfault" => (Kind::Request, true),
         _ => return None,
     })
 }

@@ -47,7 +47,6 @@ pub(super) fn read<'a>(text: &'a str, details: &mut Details) -> Xml<'a> {
                 "code" | "message" => continue,
                 "Fault" => in_fault = false,
                 "status" => in_failed_status = false,
-                "statusDetail" => in_warning = false,
                 _ => {}
             }
             details.push(std::mem::take(&mut detail));
@@ -55,7 +54,6 @@ pub(super) fn read<'a>(text: &'a str, details: &mut Details) -> Xml<'a> {
         }
         let name = local_name(tag);
         root = root.or(Some(name));
-        xml.is_whole = false;
         let is_error = !xml.is_soap || in_fault || (in_failed_status && !in_warning);
         match name {
             "Envelope" => xml.is_soap = true,
@@ -102,7 +100,7 @@ pub(super) fn read<'a>(text: &'a str, details: &mut Details) -> Xml<'a> {
     }
     details.push(detail);
     // They may say more than NetSuite's own element does.
-    for message in fault_messages.into_iter().take(Details::MAX) {
+    for message in fault_messages {
         if details
             .iter()
             .all(|detail| detail.message.as_ref() != Some(&message))

@@ -86,6 +86,7 @@ fn restlet_bare_403_is_the_domain_the_audience_or_a_refused_login() {
         r#"{"error":"Forbidden"}"#,
         r#"{"code":403,"message":"Forbidden"}"#,
         "<html><title>Forbidden</title></html>",
+        "<html><title>Forbidden</title>",
         "Forbidden",
     ] {
         let rejection = read(403, &[], body);
@@ -231,6 +232,8 @@ fn restlet_400_with_any_code_is_an_error_of_the_script() {
 fn restlet_200_may_have_an_error_that_the_script_caught() {
     let caught = read(200, &[], restlet("INSUFFICIENT_PERMISSION", "a"));
     assert_permission(&caught, None);
+    let caught = read(200, &[], rest("CONCURRENCY_LIMIT_EXCEEDED", "a"));
+    assert_eq!(caught.kind(), Kind::ConcurrencyLimit);
     // Codes of the script's own are its answer.
     assert_eq!(read_any(200, &[], restlet("MY_CODE", "a")), None);
 }

@@ -28,6 +28,8 @@ fn reads_json() {
         r#"{"error":"SSS_X","error_description":"No \"way\"."}"#,
         r#"{"error":"SSS_X","message":"No \"way\"."}"#,
         r#"[{"code":"SSS_X","message":"No \"way\"."}]"#,
+        r#"{"o:errorDetails":{"detail":"No \"way\".","o:errorCode":"SSS_X"}}"#,
+        r#"{"title":"Bad","status":400,"code":"SSS_X","detail":"No \"way\"."}"#,
         r#""{\"error\":{\"code\":\"SSS_X\",\"message\":\"No \\\"way\\\".\"}}""#,
         r#"{"o:errorDetails":[{"detail":"No \"way\".","o:errorCode":"SSS_X"},{"o:errorCode":"SSS_Y"}]}"#,
         "\u{feff}  {\"code\":\"SSS_X\",\"message\":\"\\u004eo \\\"way\\\".\\n\"}\r\n",

@@ -34,7 +34,7 @@ fn bare_fault(message: &str) -> String {
     )
 }
 
-fn status(code: &str, message: &str) -> String {
+pub(crate) fn status(code: &str, message: &str) -> String {
     format!(
         "<s:Envelope><s:Body><c:writeResponseList><c:status isSuccess=\"true\"/><c:writeResponse><c:status isSuccess = 'false'><c:statusDetail type=\"WARN\"><c:code>USER_ERROR</c:code><c:message>A warning</c:message></c:statusDetail><c:statusDetail type=\"ERROR\"><c:code>{code}</c:code><c:message>{message}</c:message></c:statusDetail></c:status></c:writeResponse></c:writeResponseList></s:Body></s:Envelope>"
     )
