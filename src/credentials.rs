@@ -152,8 +152,8 @@ impl fmt::Debug for Token {
 ///
 /// The errors of this crate never quote a value. Formats are less careful:
 ///
-/// * The errors of `toml` print the whole line on which they occur, and a secret with it. Do not log
-///   them.
+/// * An error of `toml` prints the whole line on which it occurs, and a secret with it. Log
+///   `error.message()` instead, which does not.
 /// * `serde_json` copies a string with an escape into a buffer that it does not zeroize, and keeps
 ///   every string if it reads into a `serde_json::Value` first. The text that you pass in is yours
 ///   to zeroize.
