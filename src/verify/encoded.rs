@@ -96,16 +96,13 @@ impl<'a> Encoded<'a> {
 
 /// Does what [`split_unreserved`] does, 16 bytes at once.
 ///
-/// The compiler vectorizes the check, unlike the look-up in a table. That saves a request a third of
-/// its instructions beyond the MAC.
+/// The compiler vectorizes `map` here, but neither a look-up in a table nor a loop. The table takes a
+/// request a sixth more instructions beyond the MAC.
 fn split_unreserved_quickly(text: &[u8]) -> (&[u8], &[u8]) {
     let mut rest = text;
     while let Some((chunk, after)) = rest.split_first_chunk::<16>() {
-        let mut reserved = [0; 16];
-        for (is, byte) in reserved.iter_mut().zip(chunk) {
-            *is = is_reserved(*byte);
-        }
-        let run = u128::from_le_bytes(reserved).trailing_zeros() as usize / 8;
+        let reserved = u128::from_le_bytes(chunk.map(is_reserved));
+        let run = reserved.trailing_zeros() as usize / 8;
         if run < chunk.len() {
             return text.split_at(text.len() - rest.len() + run);
         }
