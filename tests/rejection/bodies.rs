@@ -110,6 +110,8 @@ fn errors_of_rest_web_services_are_known_by_their_form() {
 fn a_code_beside_the_details_is_read() {
     let outer = |items: &str| format!(r#"{{"o:errorCode":"OUTER","o:errorDetails":[{items}]}}"#);
     assert_read(&outer(r#"{"detail":"No."}"#), Some("OUTER"), Some("No."));
+    let report = format!("{:#}", read(400, &[], outer(r#"{"detail":"No."}"#)));
+    assert!(report.contains("\nbody: OUTER: No.\n"), "{report}");
     let both = outer(r#"{"detail":"No.","o:errorCode":"INNER"}"#);
     assert_read(&both, Some("INNER"), Some("No."));
     let report = format!("{:#}", read(400, &[], both));
