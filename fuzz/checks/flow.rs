@@ -15,7 +15,6 @@ pub(crate) fn check(input: &[u8]) {
     };
     let [callback, state] = [callback, state].map(String::from_utf8_lossy);
     let start = Start::new(Consumer::new("key", "secret").unwrap(), "https://h/back").unwrap();
-    let mut errors = String::new();
     let request_token = match start.read(status, body) {
         Ok(request_token) => request_token,
         Err(error) => {
@@ -32,8 +31,9 @@ pub(crate) fn check(input: &[u8]) {
 
     let mut url = Url::parse("https://h/back").unwrap();
     url.set_query(Some(&callback));
+    let mut errors = Vec::new();
     if let Err(error) = callback_state(&url) {
-        errors += &format!("{error} {error:?}");
+        errors.push(format!("{error} {error:?}"));
     }
     match request_token.read_callback(&state, &url) {
         Ok(approval) => {
@@ -43,7 +43,7 @@ pub(crate) fn check(input: &[u8]) {
                 let _ = format!("{error} {error:?}");
             }
         }
-        Err(error) => errors += &format!("{error} {error:?}"),
+        Err(error) => errors.push(format!("{error} {error:?}")),
     }
-    assert!(!errors.contains("hunter2"), "{errors}");
+    assert!(!errors.concat().contains("hunter2"), "{errors:?}");
 }

@@ -1,0 +1,259 @@
+//! Lists the public interface of a package from its formatted source: declarations, variants, fields
+//! and implementations, without bodies and documentation.
+//!
+//! It relies on the lint `unreachable_pub`, which turns `pub` on unreachable items into a warning.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// Compares the interface of the package in `folder` with its recorded text.
+///
+/// With the environment variable `RECORD` set, it records the present interface instead.
+pub(crate) fn check(folder: &str, recorded: &str) {
+    let folder = Path::new(folder);
+    let (source, recorded) = (folder.join("src"), folder.join(recorded));
+    let mut files = Vec::new();
+    find(&source, &mut files);
+    files.sort();
+    let (mut interface, mut foreign) = (String::new(), BTreeSet::new());
+    for file in files {
+        let source = fs::read_to_string(&file).unwrap();
+        let items = items(&source);
+        if !items.is_empty() {
+            let name = file.strip_prefix(folder).unwrap().display().to_string();
+            let _ = writeln!(interface, "{name}\n{items}");
+            foreign.extend(foreign_types(&source, &items));
+        }
+    }
+    interface.push_str("types of other crates\n");
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    for (package, name) in foreign {
+        if let Some(version) = version(&manifest, &package) {
+            let _ = writeln!(interface, "    {package} {version}: {name}");
+        }
+    }
+    if env::var_os("RECORD").is_some() {
+        fs::write(&recorded, &interface).unwrap();
+    }
+    let before = fs::read_to_string(&recorded).unwrap_or_default();
+    let differs =
+        |(before, now): (&str, &str)| (before != now).then(|| format!("-{before}\n+{now}"));
+    let lines = before
+        .lines()
+        .chain([""])
+        .zip(interface.lines().chain([""]));
+    if let Some(difference) = lines.into_iter().find_map(differs) {
+        panic!(
+            "the public interface changed:\n{difference}\nRECORD=1 cargo test --test interface \
+             records it in {}",
+            recorded.display()
+        );
+    }
+    assert_eq!(before, interface);
+}
+
+fn find(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            find(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// Lists the public items of a file.
+fn items(source: &str) -> String {
+    let mut items = String::new();
+    let private: Vec<&str> = source.lines().filter_map(private_type).collect();
+    let mut lines = Code::new(source);
+    let mut attributes = Vec::new();
+    while let Some(line) = lines.next() {
+        if line == "#[cfg(test)]" {
+            lines.skip_item();
+        } else if line.starts_with("#[") {
+            attributes.push(line);
+        } else {
+            let item = lines.declaration(&line);
+            if line.starts_with("pub ") || line.starts_with("impl") {
+                let is_inherent = line.starts_with("impl") && !item.contains(" for ");
+                let members = lines.members(&item);
+                let is_private =
+                    line.starts_with("impl") && words(&item).any(|word| private.contains(&word));
+                if !is_private && (!is_inherent || !members.is_empty()) {
+                    for attribute in attributes.iter().filter(|text| is_public(text)) {
+                        let _ = writeln!(items, "    {attribute}");
+                    }
+                    let _ = writeln!(
+                        items,
+                        "    {}\n{members}",
+                        item.trim_end_matches([' ', '{', '}'])
+                    );
+                    items.truncate(items.trim_end().len() + 1);
+                }
+            } else {
+                lines.members(&item);
+            }
+            attributes.clear();
+        }
+    }
+    items
+}
+
+/// Returns the name of the type that a line declares, if the type is not public.
+fn private_type(line: &str) -> Option<&str> {
+    let mut words = words(line).skip_while(|word| ["pub", "crate", "super"].contains(word));
+    let is_type = ["struct", "enum", "trait"].contains(&words.next()?);
+    (is_type && !line.starts_with("pub ") && !line.starts_with(' ')).then(|| words.next())?
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_end = |c: char| !c.is_alphanumeric() && c != '_';
+    text.split(is_end).filter(|word| !word.is_empty())
+}
+
+/// Returns the types of other crates that a file imports and shows in its interface, with their
+/// crates.
+fn foreign_types(source: &str, items: &str) -> Vec<(String, String)> {
+    let mut lines = Code::new(source);
+    let mut types = Vec::new();
+    while let Some(line) = lines.next() {
+        let Some(path) = line.strip_prefix("use ") else {
+            continue;
+        };
+        let import = lines.declaration(path);
+        // The last name of `Duration as StdDuration` is the one that the file uses.
+        let names = words(&import).filter(|word| word.starts_with(char::is_uppercase));
+        let package = words(&import).next().unwrap_or_default();
+        for name in names.filter(|name| words(items).any(|word| word == *name)) {
+            types.push((package.to_owned(), name.to_owned()));
+        }
+    }
+    types
+}
+
+/// Returns the version of a dependency in Cargo.toml.
+fn version<'a>(manifest: &'a str, package: &str) -> Option<&'a str> {
+    let mut values = manifest
+        .lines()
+        .filter_map(|line| line.strip_prefix(package)?.strip_prefix(" = "));
+    // A feature with the name of the package is a list.
+    let value = values.find(|value| !value.starts_with('['))?;
+    value.split('"').nth(1)
+}
+
+/// Whether an attribute belongs to the interface.
+fn is_public(attribute: &str) -> bool {
+    [
+        "#[derive",
+        "#[non_exhaustive",
+        "#[cfg",
+        "#[must_use",
+        "#[deprecated",
+    ]
+    .iter()
+    .any(|start| attribute.trim_start().starts_with(start))
+}
+
+/// The lines of a file without comments and blank lines. An attribute is on one line.
+struct Code<'a> {
+    lines: std::iter::Peekable<std::str::Lines<'a>>,
+}
+
+impl<'a> Code<'a> {
+    fn new(source: &'a str) -> Self {
+        Self {
+            lines: source.lines().peekable(),
+        }
+    }
+
+    fn next(&mut self) -> Option<String> {
+        loop {
+            let line = self.lines.next()?;
+            let text = line.trim();
+            if text.is_empty() || text.starts_with("//") || text.starts_with("#![") {
+                continue;
+            }
+            let mut line = line.to_owned();
+            while text.starts_with("#[") && !line.ends_with(']') {
+                line.push_str(self.lines.next().unwrap_or("]").trim());
+            }
+            return Some(line);
+        }
+    }
+
+    /// Returns a declaration up to its body, on one line.
+    fn declaration(&mut self, start: &str) -> String {
+        let mut item = start.trim().to_owned();
+        while !item.ends_with(['{', ';', '}', ',']) {
+            let Some(line) = self.next() else { break };
+            let space = if item.ends_with('(') || line.trim().starts_with([')', '.']) {
+                ""
+            } else {
+                " "
+            };
+            item.push_str(space);
+            item.push_str(line.trim());
+            if item.ends_with(',') && item.matches('(').count() > item.matches(')').count() {
+                item.push(' ');
+            }
+        }
+        match item.split_once(" = ") {
+            Some((name, _)) if item.contains("const ") => name.to_owned(),
+            _ => item.replace(",  ", ", ").replace(", )", ")"),
+        }
+    }
+
+    /// Reads the body of an item, if it has one, and lists its public members.
+    fn members(&mut self, item: &str) -> String {
+        let mut members = String::new();
+        if !item.ends_with('{') {
+            return members;
+        }
+        let is_enum = item.starts_with("pub enum");
+        let is_trait = item.starts_with("pub trait");
+        let mut attributes = Vec::new();
+        while let Some(line) = self.next() {
+            if line == "}" || line == "};" {
+                break;
+            }
+            let text = line.trim();
+            let is_member = line.starts_with("    ") && !line.starts_with("     ");
+            if text.starts_with("#[") {
+                attributes.push(text.to_owned());
+                continue;
+            }
+            let is_variant = is_enum && text != "}" && text != "},";
+            if is_variant || is_member && (is_trait || text.starts_with("pub ")) {
+                for attribute in attributes.iter().filter(|text| is_public(text)) {
+                    let _ = writeln!(members, "        {attribute}");
+                }
+                let depth = if is_member {
+                    "        "
+                } else {
+                    "            "
+                };
+                let declaration = if is_enum {
+                    text.to_owned()
+                } else {
+                    self.declaration(&line)
+                };
+                let _ = writeln!(members, "{depth}{}", declaration.trim_end_matches(" {"));
+            }
+            attributes.clear();
+        }
+        members
+    }
+
+    /// Skips the next item with its body.
+    fn skip_item(&mut self) {
+        while let Some(line) = self.next() {
+            if line == "}" || line.ends_with(';') && !line.starts_with(' ') {
+                break;
+            }
+        }
+    }
+}
