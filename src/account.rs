@@ -249,7 +249,7 @@ impl AsRef<str> for AccountId {
 impl fmt::Display for AccountId {
     /// Writes the [`realm`](Self::realm).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.realm)
+        f.pad(&self.realm)
     }
 }
 

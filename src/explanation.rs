@@ -75,7 +75,7 @@ impl Explanation {
                 host: target.host.to_owned(),
                 port: target.port?,
                 path: target.path.to_owned(),
-                query: target.query.unwrap_or_default().to_owned(),
+                query: target.query.to_owned(),
             },
             base_string: BaseString::from_text(&text),
             key: signer.key().shape(),

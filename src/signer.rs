@@ -318,7 +318,7 @@ impl Signer {
         let uri = BaseStringUri::new(target)?;
         self.account_id().check_host(uri.host())?;
         let mut query = Parameters::new();
-        query.parse(target.query.unwrap_or_default(), &protocol::RESERVED)?;
+        query.parse(target.query, &protocol::RESERVED)?;
         query.sort();
         let header = &self.constant.parameters;
         Ok(compose(

@@ -39,8 +39,8 @@ pub struct Target<'a> {
     pub(crate) port: Result<Option<u16>, InvalidPort>,
     /// With its escapes.
     pub(crate) path: &'a str,
-    /// With its escapes, without the `?`.
-    pub(crate) query: Option<&'a str>,
+    /// With its escapes, without the `?`; empty if the URL has none.
+    pub(crate) query: &'a str,
 }
 
 /// The host is followed by text that is not a port.
@@ -61,7 +61,7 @@ impl<'a> From<&'a Url> for Target<'a> {
             host: url.host_str().unwrap_or_default(),
             port: Ok(url.port()),
             path: url.path(),
-            query: url.query(),
+            query: url.query().unwrap_or_default(),
         }
     }
 }
@@ -99,7 +99,7 @@ impl<'a> Target<'a> {
             host,
             port: parse_port(port),
             path,
-            query,
+            query: query.unwrap_or_default(),
         }
     }
 }

@@ -176,12 +176,12 @@ fn assert_only_the_set_allocates(key: &str, header: impl Fn(&str) -> String) {
 }
 
 #[test]
-fn a_header_as_the_crate_writes_it() {
+fn verifies_a_header_of_the_signer_without_allocating() {
     assert_only_the_set_allocates("consumer-key", str::to_owned);
 }
 
 #[test]
-fn a_header_in_another_order() {
+fn verifies_parameters_in_another_order_without_allocating() {
     assert_only_the_set_allocates("consumer-key", |header| {
         let mut parameters: Vec<&str> = header.trim_start_matches("OAuth ").split(", ").collect();
         parameters.reverse();
@@ -190,13 +190,13 @@ fn a_header_in_another_order() {
 }
 
 #[test]
-fn credentials_with_escapes() {
+fn verifies_credentials_with_escapes_without_allocating() {
     assert_only_the_set_allocates("k%+/", str::to_owned);
     assert_only_the_set_allocates("k%+/", |header| header.replace(", ", ","));
 }
 
 #[test]
-fn any_method_and_what_is_not_ascii() {
+fn verifies_any_method_and_other_than_ascii_without_allocating() {
     let key = "sch\u{fc}ssel";
     let signer = Signer::new(credentials(key));
     let now = Timestamp::from_unix(START);
@@ -226,7 +226,7 @@ fn any_method_and_what_is_not_ascii() {
 
 /// The limits that the documentation of `Verifier` names, from both sides.
 #[test]
-fn what_is_longer_goes_to_the_heap() {
+fn allocates_for_what_is_longer() {
     let signer = Signer::new(credentials("consumer-key"));
     let now = Timestamp::from_unix(START);
     let parameters = |count: usize| format!("https://h/p?{}", "a=b&".repeat(count));
@@ -263,7 +263,7 @@ fn what_is_longer_goes_to_the_heap() {
 }
 
 #[test]
-fn a_request_with_a_host() {
+fn verifies_a_request_with_a_host_header_without_allocating() {
     let signer = Signer::new(credentials("consumer-key"));
     let verifier = Verifier::new([credentials("consumer-key")]);
     let uri = Uri::from_static("http://localhost:8080/services/rest/record/v1/customer/40?a=b");

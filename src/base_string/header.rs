@@ -1,4 +1,4 @@
-//! The parameters of the header, among those of the query.
+//! Merges the parameters of the header with those of the query.
 
 use super::Text;
 use super::parameters::{Parameter, SEPARATOR};
@@ -26,18 +26,16 @@ pub(crate) struct StampPositions {
 impl HeaderParameters {
     pub(crate) fn new(consumer_key: &str, token_id: &str) -> Self {
         let encoded_twice = |text| encode(&encode(text).to_string()).to_string();
-        let mut parameters = Self {
-            consumer_key: encoded_twice(consumer_key),
-            token_id: encoded_twice(token_id),
-            pieces: Default::default(),
-        };
-        let mut text = Text::new();
-        let at = parameters.write_each(&mut &[][..], b"", b"", &mut text);
-        let text: String = text.as_slice().iter().copied().map(char::from).collect();
-        let (before, rest) = text.split_at(at.timestamp);
-        let (before, between) = before.split_at(at.nonce);
-        parameters.pieces = [before, between, rest].map(str::to_owned);
-        parameters
+        let (consumer_key, token_id) = (encoded_twice(consumer_key), encoded_twice(token_id));
+        Self {
+            pieces: [
+                format!("{CONSUMER_KEY}%3D{consumer_key}%26{NONCE}%3D"),
+                format!("%26{SIGNATURE_METHOD}%3D{HMAC_SHA256}%26{TIMESTAMP}%3D"),
+                format!("%26{TOKEN}%3D{token_id}%26{VERSION}%3D{VERSION_1_0}"),
+            ],
+            consumer_key,
+            token_id,
+        }
     }
 
     /// Writes the parameters of the header and the query, merged: both are sorted, and no name is
@@ -89,32 +87,25 @@ impl HeaderParameters {
         timestamp: &[u8],
         text: &mut Text,
     ) -> StampPositions {
-        let mut positions = StampPositions {
-            nonce: 0,
-            timestamp: 0,
-        };
-        for (name, value) in [
-            (CONSUMER_KEY, self.consumer_key.as_bytes()),
-            (NONCE, nonce),
-            (SIGNATURE_METHOD, HMAC_SHA256.as_bytes()),
-            (TIMESTAMP, timestamp),
-            (TOKEN, self.token_id.as_bytes()),
-            (VERSION, VERSION_1_0.as_bytes()),
-        ] {
+        // Returns where the value begins.
+        let mut write = |name: &str, value: &[u8]| {
             write_before(name, query, text);
             text.extend(name.as_bytes());
             text.extend(b"%3D");
-            match name {
-                NONCE => positions.nonce = text.len(),
-                TIMESTAMP => positions.timestamp = text.len(),
-                _ => {}
-            }
+            let at = text.len();
             text.extend(value);
             if name != VERSION {
                 text.extend(SEPARATOR);
             }
-        }
-        positions
+            at
+        };
+        write(CONSUMER_KEY, self.consumer_key.as_bytes());
+        let nonce = write(NONCE, nonce);
+        write(SIGNATURE_METHOD, HMAC_SHA256.as_bytes());
+        let timestamp = write(TIMESTAMP, timestamp);
+        write(TOKEN, self.token_id.as_bytes());
+        write(VERSION, VERSION_1_0.as_bytes());
+        StampPositions { nonce, timestamp }
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) use self::text::Text;
 pub(crate) use self::uri::BaseStringUri;
 use crate::encode::encode;
 use crate::error::Error;
-use crate::protocol::SIGNATURE;
+use crate::protocol::{PREFIX, SIGNATURE};
 use crate::target::Target;
 
 /// The text that is signed: method, base string URI and normalised parameters (RFC 5849 section
@@ -72,7 +72,7 @@ impl BaseString {
         let mut form = String::new();
         for (name, value) in parameters {
             let (name, value) = (name.as_ref(), value.as_ref());
-            if name.starts_with("oauth_") {
+            if name.starts_with(PREFIX) {
                 reserved.push(name.to_owned());
             }
             form.push('&');
@@ -83,7 +83,7 @@ impl BaseString {
         reserved.sort_unstable();
         let uri = BaseStringUri::new(target)?;
         let mut all = Parameters::new();
-        all.parse(target.query.unwrap_or_default(), &reserved)?;
+        all.parse(target.query, &reserved)?;
         all.parse::<&str>(&form, &[])?;
         all.sort();
         let mut text = Text::new();
@@ -118,7 +118,9 @@ impl BaseString {
 
     /// Takes a part out of the text and decodes it once, so that what is shown is what is signed.
     fn part(&self, index: usize) -> String {
-        let part = self.0.split('&').nth(index).unwrap_or_default();
+        let Some(part) = self.0.split('&').nth(index) else {
+            unreachable!("a base string has three parts");
+        };
         percent_decode_str(part).decode_utf8_lossy().into_owned()
     }
 }

@@ -10,6 +10,7 @@ use smallvec::SmallVec;
 use super::Text;
 use crate::encode::{decode_escape, is_unreserved, is_utf8, split_unreserved};
 use crate::error::Error;
+use crate::protocol::PREFIX;
 
 /// The parameters of a query, to be sorted before they are written. Up to 8 need no heap
 /// allocation: more than nearly every request has.
@@ -118,7 +119,7 @@ impl<'a> Parameters<'a> {
 
     /// Whether a sorted list has a name of this list that begins with `oauth_`.
     pub(crate) fn shares_protocol_name_with(&self, sorted: &Self) -> bool {
-        let is_protocol = |name| decoded(name).take(6).eq(*b"oauth_");
+        let is_protocol = |name| decoded(name).take(PREFIX.len()).eq(PREFIX.bytes());
         self.0.iter().any(|parameter| {
             let find = |other: &Parameter<'_>| order(other.name, parameter.name);
             is_protocol(parameter.name) && sorted.0.binary_search_by(find).is_ok()

@@ -6,6 +6,7 @@ use super::form::required;
 use super::{Error, Field, Place};
 use crate::credentials::Token;
 use crate::json;
+use crate::protocol::TOKEN_SECRET;
 use crate::rejection::Rejection;
 
 /// Reads the token from an answer, and returns the answer's form for its other fields.
@@ -59,7 +60,7 @@ pub(super) fn check_length(place: Place, found: usize) -> Result<(), Error> {
     Ok(())
 }
 
-const SECRET: &[u8] = b"oauth_token_secret";
+const SECRET: &[u8] = TOKEN_SECRET.as_bytes();
 
 /// More than a hundred times the length of any answer of the flow.
 const MAX_LENGTH: usize = 64 * 1024;

@@ -3,11 +3,12 @@ use std::fmt;
 use http::StatusCode;
 
 use crate::account::AccountId;
+use crate::protocol;
 
 /// Why a step of the authorization flow or a token endpoint failed.
 ///
 /// No message contains a token, a secret, a verifier or a state. Messages of NetSuite are shown on
-/// one line of at most 200 characters, with secrets masked and control characters escaped.
+/// one line of at most 300 characters, with secrets masked and control characters escaped.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -239,10 +240,10 @@ pub enum Field {
 impl Field {
     pub(super) fn as_str(self) -> &'static str {
         match self {
-            Self::Token => "oauth_token",
-            Self::TokenSecret => "oauth_token_secret",
+            Self::Token => protocol::TOKEN,
+            Self::TokenSecret => protocol::TOKEN_SECRET,
             Self::CallbackConfirmed => "oauth_callback_confirmed",
-            Self::Verifier => "oauth_verifier",
+            Self::Verifier => protocol::VERIFIER,
             Self::State => "state",
             Self::Company => "company",
             Self::Role => "role",

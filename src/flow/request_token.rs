@@ -153,7 +153,7 @@ pub fn callback_state<'a>(callback: impl Into<Target<'a>>) -> Result<State, Erro
 }
 
 fn query(callback: Target<'_>) -> Result<&str, Error> {
-    let query = callback.query.unwrap_or_default();
+    let query = callback.query;
     answer::check_length(Place::Callback, query.len())?;
     Ok(query)
 }

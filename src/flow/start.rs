@@ -9,6 +9,7 @@ use super::{Error, Field, Place, RequestToken, answer, form};
 use crate::account::{AccountId, Service};
 use crate::credentials::{Consumer, Token};
 use crate::nonce::Nonce;
+use crate::protocol;
 use crate::timestamp::Timestamp;
 
 /// Step one: asks for a request token.
@@ -138,7 +139,7 @@ impl Start {
     ) -> Result<Request<String>, Error> {
         // Fails now rather than in step two, which needs a user.
         self.app_url("/")?;
-        let mut parameters = vec![("oauth_callback", self.callback_url.as_str())];
+        let mut parameters = vec![(protocol::CALLBACK, self.callback_url.as_str())];
         // Signed like the others, in spite of its name:
         // https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_157652390285.html
         parameters.extend(self.role.as_deref().map(|role| ("role", role)));

@@ -4,6 +4,7 @@ use http::HeaderMap;
 use http::header::WWW_AUTHENTICATE;
 
 use crate::clean::clean;
+use crate::protocol::REALM;
 
 /// What the challenges of one scheme say: of `OAuth` or, without it, of the first other scheme. Of
 /// a repeated parameter, the first counts. All text is sanitized, except the raw realm.
@@ -80,7 +81,7 @@ impl Challenge {
     }
 
     fn set(&mut self, name: &str, text: &str) {
-        if name.eq_ignore_ascii_case("realm") && self.is_oauth() && self.realm.is_none() {
+        if name.eq_ignore_ascii_case(REALM) && self.is_oauth() && self.realm.is_none() {
             self.realm = clean(text);
             self.raw_realm = self.realm.is_some().then(|| text.trim().to_owned());
         }

@@ -244,7 +244,7 @@ fn compose_any<'a>(
     known.owner.account_id.check_host(uri.host())?;
     let mut parameters = Parameters::new();
     parameters
-        .parse(target.query.unwrap_or_default(), &RESERVED)
+        .parse(target.query, &RESERVED)
         .map_err(|error| match error {
             crate::Error::QueryProtocolParameter { name, at }
                 if name == VERSION && header.version.is_none() =>

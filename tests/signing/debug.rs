@@ -5,7 +5,7 @@ use netsuite_oauth1::flow::{Start, State};
 use netsuite_oauth1::{AccountId, Consumer, Credentials, Nonce, Signer, Target, Timestamp, Token};
 
 #[test]
-fn debug_of_everything() {
+fn debug_shows_no_secret() {
     let account_id: AccountId = "1234567-sb1".parse().unwrap();
     assert_eq!(format!("{account_id:?}"), "AccountId(\"1234567_SB1\")");
     let consumer = Consumer::new("consumer-key", "consumer-secret").unwrap();
@@ -67,7 +67,7 @@ fn a_target_keeps_no_password() {
 }
 
 #[test]
-fn debug_of_the_flow() {
+fn debug_of_the_flow_shows_no_secret() {
     let consumer = Consumer::new("consumer-key", "consumer-secret").unwrap();
     let start = Start::new(consumer, "https://h/callback")
         .unwrap()
@@ -96,7 +96,7 @@ fn debug_of_the_flow() {
 }
 
 #[test]
-fn debug_of_passport_and_password() {
+fn debug_of_passport_and_password_shows_no_secret() {
     let signer = Signer::new(Credentials::new(
         "1234567".parse().unwrap(),
         Consumer::new("consumer-key", "consumer-secret").unwrap(),

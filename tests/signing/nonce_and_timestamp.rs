@@ -7,7 +7,7 @@ use netsuite_oauth1::{Nonce, Timestamp};
 use time::OffsetDateTime;
 
 #[test]
-fn random_nonces() {
+fn random_nonces_have_20_letters_and_digits_and_differ() {
     let nonces: Vec<Nonce> = (0..1000).map(|_| Nonce::random()).collect();
     for nonce in &nonces {
         assert_eq!(nonce.as_str().len(), 20);
@@ -52,7 +52,7 @@ fn nonces_of_threads_differ() {
 }
 
 #[test]
-fn nonce_text() {
+fn accepts_6_to_64_letters_and_digits_as_a_nonce() {
     let longest = "aZ09".repeat(16);
     for text in ["aZ09bY", "fjaLirsIcCGVZWzBX0pg", &longest] {
         let nonce = Nonce::new(text).unwrap();
@@ -66,7 +66,7 @@ fn nonce_text() {
 }
 
 #[test]
-fn timestamps() {
+fn converts_timestamps_to_and_from_times() {
     let before = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap()

@@ -119,7 +119,7 @@ fn a_url_and_a_uri_are_each_signed_as_they_are_sent() {
 }
 
 #[test]
-fn paths_that_netsuite_users_have_trouble_with() {
+fn encodes_paths_of_netsuite_once() {
     for (path, signed) in [
         (
             "/services/rest/record/v1/!transform/x",
@@ -176,7 +176,7 @@ fn custom_methods_are_encoded() {
 }
 
 #[test]
-fn account_spellings_and_urls() {
+fn reads_each_spelling_of_an_account_and_builds_its_urls() {
     for (spelling, realm, subdomain) in [
         ("1234567", "1234567", "1234567"),
         ("1234567_SB1", "1234567_SB1", "1234567-sb1"),

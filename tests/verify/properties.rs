@@ -1,6 +1,7 @@
 //! Random requests that are right, and random bytes.
 
 use http::{HeaderMap, HeaderValue, Method, Uri, header::AUTHORIZATION};
+use netsuite_oauth1::audit::AuditCode;
 use netsuite_oauth1::verify::Verifier;
 use netsuite_oauth1::{Nonce, Signer, Timestamp};
 use proptest::prelude::*;
@@ -43,7 +44,8 @@ proptest! {
         prop_assert_eq!(verified.nonce(), &nonce);
         prop_assert_eq!(verified.timestamp(), timestamp);
         prop_assert_eq!([verified.consumer_key(), verified.token_id()], [key, id]);
-        prop_assert!(verifier.verify(&method, &url, &headers, now).is_err());
+        let error = verifier.verify(&method, &url, &headers, now).unwrap_err();
+        prop_assert_eq!(error.code(), AuditCode::NonceUsed);
         // Another verifier does not know that the nonce was used.
         prop_assert!(make().verify(&method, &url, &headers, now).is_ok());
 
