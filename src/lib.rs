@@ -166,16 +166,14 @@ mod timestamp;
 pub mod token_passport;
 pub mod verify;
 
-pub use crate::{
-    account::{AccountId, Service},
-    authorization::Authorization,
-    base_string::BaseString,
-    credentials::{Consumer, Credentials, Token},
-    endpoint::Endpoint,
-    error::{Error, Field, Side},
-    explanation::Explanation,
-    nonce::Nonce,
-    signer::Signer,
-    target::Target,
-    timestamp::Timestamp,
-};
+pub use crate::account::{AccountId, Service};
+pub use crate::authorization::Authorization;
+pub use crate::base_string::BaseString;
+pub use crate::credentials::{Consumer, Credentials, Token};
+pub use crate::endpoint::Endpoint;
+pub use crate::error::{Error, Field, Side};
+pub use crate::explanation::Explanation;
+pub use crate::nonce::Nonce;
+pub use crate::signer::Signer;
+pub use crate::target::Target;
+pub use crate::timestamp::Timestamp;
