@@ -107,8 +107,8 @@ impl Check {
 
     /// Also checks REST web services and SuiteQL.
     ///
-    /// It reads the server time, the metadata catalog, and one record of the given type, such as
-    /// `customer`, twice: from a list and by SuiteQL.
+    /// It reads the server time, the metadata catalog, and one record twice: from a list and by
+    /// SuiteQL. The type must be that of a record and of a SuiteQL table, such as `customer`.
     #[must_use]
     pub fn with_rest(mut self, record_type: impl Into<String>) -> Self {
         self.record_type = Some(record_type.into());
@@ -204,25 +204,19 @@ impl Check {
         self.answers.push((probe, answer));
         let is_second_opinion = probe == Probe::ServerTime
             && self.answer(Probe::TokenInfo) == Some(Answer::LoginRefused);
-        match answer {
+        if is_second_opinion && self.is_login_accepted() {
             // One login cannot be both accepted and refused: the first refusal had another reason.
-            Answer::Accepted if is_second_opinion => {
-                self.findings.clear();
-                self.findings.push(Finding::token_info_alone(&line));
-                None
-            }
-            // The same finding as before.
-            Answer::LoginRefused if is_second_opinion => self.findings.last(),
-            _ => {
-                let finding = finding?;
-                // Two requests may show the same.
-                let mut known = self.findings.iter();
-                if !known.any(|known| known.reason() == finding.reason()) {
-                    self.findings.push(finding);
-                }
-                self.findings.last()
-            }
+            self.findings = vec![Finding::token_info_alone(&line)];
         }
+        let finding = finding?;
+        // Two requests may show the same.
+        let is_same = |known: &Finding| known.reason() == finding.reason();
+        let index = self.findings.iter().position(is_same);
+        let index = index.unwrap_or_else(|| {
+            self.findings.push(finding);
+            self.findings.len() - 1
+        });
+        self.findings.get(index)
     }
 
     /// Records that no response came, and why: for instance because the host does not exist.

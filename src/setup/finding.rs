@@ -104,8 +104,9 @@ impl Finding {
         self
     }
 
-    fn with_evidence(mut self, evidence: String) -> Self {
-        self.evidence = Some(evidence);
+    /// Shows the evidence, masked because the URL of a RESTlet may have a key in its query.
+    fn with_evidence(mut self, evidence: &str) -> Self {
+        self.evidence = Some(clean::mask(evidence));
         self
     }
 
@@ -182,7 +183,7 @@ impl Finding {
             "/rest/tokeninfo refuses the login and REST web services accept it",
             "nothing, if the role is a Web Services Only Role and you call no RESTlet",
         )
-        .with_evidence(format!("{line}: accepted"))
+        .with_evidence(&format!("{line}: accepted"))
     }
 
     pub(super) fn no_response(line: &str, reason: &str) -> Self {
@@ -190,7 +191,7 @@ impl Finding {
         let remedy = "check the account id, the hosts on the subtab Company URLs, and the network";
         Self::new(&[Step::Account], "there was no response", remedy)
             .undecided()
-            .with_evidence(format!("{line}: {reason}"))
+            .with_evidence(&format!("{line}: {reason}"))
     }
 }
 
@@ -212,7 +213,7 @@ impl Check {
             }
             let finding = self
                 .not_json(probe)
-                .with_evidence(format!("{line}: {}", status.as_u16()));
+                .with_evidence(&format!("{line}: {}", status.as_u16()));
             return (Answer::Nothing, Some(finding));
         };
         let (answer, finding) = match rejection.kind() {
@@ -288,7 +289,7 @@ impl Check {
             }
         };
         let evidence = format!("{line}: {}", Answered(status, &rejection));
-        (answer, Some(finding.with_evidence(evidence)))
+        (answer, Some(finding.with_evidence(&evidence)))
     }
 
     /// A page instead of JSON.

@@ -40,6 +40,18 @@ fn a_host_that_does_not_answer_leaves_the_account_undecided() {
 }
 
 #[test]
+fn masks_a_key_in_the_url_of_a_restlet() {
+    let key = "ab".repeat(16);
+    let check = check();
+    let mut url = check.account_id().restlet_url(6, 1);
+    url.query_pairs_mut().append_pair("key", &key);
+    let mut check = check.with_restlet(url);
+    answer(&mut check, &[(200, INFO), (403, "")]);
+    assert!(check.to_string().contains("script=6&deploy=1"), "{check}");
+    assert!(!check.to_string().contains(&key), "{check}");
+}
+
+#[test]
 fn ignores_a_response_without_a_request() {
     let mut check = check();
     let read = check.read(StatusCode::UNAUTHORIZED, &HeaderMap::new(), b"");

@@ -126,6 +126,18 @@ fn stops_the_services_of_rest_without_their_feature_or_permission() {
     assert_eq!(check.verdict(Step::Account), Proven, "{check}");
 }
 
+#[test]
+fn a_role_that_only_rest_accepts_may_lack_a_permission() {
+    let forbidden = r#"{"o:errorDetails": [{"o:errorCode": "INSUFFICIENT_PERMISSION"}]}"#;
+    let mut check = check().with_rest("customer");
+    answer(
+        &mut check,
+        &[LOGIN_REFUSED, (403, forbidden), (403, forbidden)],
+    );
+    assert_eq!(check.verdict(Step::Role), Refuted, "{check}");
+    assert_eq!(check.verdict(Step::Token), Proven, "{check}");
+}
+
 /// A message in the account's language does not name the permission.
 #[test]
 fn a_refuted_step_is_not_undecided() {
