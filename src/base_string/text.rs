@@ -81,7 +81,8 @@ mod tests {
         for size in [1, 3, 7, 1023, 1024, 1025, 3000] {
             let (mut text, mut expected) = (Text::new(), Vec::new());
             for number in 0..2100 / size + 2 {
-                let bytes: Vec<u8> = (0..size).map(|at| (at * 7 + number) as u8).collect();
+                let bytes = (0..=u8::MAX).cycle().skip(number).step_by(7);
+                let bytes: Vec<u8> = bytes.take(size).collect();
                 text.extend(&bytes);
                 expected.extend(bytes);
                 assert_eq!(text.as_slice(), expected);

@@ -39,7 +39,7 @@ fn sent(nonce: &str) -> Sent {
         .unwrap();
     let header = authorization.as_str().to_owned();
     let passport = signer.token_passport_with(&nonce, timestamp);
-    let signature = authorization.signature().to_string();
+    let signature = authorization.signature().clone();
     let encoded = signature
         .replace('+', "%2B")
         .replace('/', "%2F")
