@@ -142,9 +142,6 @@ impl Found {
             Kind::MalformedHeader => {
                 "send one `Authorization` header as the signer wrote it, and no copy of its parameters in the query"
             }
-            Kind::WrongDomain if matches!(self.shape, Shape::Page) && self.status == 200 => {
-                "take the host from Setup > Company > Company Information > Company URLs, and tick REST Web Services at Setup > Company > Enable Features > SuiteCloud: a page instead of JSON has been seen for both"
-            }
             Kind::WrongDomain => {
                 "take the host from Setup > Company > Company Information > Company URLs: SOAP and REST share one, RESTlets have another"
             }
@@ -153,6 +150,9 @@ impl Found {
                 "send fewer requests at once, and retry after a delay that grows and varies: SOAP, REST and RESTlets share the account's limit"
             }
             Kind::ContentType => "send `application/json`, or the type that the script expects",
+            Kind::ScriptNotFound if self.details.codes().next().is_none() => {
+                "compare the URL with the documentation; for a RESTlet, compare `script` and `deploy` with the script deployment, whose status must be Released"
+            }
             Kind::ScriptNotFound => {
                 "compare `script` and `deploy` with the script deployment, whose status must be Released"
             }
@@ -228,6 +228,11 @@ impl Found {
 
     fn notes(&self) -> Vec<&'static str> {
         let mut notes = Vec::new();
+        if self.shape == Shape::Page && self.kind != Kind::ServerError {
+            notes.push(
+                "REST web services answer in JSON; a page has been seen if the feature REST Web Services is off or the host is wrong",
+            );
+        }
         match self.kind {
             Kind::LoginRefused if !self.causes.is_empty() => {
                 if !self.shape.is_soap() && self.shape != Shape::Rest {

@@ -74,6 +74,14 @@ fn rest_html_instead_of_json_is_the_feature_or_the_host() {
         &rejection,
         &["REST Web Services", "Company URLs", "body: NetSuite"],
     );
+    for status in [400, 403, 404] {
+        assert_report(
+            &read(status, &[], page),
+            &["the feature REST Web Services is off"],
+        );
+    }
+    let away = format!("{:#}", read(503, &[], page));
+    assert!(!away.contains("REST Web Services"), "{away}");
     // The end may ask for a password.
     let cut = read(200, &[], &page[..40]);
     assert_eq!(cut.kind(), Kind::Unknown);
@@ -117,7 +125,9 @@ fn restlet_missing_script() {
             assert_report(&rejection, &["Released"]);
         }
     }
-    assert_eq!(read(404, &[], "").kind(), Kind::ScriptNotFound);
+    let rejection = read(404, &[], "");
+    assert_eq!(rejection.kind(), Kind::ScriptNotFound);
+    assert_report(&rejection, &["compare the URL", "Released"]);
 }
 
 #[test]

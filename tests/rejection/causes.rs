@@ -369,6 +369,8 @@ fn evidence_counts_for_its_kinds_only() {
     let malformed = r#"{"error":{"code":"INVALID_REQUEST"}}"#;
     assert_eq!(codes(400, malformed)[..2], [timestamp, realm]);
     assert_eq!(codes(403, ""), [realm]);
+    let nonce_used = ("www-authenticate", r#"OAuth error="nonce_used""#);
+    assert_eq!(read(403, &[nonce_used], "").causes(), []);
     // The login was accepted.
     let permission = r#"{"o:errorDetails":[{"o:errorCode":"INSUFFICIENT_PERMISSION"}]}"#;
     assert_eq!(

@@ -1,6 +1,7 @@
 //! What decides the kind if a code, a message and a fault's element say different things.
 
-use netsuite_oauth1::rejection::Kind;
+use netsuite_oauth1::audit::AuditCode;
+use netsuite_oauth1::rejection::{Cause, Kind};
 
 use crate::answers::{rest, restlet};
 use crate::read;
@@ -86,4 +87,15 @@ fn an_element_counts_more_than_a_code_that_is_not_known() {
             assert_eq!(rejection.kind(), kind, "{element}");
         }
     }
+}
+
+#[test]
+fn a_message_of_another_kind_than_the_code_is_not_evidence() {
+    let body = restlet("INSUFFICIENT_PERMISSION", "6 failed login attempts");
+    let rejection = read(403, &[], body);
+    let codes: Vec<_> = rejection.causes().iter().map(Cause::code).collect();
+    assert_eq!(
+        codes,
+        [AuditCode::PermissionDenied, AuditCode::FeatureDisabled]
+    );
 }

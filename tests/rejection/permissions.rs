@@ -107,6 +107,9 @@ fn a_permission_in_another_language_is_named_by_its_quotes() {
         "Il manque « A » ou « B ».",
         "You need the permission 'x'.",
         "Falta ''.",
+        "Falta l'accés'.",
+        "Falta 'accés'x.",
+        "denied: 'permission X' is missing",
     ] {
         assert_eq!(read(unclear).permission(), None, "{unclear}");
     }
