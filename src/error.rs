@@ -1,7 +1,5 @@
 use std::fmt;
 
-use crate::setup::Step;
-
 /// Why an account id, a credential or a request was rejected before anything was signed.
 ///
 /// No message contains a consumer key, a token id or a secret. If a message quotes a character,
@@ -268,22 +266,6 @@ impl Field {
             Self::ConsumerSecret => "NETSUITE_CONSUMER_SECRET",
             Self::TokenId => "NETSUITE_TOKEN_ID",
             Self::TokenSecret => "NETSUITE_TOKEN_SECRET",
-        }
-    }
-
-    /// Returns the step of NetSuite's setup whose page shows the value.
-    ///
-    /// ```
-    /// use netsuite_oauth1::{Field, setup::Step};
-    ///
-    /// assert_eq!(Field::ConsumerSecret.step(), Step::Integration);
-    /// ```
-    #[must_use]
-    pub fn step(self) -> Step {
-        match self {
-            Self::AccountId => Step::Account,
-            Self::ConsumerKey | Self::ConsumerSecret => Step::Integration,
-            Self::TokenId | Self::TokenSecret => Step::Token,
         }
     }
 }

@@ -135,12 +135,15 @@
 
 mod body;
 mod cause;
+mod causes;
 mod challenge;
+mod classify;
 mod code;
 mod found;
 mod html;
 mod json;
 mod kind;
+mod reader;
 mod report;
 mod xml;
 
@@ -193,15 +196,15 @@ impl Rejection {
         headers: &HeaderMap,
         body: impl AsRef<[u8]>,
     ) -> Option<Self> {
-        let body = Body::read(body.as_ref());
-        let kind = Kind::new(status, &body)?;
+        let body = reader::read(body.as_ref());
+        let kind = classify::classify(status, &body)?;
         Some(Self::new(status, headers, body, kind))
     }
 
     /// Reads a response that is known to refuse something.
     pub(crate) fn read(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
-        let body = Body::read(body);
-        let kind = Kind::new(status, &body).unwrap_or(Kind::Unknown);
+        let body = reader::read(body);
+        let kind = classify::classify(status, &body).unwrap_or(Kind::Unknown);
         Self::new(status, headers, body, kind)
     }
 
@@ -241,7 +244,7 @@ impl Rejection {
     }
 
     fn with_causes(mut self) -> Self {
-        self.found.causes = cause::causes(&self.found);
+        self.found.causes = causes::causes(&self.found);
         self
     }
 

@@ -182,6 +182,25 @@ impl Step {
     }
 }
 
+/// The place of a value in the setup.
+impl Field {
+    /// Returns the step of NetSuite's setup whose page shows the value.
+    ///
+    /// ```
+    /// use netsuite_oauth1::{Field, setup::Step};
+    ///
+    /// assert_eq!(Field::ConsumerSecret.step(), Step::Integration);
+    /// ```
+    #[must_use]
+    pub fn step(self) -> Step {
+        match self {
+            Self::AccountId => Step::Account,
+            Self::ConsumerKey | Self::ConsumerSecret => Step::Integration,
+            Self::TokenId | Self::TokenSecret => Step::Token,
+        }
+    }
+}
+
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.menu_path())
