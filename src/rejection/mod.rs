@@ -47,7 +47,7 @@
 //! realm: 1234567, but the account is 1234567_SB1
 //! date: 1994-11-06 08:49:37 UTC
 //! clock: 412 seconds behind NetSuite's
-//! to do: look up the cause in the Login Audit Trail before sending again: five failed logins lock the user for 30 minutes
+//! to do: look up the column Detail of Setup > Users/Roles > User Management > View Login Audit Trail before sending again: five failed logins lock the user for 30 minutes
 //! note: a RESTlet whose script or deployment is missing may answer like this too
 //! note: if many requests run at once, the account's concurrency limit may look like this; all services share it
 //! 1. InvalidTimestamp: the clock is 412 seconds behind NetSuite's

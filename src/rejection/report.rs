@@ -177,7 +177,7 @@ impl Found {
                 "retry only if the call may be repeated safely: it may have been carried out"
             }
             Kind::Unknown if self.is_credentials_fault() => {
-                "look up the cause in the Login Audit Trail: NetSuite refused the TokenPassport, and only the message says more"
+                "look up the column Detail of Setup > Users/Roles > User Management > View Login Audit Trail: NetSuite refused the TokenPassport, and only the message says more"
             }
             Kind::Unknown if self.details.is_empty() => {
                 "find out who answered: NetSuite's errors have a code or a message"
@@ -199,7 +199,7 @@ impl Found {
         } else if self.challenge.scheme.is_some() && !self.challenge.is_oauth() {
             "find out who answered: NetSuite's challenge for TBA has the scheme OAuth, so the header did not arrive or a proxy answered"
         } else {
-            "look up the cause in the Login Audit Trail before sending again: five failed logins lock the user for 30 minutes"
+            "look up the column Detail of Setup > Users/Roles > User Management > View Login Audit Trail before sending again: five failed logins lock the user for 30 minutes"
         }
     }
 

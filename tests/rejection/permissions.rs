@@ -89,6 +89,16 @@ fn soap_permission_missing() {
         fault("insufficientPermissionFault", "WS_PERMISSION_REQD", "a"),
     );
     assert_permission(&rejection, Some("SOAP Web Services"));
+    let message = "You do not have permission to access web services feature.";
+    let rejection = read(
+        500,
+        &[],
+        fault("unexpectedErrorFault", "UNEXPECTED_ERROR", message),
+    );
+    assert_permission(&rejection, Some("SOAP Web Services"));
+    // Elsewhere, it can be another feature.
+    let rejection = read(400, &[], restlet("USER_ERROR", message));
+    assert_permission(&rejection, None);
 }
 
 #[test]

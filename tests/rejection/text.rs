@@ -77,7 +77,7 @@ fn reports_a_soap_fault() {
 500 Internal Server Error: NetSuite refused the login
 body: USER_ERROR: Invalid login attempt.
 fault: invalidCredentialsFault
-to do: look up the cause in the Login Audit Trail before sending again: five failed logins lock the user for 30 minutes
+to do: look up the column Detail of Setup > Users/Roles > User Management > View Login Audit Trail before sending again: five failed logins lock the user for 30 minutes
 note: if many requests run at once, the account's concurrency limit may look like this; all services share it
 1. InvalidSignature: NetSuite computes another signature from the request and the secrets
    sign account, consumer key, token, nonce and timestamp exactly as the TokenPassport has them, and compare both secrets with the pages that showed them
