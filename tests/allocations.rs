@@ -1,5 +1,8 @@
-//! How many heap allocations each call makes. In a test binary of its own, for the allocator that counts.
-#![allow(unsafe_code, reason = "an allocator cannot be written without")]
+//! How many heap allocations each call makes. In a test binary of its own, because the allocator counts.
+#![allow(unsafe_code, reason = "an allocator needs it")]
+
+#[path = "support/mod.rs"]
+mod support;
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -7,8 +10,10 @@ use std::cell::Cell;
 use http::header::{AUTHORIZATION, HOST};
 use http::{HeaderMap, Method, Request, Uri};
 use netsuite_oauth1::verify::Verifier;
-use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+use netsuite_oauth1::{Credentials, Nonce, Signer, Timestamp};
 use url::Url;
+
+use crate::support::{NOW, RESTLET, SECRETS};
 
 thread_local! {
     static ALLOCATIONS: Cell<u64> = const { Cell::new(0) };
@@ -19,7 +24,7 @@ struct Counting;
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-// SAFETY: every call goes on to the system's allocator as it came.
+// SAFETY: every call goes to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.set(ALLOCATIONS.get() + 1);
@@ -36,9 +41,9 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// Counts the allocations of this thread meanwhile.
+/// Counts the allocations that this thread makes meanwhile.
 fn allocations(run: impl FnOnce()) -> u64 {
-    // Sets up the thread's random generator.
+    // The first nonce of a thread sets up its random generator.
     let _ = Nonce::random();
     let before = ALLOCATIONS.get();
     run();
@@ -46,27 +51,21 @@ fn allocations(run: impl FnOnce()) -> u64 {
 }
 
 fn credentials(key: &str) -> Credentials {
-    Credentials::new(
-        "1234567_SB1".parse().unwrap(),
-        Consumer::new(key, "consumer-secret").unwrap(),
-        Token::new("token-id", "token-secret").unwrap(),
-    )
+    let [_, secret, id, token_secret] = SECRETS;
+    support::credentials("1234567_SB1", [key, secret, id, token_secret])
 }
 
-const RESTLET: &str =
-    "https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
-
-/// Requests whose base strings stay off the heap: most are like these.
+/// Requests whose base strings need no heap allocation, like most.
 const URLS: [&str; 6] = [
     RESTLET,
     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/customer/eid:A%20B",
     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/query/v1/suiteql?limit=1000&offset=2000",
-    "https://1234567-sb1.suitetalk.api.netsuite.com:8443/services/rest/record/v1/customer?q=email+START_WITH+%22a%40b%22",
+    "https://1234567-sb1.suitetalk.api.netsuite.com:8443/services/rest/record/v1/customer?q=email+NOW_WITH+%22a%40b%22",
     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/customer?q=name+IS+%22M%C3%BCller%22",
     "http://[::1]:8080/services/rest/record/v1/customer?q=a",
 ];
 
-/// Those of NetSuite, others, and one that is escaped and in lower case.
+/// NetSuite's methods, others, and one that is in lower case and needs escapes.
 const METHODS: [&str; 8] = [
     "GET",
     "POST",
@@ -78,18 +77,15 @@ const METHODS: [&str; 8] = [
     "m-search!",
 ];
 
-/// With four credentials of 64 hex digits, as NetSuite makes them.
+/// A signer with four credentials of 64 hex digits, like NetSuite's.
 fn signer() -> Signer {
-    let [key, secret, id, token_secret] = ["0a", "1b", "2c", "3d"].map(|digits| digits.repeat(32));
-    Signer::new(Credentials::new(
-        "1234567_SB1".parse().unwrap(),
-        Consumer::new(key, secret).unwrap(),
-        Token::new(id, token_secret).unwrap(),
-    ))
+    let secrets = ["0a", "1b", "2c", "3d"].map(|digits| digits.repeat(32));
+    let secrets = secrets.each_ref().map(String::as_str);
+    Signer::new(support::credentials("1234567_SB1", secrets))
 }
 
 #[test]
-fn authorize_makes_one() {
+fn authorize_allocates_once() {
     let signer = signer();
     for text in URLS {
         let (url, uri): (Url, Uri) = (text.parse().unwrap(), text.parse().unwrap());
@@ -97,7 +93,7 @@ fn authorize_makes_one() {
             allocations(|| drop(signer.authorize(&Method::GET, &url).unwrap())),
             allocations(|| drop(signer.authorize(&Method::GET, &uri).unwrap())),
             allocations(|| drop(signer.authorize(&Method::PATCH, &uri).unwrap())),
-            // No second one on the way into a request.
+            // The `HeaderValue` takes over the text.
             allocations(|| {
                 let authorization = signer.authorize(&Method::GET, &url).unwrap();
                 drop(authorization.into_header_value());
@@ -109,7 +105,7 @@ fn authorize_makes_one() {
 }
 
 #[test]
-fn no_method_makes_another() {
+fn no_method_makes_authorize_allocate_twice() {
     let signer = signer();
     let uri: Uri = RESTLET.parse().unwrap();
     for method in METHODS {
@@ -120,7 +116,7 @@ fn no_method_makes_another() {
 }
 
 #[test]
-fn endpoint_makes_one() {
+fn an_endpoint_allocates_once() {
     let signer = signer();
     for text in URLS {
         let url: Url = text.parse().unwrap();
@@ -130,7 +126,7 @@ fn endpoint_makes_one() {
 }
 
 #[test]
-fn sign_makes_one_beside_the_header_maps_own() {
+fn sign_allocates_once_beside_the_header_map() {
     let signer = signer();
     for text in URLS {
         let mut request = Request::post(text)
@@ -142,8 +138,6 @@ fn sign_makes_one_beside_the_header_maps_own() {
     }
 }
 
-const START: u64 = 1_508_242_306;
-
 /// Verifies three requests a second, for long enough that nonces are forgotten, too. Only the set of
 /// used nonces may allocate: a node of a B-tree, which has room for 5 to 11 of them.
 #[track_caller]
@@ -153,7 +147,7 @@ fn assert_only_the_set_allocates(key: &str, header: impl Fn(&str) -> String) {
     let verifier = Verifier::new([credentials(key)]);
     let requests: Vec<(Timestamp, HeaderMap)> = (0..9000)
         .map(|third| {
-            let now = Timestamp::from_unix(START + third / 3);
+            let now = Timestamp::from_unix(NOW + third / 3);
             let authorization = signer
                 .authorize_with(&Method::POST, &url, &Nonce::random(), now)
                 .unwrap();
@@ -199,7 +193,7 @@ fn verifies_credentials_with_escapes_without_allocating() {
 fn verifies_any_method_and_other_than_ascii_without_allocating() {
     let key = "sch\u{fc}ssel";
     let signer = Signer::new(credentials(key));
-    let now = Timestamp::from_unix(START);
+    let now = Timestamp::from_unix(NOW);
     for (text, method) in URLS
         .iter()
         .flat_map(|url| METHODS.map(|method| (url, method)))
@@ -212,7 +206,7 @@ fn verifies_any_method_and_other_than_ascii_without_allocating() {
                 let value = authorization.unwrap().as_str().replace(", ", separator);
                 HeaderMap::from_iter([(AUTHORIZATION, value.parse().unwrap())])
             });
-            // A new one, whose set of used nonces has room for a few.
+            // A new one, whose set of used nonces has room for a few more.
             let verifier = Verifier::new([credentials(key)]);
             let verify = |headers| {
                 verifier.verify(&method, &uri, headers, now).unwrap();
@@ -224,11 +218,11 @@ fn verifies_any_method_and_other_than_ascii_without_allocating() {
     }
 }
 
-/// The limits that the documentation of `Verifier` names, from both sides.
+/// The limits, from both sides.
 #[test]
 fn allocates_for_what_is_longer() {
     let signer = Signer::new(credentials("consumer-key"));
-    let now = Timestamp::from_unix(START);
+    let now = Timestamp::from_unix(NOW);
     let parameters = |count: usize| format!("https://h/p?{}", "a=b&".repeat(count));
     let not_ascii = |bytes: usize| format!("https://h/p?a={}%C3%BC", "b".repeat(bytes - 2));
     let long = |bytes: usize| {
@@ -267,7 +261,7 @@ fn verifies_a_request_with_a_host_header_without_allocating() {
     let signer = Signer::new(credentials("consumer-key"));
     let verifier = Verifier::new([credentials("consumer-key")]);
     let uri = Uri::from_static("http://localhost:8080/services/rest/record/v1/customer/40?a=b");
-    let now = Timestamp::from_unix(START);
+    let now = Timestamp::from_unix(NOW);
     let requests = [(); 2].map(|()| {
         let authorization = signer
             .authorize_with(&Method::GET, &uri, &Nonce::random(), now)

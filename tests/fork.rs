@@ -3,23 +3,20 @@
 #![cfg(unix)]
 #![allow(unsafe_code, reason = "the standard library does not fork")]
 
+mod support;
+
 use std::collections::HashSet;
 use std::io::{self, Read, Write};
 
 use http::{Method, Uri};
+use netsuite_oauth1::Nonce;
 use netsuite_oauth1::flow::State;
-use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Token};
 
 const CHILDREN: usize = 4;
 
 #[test]
 fn processes_draw_different_nonces_and_states_after_a_fork() {
-    let signer = Signer::new(Credentials::new(
-        "1234567".parse().unwrap(),
-        Consumer::new("consumer-key", "consumer-secret").unwrap(),
-        Token::new("token-id", "token-secret").unwrap(),
-    ));
-    // Each kind in turn, as often as a generator that both sides inherit could give the same.
+    let signer = support::signer();
     let draw = || {
         let mut drawn = Vec::new();
         for _ in 0..20 {
@@ -33,7 +30,7 @@ fn processes_draw_different_nonces_and_states_after_a_fork() {
         }
         drawn
     };
-    // The generator is seeded, so that the children inherit its state.
+    // Seeds the generator, so that the children inherit its state.
     let mut all: Vec<String> = draw();
     let before = all.len();
 

@@ -1,4 +1,4 @@
-//! Every public type can be shared between threads and tasks, moved, and carried across a caught panic.
+//! The auto traits of the public types.
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
@@ -16,7 +16,7 @@ use netsuite_oauth1::{
 fn all<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe>() {}
 
 #[test]
-fn auto_traits() {
+fn every_type_can_be_shared_between_threads_and_across_a_caught_panic() {
     all::<AccountId>();
     all::<Approval>();
     all::<AuditCode>();
@@ -61,7 +61,7 @@ fn auto_traits() {
 }
 
 #[test]
-fn an_error_is_an_error() {
+fn every_error_implements_error() {
     fn is_error<T: std::error::Error + Clone + PartialEq + Eq + 'static>() {}
     is_error::<Error>();
     is_error::<connect::Error>();

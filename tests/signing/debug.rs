@@ -1,4 +1,4 @@
-//! No text shows a secret.
+//! `Debug` and `Display` show no secret.
 
 use http::{Method, StatusCode, Uri};
 use netsuite_oauth1::flow::{Start, State};

@@ -25,7 +25,7 @@ fn random_nonces_have_20_letters_and_digits_and_differ() {
         1000,
         "a nonce came twice"
     );
-    // 1000 draws leave out a given one of 62 characters once in ten million runs.
+    // 1000 draws miss a given one of 62 characters once in ten million runs.
     for position in 0..20 {
         let seen: HashSet<u8> = nonces
             .iter()
@@ -40,7 +40,7 @@ fn random_nonces_have_20_letters_and_digits_and_differ() {
 }
 
 #[test]
-fn nonces_of_threads_differ() {
+fn threads_draw_different_nonces() {
     let threads: Vec<_> = (0..4)
         .map(|_| std::thread::spawn(|| (0..250).map(|_| Nonce::random()).collect::<Vec<_>>()))
         .collect();
@@ -78,7 +78,7 @@ fn converts_timestamps_to_and_from_times() {
         .as_secs();
     assert!((before..=after).contains(&now.unix()));
 
-    // RFC 5849 section 1.2 signs at 137131200 and Oracle's pages at 1508242306: Python's calendar says which day that is.
+    // The timestamp of Oracle's examples. The date was computed with Python.
     let date = OffsetDateTime::try_from(Timestamp::from_unix(1_508_242_306)).unwrap();
     assert_eq!(
         (date.year(), u8::from(date.month()), date.day()),

@@ -1,24 +1,20 @@
-//! What `Signer`, `Endpoint`, `Authorization` and `Explanation` promise beside the signature itself.
+//! What `Signer`, `Endpoint`, `BaseString` and `Explanation` promise beside the signature.
 
 use std::collections::HashSet;
 
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Method, Request, Uri};
-use netsuite_oauth1::{
-    AccountId, BaseString, Consumer, Credentials, Nonce, Service, Signer, Timestamp, Token,
-};
+use netsuite_oauth1::{AccountId, BaseString, Nonce, Service, Signer, Timestamp};
 use time::Duration;
 use url::Url;
+
+use crate::support::{SECRETS, credentials};
 
 const RESTLET: &str =
     "https://1234567.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
 
 fn signer() -> Signer {
-    Signer::new(Credentials::new(
-        "1234567".parse().unwrap(),
-        Consumer::new("consumer-key", "consumer-secret").unwrap(),
-        Token::new("token-id", "token-secret").unwrap(),
-    ))
+    Signer::new(credentials("1234567", SECRETS))
 }
 
 #[test]
@@ -66,7 +62,7 @@ fn every_signature_has_its_own_nonce() {
 }
 
 #[test]
-fn clock_offset_moves_the_time_that_is_read_and_no_other() {
+fn the_clock_offset_applies_to_the_current_time_and_not_to_a_given_one() {
     for minutes in [20, -20] {
         let offset = Duration::minutes(minutes);
         let signer = signer().with_clock_offset(offset);
@@ -87,7 +83,7 @@ fn clock_offset_moves_the_time_that_is_read_and_no_other() {
             .unwrap();
         assert_eq!(kept.timestamp(), given);
     }
-    // As far as the numbers reach, and no further.
+    // An offset that leaves the range of timestamps does not panic.
     for offset in [Duration::MAX, Duration::MIN] {
         let signer = signer().with_clock_offset(offset);
         assert!(
@@ -107,7 +103,7 @@ fn a_url_and_a_uri_are_each_signed_as_they_are_sent() {
     assert_eq!(kept.uri(), "https://h/a/../b");
     let tidied = BaseString::new(&Method::GET, &url, none).unwrap();
     assert_eq!(tidied.uri(), "https://h/b");
-    // On the wire one has `'`, the other `%27`; both mean the same and are signed the same.
+    // `'` and `%27` are different on the wire, mean the same, and are signed the same.
     assert_eq!(
         (uri.query(), url.query()),
         (Some("q='x'"), Some("q=%27x%27"))
@@ -137,7 +133,7 @@ fn encodes_paths_of_netsuite_once() {
             format!("GET&https%3A%2F%2Fh{signed}&")
         );
     }
-    // `OPTIONS *` asks for the server, which has no path.
+    // The path of `OPTIONS *` is `/`.
     let server = Uri::builder()
         .scheme("https")
         .authority("h")
@@ -151,7 +147,7 @@ fn encodes_paths_of_netsuite_once() {
 
 #[test]
 fn the_scheme_is_in_lower_case() {
-    // A `Uri` that is parsed has it so, one that is put together need not.
+    // Parsing puts it in lower case, building does not.
     let uri = Uri::builder()
         .scheme("HTTPS")
         .authority("h:443")
@@ -168,7 +164,7 @@ fn the_scheme_is_in_lower_case() {
 
 #[test]
 fn custom_methods_are_encoded() {
-    // RFC 5849 section 3.4.1.1: in upper case, and a custom method is encoded.
+    // RFC 5849 section 3.4.1.1: in upper case and encoded.
     let method = Method::from_bytes(b"m-search&x").unwrap();
     let none: [(&str, &str); 0] = [];
     let base_string = BaseString::new(&method, &Uri::from_static("http://h"), none).unwrap();
@@ -234,7 +230,7 @@ fn reads_each_spelling_of_an_account_and_builds_its_urls() {
 }
 
 #[test]
-fn explanation_shows_every_step() {
+fn an_explanation_shows_every_step() {
     let uri = Uri::from_static("https://H:8443/p?b=2&a=%c2%9b&a=1&&c");
     let explanation = signer()
         .explain(
