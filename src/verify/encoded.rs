@@ -112,6 +112,10 @@ fn split_unreserved_quickly(text: &[u8]) -> (&[u8], &[u8]) {
     text.split_at(text.len() - rest.len())
 }
 
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches, 16 bytes are compared at once"
+)]
 fn is_reserved(byte: u8) -> u8 {
     let is_mark = (byte == b'-') | (byte == b'.') | (byte == b'_') | (byte == b'~');
     u8::from(!(byte.is_ascii_alphanumeric() | is_mark))

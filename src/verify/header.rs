@@ -74,7 +74,7 @@ impl<'a> Header<'a> {
             version,
             signature,
         ] = values;
-        let required = |value: Option<_>, name| value.ok_or_else(|| Kind::Missing { name });
+        let required = |value: Option<_>, name| value.ok_or(Kind::Missing { name });
         let header = Self {
             realm: required(realm, REALM)?,
             consumer_key: required(consumer_key, CONSUMER_KEY)?,
