@@ -1,4 +1,5 @@
-//! How many heap allocations each call makes. In a test binary of its own, because the allocator counts.
+//! How many heap allocations each call makes. In a test binary of its own, because the allocator
+//! counts.
 #![allow(unsafe_code, reason = "an allocator needs it")]
 
 #[path = "support/mod.rs"]
@@ -138,8 +139,8 @@ fn sign_allocates_once_beside_the_header_map() {
     }
 }
 
-/// Verifies three requests a second, for long enough that nonces are forgotten, too. Only the set of
-/// used nonces may allocate: a node of a B-tree, which has room for 5 to 11 of them.
+/// Verifies three requests a second, for long enough that nonces are forgotten, too. Only the set
+/// of used nonces may allocate: a node of a B-tree, which has room for 5 to 11 of them.
 #[track_caller]
 fn assert_only_the_set_allocates(key: &str, header: impl Fn(&str) -> String) {
     let url: Url = RESTLET.parse().unwrap();

@@ -1,5 +1,5 @@
-//! A process that forks shares no nonce and no `State` with its children. In a test binary of its own,
-//! because a child of a process with several threads may do little.
+//! A process that forks shares no nonce and no `State` with its children. In a test binary of its
+//! own, because a child of a process with several threads may do little.
 #![cfg(unix)]
 #![allow(unsafe_code, reason = "the standard library does not fork")]
 

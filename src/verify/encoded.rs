@@ -6,7 +6,8 @@ use smallvec::SmallVec;
 use super::error::Kind;
 use crate::encode::{decode_escape, is_utf8, split_unreserved};
 
-/// A percent-encoded name or value: unreserved characters and complete escapes that decode to UTF-8.
+/// A percent-encoded name or value: unreserved characters and complete escapes that decode to
+/// UTF-8.
 #[derive(Clone, Copy)]
 pub(super) struct Encoded<'a> {
     text: &'a [u8],
@@ -14,8 +15,8 @@ pub(super) struct Encoded<'a> {
     is_plain: bool,
 }
 
-/// Where a name or value with escapes is decoded: on the stack, up to the length of today's keys and
-/// ids.
+/// Where a name or value with escapes is decoded: on the stack, up to the length of today's keys
+/// and ids.
 pub(super) type Buffer = SmallVec<[u8; 64]>;
 
 impl<'a> Encoded<'a> {
@@ -96,8 +97,8 @@ impl<'a> Encoded<'a> {
 
 /// Does what [`split_unreserved`] does, 16 bytes at once.
 ///
-/// The compiler vectorizes `map` here, but neither a look-up in a table nor a loop. The table takes a
-/// request a sixth more instructions beyond the MAC.
+/// The compiler vectorizes `map` here, but neither a look-up in a table nor a loop. The table takes
+/// a request a sixth more instructions beyond the MAC.
 fn split_unreserved_quickly(text: &[u8]) -> (&[u8], &[u8]) {
     let mut rest = text;
     while let Some((chunk, after)) = rest.split_first_chunk::<16>() {

@@ -94,8 +94,8 @@ impl<'a> Header<'a> {
         self.version.is_some() && self.others.is_empty()
     }
 
-    /// Whether a parameter that begins with `oauth_` and is not one of NetSuite's is in a query, too,
-    /// whose parameters are sorted.
+    /// Whether a parameter that begins with `oauth_` and is not one of NetSuite's is in a query,
+    /// too, whose parameters are sorted.
     pub(super) fn shares_a_name_with(&self, query: &Parameters<'a>) -> bool {
         sorted(&self.others).shares_protocol_name_with(query)
     }

@@ -1,8 +1,8 @@
 //! Verifies signed requests as NetSuite does: the server's side, for tests.
 //!
-//! A test cannot call a NetSuite account, and a mock that ignores the signature finds no mistake in it. A
-//! [`Verifier`] takes the credentials that the client signs with. For each request it answers whether
-//! NetSuite would accept it and, if not, what the Login Audit Trail would say.
+//! A test cannot call a NetSuite account, and a mock that ignores the signature finds no mistake in
+//! it. A [`Verifier`] takes the credentials that the client signs with. For each request it answers
+//! whether NetSuite would accept it and, if not, what the Login Audit Trail would say.
 //!
 //! It opens no socket. Put it behind any server that has an `http::Request`:
 //!
@@ -63,8 +63,8 @@
 //! | a wrong signature | `InvalidSignature` |
 //! | a nonce that was used with this timestamp and token (Oracle: with this timestamp and user)* | `nonce_used` |
 //!
-//! The remaining codes depend on what a verifier does not know: whether a feature, a role, a user or an
-//! integration is switched off. The body is not looked at.
+//! The remaining codes depend on what a verifier does not know: whether a feature, a role, a user
+//! or an integration is switched off. The body is not looked at.
 //!
 //! [codes]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/subsect_156935170194.html
 //!
@@ -77,19 +77,22 @@
 //! * the case of `OAuth` and of an escape's hex digits;
 //! * parameters other than NetSuite's, which are signed and otherwise ignored.
 //!
-//! In the request, everything that the signature does not cover (RFC 5849 sections 3.4.1.2 and 3.4.1.3).
-//! Someone who holds a header that was not sent yet can send the request in another of these forms, once:
+//! In the request, everything that the signature does not cover (RFC 5849 sections 3.4.1.2 and
+//! 3.4.1.3). Someone who holds a header that was not sent yet can send the request in another of
+//! these forms, once:
 //!
 //! * a method in another case;
 //! * a scheme or a host in another case, or the scheme's default port;
 //! * an empty path, `/`, and the request target `*`;
 //! * an empty query and none: `/` and `/?`;
 //! * query parameters in another order, even those of one name: `?id=1&id=2` and `?id=2&id=1`;
-//! * `?a` and `?a=`; `+` and `%20`, and other escapes of the same text; empty pieces, as in `?a=1&&b=2&`;
+//! * `?a` and `?a=`; `+` and `%20`, and other escapes of the same text; empty pieces, as in
+//!   `?a=1&&b=2&`;
 //! * a parameter that was signed in the query and is moved to the header, or the reverse.
 //!
-//! RFC 5849 section 3.5 wants all protocol parameters in one place. A verifier insists on it for the
-//! names in NetSuite's header, like a [`Signer`](crate::Signer). Any other `oauth_…` may be in the query.
+//! RFC 5849 section 3.5 wants all protocol parameters in one place. A verifier insists on it for
+//! the names in NetSuite's header, like a [`Signer`](crate::Signer). Any other `oauth_…` may be in
+//! the query.
 
 mod encoded;
 mod error;

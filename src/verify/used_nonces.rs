@@ -7,7 +7,8 @@ use super::error::Kind;
 use crate::nonce::Nonce;
 use crate::timestamp::Timestamp;
 
-/// What identifies an accepted request. The timestamp comes first: it is what the set is ordered by.
+/// What identifies an accepted request. The timestamp comes first: it is what the set is ordered
+/// by.
 #[derive(Clone, Debug)]
 pub(super) struct Used {
     pub(super) timestamp: Timestamp,
@@ -18,8 +19,8 @@ pub(super) struct Used {
 
 /// The accepted requests whose timestamps the window still allows.
 ///
-/// A replay is rejected whatever the clock does: as long as a request is remembered, because it is in
-/// the set, and afterwards, because its timestamp is below the floor.
+/// A replay is rejected whatever the clock does: as long as a request is remembered, because it is
+/// in the set, and afterwards, because its timestamp is below the floor.
 pub(super) struct UsedNonces {
     used: BTreeSet<Used>,
     /// The first timestamp of which nothing is forgotten. It only ever rises.
@@ -239,8 +240,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// Nothing is accepted twice, whatever the clock and the window do. If the clock does not go
-        /// back and the window does not become wider, nothing is rejected the first time.
+        /// Nothing is accepted twice, whatever the clock and the window do. If the clock does not
+        /// go back and the window does not become wider, nothing is rejected the first time.
         #[test]
         fn accepts_nothing_twice(
             mut window in 0_u64..20,

@@ -6,7 +6,8 @@ use crate::account::AccountId;
 use crate::nonce::Nonce;
 use crate::timestamp::Timestamp;
 
-/// A request that a [`Verifier`](super::Verifier) accepted: who sent it, and the nonce that it used.
+/// A request that a [`Verifier`](super::Verifier) accepted: who sent it, and the nonce that it
+/// used.
 #[derive(Clone)]
 pub struct Verified {
     pub(super) owner: Arc<Owner>,

@@ -22,8 +22,8 @@ use crate::timestamp::Timestamp;
 /// Verifies signed requests as NetSuite does.
 ///
 /// A verifier knows the credentials of the clients, and remembers the nonces that they used. It is
-/// `Send` and `Sync`, and its methods take `&self`: share one between all threads of a server. It holds
-/// a lock only while it looks up a nonce.
+/// `Send` and `Sync`, and its methods take `&self`: share one between all threads of a server. It
+/// holds a lock only while it looks up a nonce.
 ///
 /// ```
 /// use http::{HeaderMap, Method, Uri, header::AUTHORIZATION};
@@ -57,8 +57,9 @@ pub struct Verifier {
 impl Verifier {
     /// Accepts requests that were signed with any of the given credentials.
     ///
-    /// They may belong to several accounts, consumers and tokens. The keys are derived and the secrets
-    /// zeroized. Of two credentials with the same account, consumer key and token id, the last counts.
+    /// They may belong to several accounts, consumers and tokens. The keys are derived and the
+    /// secrets zeroized. Of two credentials with the same account, consumer key and token id, the
+    /// last counts.
     #[must_use]
     pub fn new(credentials: impl IntoIterator<Item = Credentials>) -> Self {
         Self {
@@ -72,14 +73,14 @@ impl Verifier {
     /// Sets how far a timestamp may be from the clock, in either direction. The default is
     /// [NetSuite's 5 minutes][oracle].
     ///
-    /// Fractions of a second are dropped. A window of zero, or a negative one, accepts only the second
-    /// that the clock shows.
+    /// Fractions of a second are dropped. A window of zero, or a negative one, accepts only the
+    /// second that the clock shows.
     ///
     /// A used nonce is remembered until the window has passed its timestamp and another request is
     /// accepted. The memory grows with the window and with the rate of accepted requests.
     ///
-    /// The window can change between two requests. If it becomes wider, timestamps whose nonces were
-    /// forgotten before stay rejected.
+    /// The window can change between two requests. If it becomes wider, timestamps whose nonces
+    /// were forgotten before stay rejected.
     ///
     /// [oracle]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html
     #[must_use]
@@ -98,8 +99,8 @@ impl Verifier {
 
     /// Verifies a request as a server received it, at the time `now`.
     ///
-    /// An absolute URL is used as it is. Most requests have only a path; their host is taken from the
-    /// `Host` header, so a proxy must leave that header as the client sent it.
+    /// An absolute URL is used as it is. Most requests have only a path; their host is taken from
+    /// the `Host` header, so a proxy must leave that header as the client sent it.
     ///
     /// # Errors
     ///
@@ -113,14 +114,15 @@ impl Verifier {
         Ok(self.check(request.method(), target, request.headers(), now)?)
     }
 
-    /// Verifies a request by its method, its absolute `&Url` or `&Uri`, and its headers, at the time
-    /// `now`.
+    /// Verifies a request by its method, its absolute `&Url` or `&Uri`, and its headers, at the
+    /// time `now`.
     ///
-    /// Each request is accepted once. A rejected request leaves nothing behind and uses no nonce up.
+    /// Each request is accepted once. A rejected request leaves nothing behind and uses no nonce
+    /// up.
     ///
-    /// `now` may move backwards; replays stay rejected. So does every other request whose timestamp is
-    /// not later than the latest one that was forgotten. If the clock goes back by more than a window,
-    /// at most 100,000 nonces are remembered until it catches up.
+    /// `now` may move backwards; replays stay rejected. So does every other request whose timestamp
+    /// is not later than the latest one that was forgotten. If the clock goes back by more than a
+    /// window, at most 100,000 nonces are remembered until it catches up.
     ///
     /// # Errors
     ///
@@ -175,8 +177,8 @@ impl Verifier {
             compose_any(&mut text, method, target?, &header, known)?;
         }
         let expected = known.signer.key().sign(text.as_slice());
-        // Nearly every client encodes it like this. Without decoding it first, a request takes a tenth
-        // less instructions beyond the MAC.
+        // Nearly every client encodes it like this, and comparing that takes a request 8% fewer
+        // instructions beyond the MAC than decoding it first.
         let is_right = expected.is_encoded(header.signature.as_bytes())
             || expected.is(header.signature.decode(&mut Buffer::new()));
         if !is_right {
@@ -208,8 +210,8 @@ impl Verifier {
             return Err(Kind::HostTwice);
         }
         let host = value.to_str().map_err(|_| Kind::Host)?;
-        // With a `/` in it, the header could take over a part of the path: the base string would be the
-        // same for another resource.
+        // With a `/` in it, the header could take over a part of the path: the base string would be
+        // the same for another resource.
         if host.is_empty() || !host.bytes().all(is_host_byte) {
             return Err(Kind::Host);
         }
@@ -231,8 +233,8 @@ impl fmt::Debug for Verifier {
     }
 }
 
-/// Writes the base string of a request whose header has other parameters than a `Signer` writes, or no
-/// version.
+/// Writes the base string of a request whose header has other parameters than a `Signer` writes, or
+/// no version.
 fn compose_any<'a>(
     text: &mut Text,
     method: &Method,

@@ -1,8 +1,8 @@
 //! How the work of each public function grows with its input: no faster than n log n.
 //!
-//! The work is counted in instructions, not timed. The test runs itself under callgrind (Debian's
-//! package `valgrind`; without it the test is skipped) and makes each call on a small input and on one
-//! that is 8 times as large. Callgrind writes a file with its count whenever the program reaches
+//! The work is counted in instructions, not timed. The test runs itself under callgrind, from Debian's
+//! package `valgrind`, and is skipped without it. It makes each call on a small input and on one that
+//! is 8 times as large. Callgrind writes a file with its count whenever the program reaches
 //! [`checkpoint`].
 
 mod cases;

@@ -1,5 +1,5 @@
-//! OAuth 1.0a written down from the text of RFC 5849, step by step and on owned text, with NetSuite's
-//! algorithm and realm. It shares no code with the crate.
+//! OAuth 1.0a written down from the text of RFC 5849, step by step and on owned text, with
+//! NetSuite's algorithm and realm. It shares no code with the crate.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -68,8 +68,8 @@ impl Request<'_> {
         (base_string, STANDARD.encode(mac))
     }
 
-    /// Sections 3.4.2 and 3.5.1: the base string and the header. The secrets are the consumer key, the
-    /// consumer secret, the token id and the token secret.
+    /// Sections 3.4.2 and 3.5.1: the base string and the header. The secrets are the consumer key,
+    /// the consumer secret, the token id and the token secret.
     pub(crate) fn sign(
         &self,
         realm: &str,
@@ -205,8 +205,8 @@ fn encode(bytes: &[u8]) -> String {
     encoded.collect()
 }
 
-/// Decodes `application/x-www-form-urlencoded`: `+` is a space, `%` and two hex digits are a byte. A
-/// `%` without hex digits stays.
+/// Decodes `application/x-www-form-urlencoded`: `+` is a space, `%` and two hex digits are a byte.
+/// A `%` without hex digits stays.
 fn decode(text: &str) -> Vec<u8> {
     let text = text.replace('+', " ");
     let mut parts = text.split('%');

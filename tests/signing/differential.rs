@@ -68,8 +68,8 @@ proptest! {
         prop_assert_eq!(base_string.parameters(), reference.normalized_parameters(&parameters));
     }
 
-    /// Any text that is a URL is signed like the reference's, or rejected if the reference cannot sign
-    /// it, by `Signer` and `Endpoint` alike.
+    /// Any text that is a URL is signed like the reference's, or rejected if the reference cannot
+    /// sign it, by `Signer` and `Endpoint` alike.
     #[test]
     fn rejects_what_the_reference_rejects(
         query in hostile_query(),

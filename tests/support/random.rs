@@ -5,7 +5,8 @@ use std::hash::{BuildHasher, RandomState};
 
 use proptest::test_runner::{Config, RngSeed};
 
-/// Runs `cases` cases, or as many as `CASES` says, from a seed that is printed. `SEED` repeats a run.
+/// Runs `cases` cases, or as many as `CASES` says, from a seed that is printed. `SEED` repeats a
+/// run.
 pub(crate) fn config(cases: u32) -> Config {
     let variable = |name| env::var(name).ok().map(|value| value.parse::<u64>());
     let seed = match variable("SEED") {

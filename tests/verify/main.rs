@@ -1,5 +1,5 @@
-//! What a `Verifier` accepts and rejects. The plain reference signs nearly all requests, and shares no
-//! code with the crate.
+//! What a `Verifier` accepts and rejects. The plain reference signs nearly all requests, and shares
+//! no code with the crate.
 
 mod credentials;
 mod debug;
@@ -28,8 +28,8 @@ fn verifier() -> Verifier {
     Verifier::new([support::credentials("1234567_SB1", SECRETS)])
 }
 
-/// The parameters of a header for a GET of `RESTLET`, correctly signed with some of them replaced, added
-/// or, with `None`, left out.
+/// The parameters of a header for a GET of `RESTLET`, correctly signed with some of them replaced,
+/// added or, with `None`, left out.
 fn parameters(changes: &[(&str, Option<&str>)]) -> Vec<(String, String)> {
     let timestamp = NOW.to_string();
     let mut parameters = reference::parameters("1234567_SB1", SECRETS, NONCE, &timestamp);

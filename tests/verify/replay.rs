@@ -69,7 +69,8 @@ fn a_clock_that_jumps_ahead_and_back_lets_no_replay_through() {
     for now in [NOW - 300, NOW, NOW + 300] {
         assert_forgotten(&verifier, NOW, now);
     }
-    // Later timestamps are accepted, and the one from ahead is still known when the clock gets there.
+    // Later timestamps are accepted, and the one from ahead is still known when the clock gets
+    // there.
     verify(&verifier, &at(NOW + 1), NOW).unwrap();
     verify(&verifier, &at(NOW + 600), NOW + 600).unwrap();
     verify(&verifier, &at(NOW + 9_000), NOW + 9_000).unwrap();

@@ -1,5 +1,5 @@
-//! Freed heap blocks hold no secret. An allocator looks through every block that is freed, for a secret
-//! that is raw, percent-encoded, or the state of an HMAC that has consumed the key.
+//! Freed heap blocks hold no secret. An allocator looks through every block that is freed, for a
+//! secret that is raw, percent-encoded, or the state of an HMAC that has consumed the key.
 #![allow(unsafe_code, reason = "an allocator needs it")]
 
 mod watch;

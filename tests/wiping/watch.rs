@@ -18,7 +18,8 @@ struct Watching;
 #[global_allocator]
 static ALLOCATOR: Watching = Watching;
 
-// SAFETY: every call goes to the system's allocator unchanged, except that `alloc` zeroes the block.
+// SAFETY: every call goes to the system's allocator unchanged, except that `alloc` zeroes the
+// block.
 unsafe impl GlobalAlloc for Watching {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // Zeroed, so that `dealloc` reads only what this test wrote.
@@ -78,9 +79,9 @@ pub(crate) fn secret(end: &str) -> String {
     format!("%hunter2hunter2hunter2hunter2hunter2hunter2+hunter{end}")
 }
 
-/// The states that sign as well as the key does: the two SHA-256 states that HMAC derives from the key
-/// (RFC 2104 section 2), and the inner one after the first block of [`BEGINNING`], which an `Endpoint`
-/// keeps.
+/// The states that sign as well as the key does: the two SHA-256 states that HMAC derives from the
+/// key (RFC 2104 section 2), and the inner one after the first block of [`BEGINNING`], which an
+/// `Endpoint` keeps.
 fn key_states() -> [Vec<u8>; 3] {
     let encode = |secret: String| secret.replace('%', "%25").replace('+', "%2B");
     let key = Sha256::digest(format!("{}&{}", encode(secret("1")), encode(secret("2"))));
