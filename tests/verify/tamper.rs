@@ -4,6 +4,7 @@ use http::{HeaderMap, HeaderValue, Method, Uri, header::AUTHORIZATION};
 use netsuite_oauth1::{Nonce, Timestamp};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use url::Url;
 
 use crate::reference::Request;
 use crate::strategies::{query, url};
@@ -27,7 +28,8 @@ proptest! {
                 .prop_map(str::to_owned),
         ],
     ) {
-        let Ok(uri) = url.parse::<Uri>() else { return Ok(()) };
+        // Nearly every `Url` is a `Uri`, unlike the text that it was parsed from.
+        let Ok(uri) = Url::parse(&url).unwrap().as_str().parse::<Uri>() else { return Ok(()) };
         let (nonce, now) = (Nonce::random(), Timestamp::from_unix(NOW));
         let authorization = signer().authorize_with(&Method::POST, &uri, &nonce, now).unwrap();
         let right = authorization.as_str();
