@@ -31,6 +31,7 @@ fn rest_401_invalid_login_is_a_refused_login() {
     assert_eq!(rejection.kind(), Kind::LoginRefused);
     assert_eq!(rejection.login_accepted(), Some(false));
     assert!(!rejection.can_retry());
+    assert!(!format!("{rejection:#}").contains("a RESTlet"));
     assert_report(
         &rejection,
         &["Login Audit Trail", "concurrency limit", "/rest/tokeninfo"],

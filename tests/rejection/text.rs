@@ -211,6 +211,16 @@ fn reports_are_lines_without_control_characters_that_end_with_a_check() {
 }
 
 #[test]
+fn the_next_check_comes_after_a_cause_with_evidence() {
+    let rejection = read(401, &[("date", "Sun, 06 Nov 1994 08:49:37 GMT")], "");
+    let check = "\nnext check: GET https://";
+    assert!(format!("{rejection:#}").contains(check));
+    let report = format!("{:#}", rejection.with_clock(Timestamp::from_unix(0)));
+    let check = "\nnext check: when cause 1 is fixed, GET https://";
+    assert!(report.contains(check), "{report}");
+}
+
+#[test]
 fn next_checks_name_the_account() {
     for status in [401, 403, 404, 503] {
         let rejection = read(status, &[], "");
