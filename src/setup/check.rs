@@ -223,7 +223,12 @@ impl Check {
     pub fn no_response(&mut self, reason: &dyn fmt::Display) {
         if let Some((probe, line)) = self.pending.take() {
             self.answers.push((probe, Answer::Nothing));
-            let finding = Finding::no_response(&line, &reason.to_string());
+            let steps: &[Step] = if self.is_login_accepted() {
+                &[] // the account answered before, so the network is at fault
+            } else {
+                &[Step::Account]
+            };
+            let finding = Finding::no_response(steps, &line, &reason.to_string());
             self.findings.push(finding);
         }
     }

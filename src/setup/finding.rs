@@ -137,23 +137,21 @@ impl Finding {
     /// The code that the Login Audit Trail shows for the refused login.
     pub(super) fn audit_code(code: AuditCode) -> Self {
         let reason = format!("{code}: {}", code.meaning());
-        let (steps, remedy): (&'static [Step], String) = match code {
+        let steps = code.setup_steps();
+        let remedy = match code {
             // One code for three boxes.
-            AuditCode::PermissionDenied => (
-                code.setup_steps(),
+            AuditCode::PermissionDenied => {
                 "check that the role has the permission Log in using Access Tokens or User Access \
-                Tokens; then check that the employee's tab Access has Give Access ticked and lists the \
-                role, and that neither role nor employee is inactive"
-                    .to_owned(),
-            ),
-            AuditCode::InvalidSignature => (
-                code.setup_steps(),
+                Tokens; then check that the employee's tab Access has Give Access ticked and lists \
+                the role, and that neither role nor employee is inactive"
+            }
+            // Nothing else can differ, because this crate signed the request.
+            AuditCode::InvalidSignature => {
                 "the consumer secret or the token secret is wrong: compare both with your copies; \
                 NetSuite shows them only once, so if in doubt create a new access token, and if \
                 that does not help, reset the integration's credentials"
-                    .to_owned(),
-            ),
-            _ => (code.setup_steps(), code.remedy().to_owned()),
+            }
+            _ => code.remedy(),
         };
         let finding = Self::new(steps, reason, remedy);
         Self {
@@ -186,10 +184,10 @@ impl Finding {
         .with_evidence(&format!("{line}: accepted"))
     }
 
-    pub(super) fn no_response(line: &str, reason: &str) -> Self {
+    pub(super) fn no_response(steps: &'static [Step], line: &str, reason: &str) -> Self {
         let reason = clean::clean(reason).unwrap_or_default();
         let remedy = "check the account id, the hosts on the subtab Company URLs, and the network";
-        Self::new(&[Step::Account], "there was no response", remedy)
+        Self::new(steps, "there was no response", remedy)
             .undecided()
             .with_evidence(&format!("{line}: {reason}"))
     }

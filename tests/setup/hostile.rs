@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, StatusCode};
 use netsuite_oauth1::setup::Step;
-use netsuite_oauth1::setup::Verdict::{NotTested, Undecided};
+use netsuite_oauth1::setup::Verdict::{NotTested, Proven, Undecided};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -37,6 +37,17 @@ fn a_host_that_does_not_answer_leaves_the_account_undecided() {
     assert!(check.next_request().unwrap().is_none());
     assert_eq!(check.verdict(Step::Account), Undecided);
     assert!(!check.to_string().contains('\u{1b}'));
+}
+
+#[test]
+fn a_lost_connection_does_not_question_an_account_that_answered() {
+    let mut check = check().with_rest("customer");
+    check.next_request().unwrap().unwrap();
+    check.read(StatusCode::OK, &HeaderMap::new(), INFO.as_bytes());
+    check.next_request().unwrap().unwrap();
+    check.no_response(&"connection reset");
+    assert_eq!(check.verdict(Step::Account), Proven);
+    assert_eq!(check.findings().len(), 1);
 }
 
 #[test]
