@@ -97,8 +97,8 @@ impl<'a> Encoded<'a> {
 
 /// Does what [`split_unreserved`] does, 16 bytes at once.
 ///
-/// The compiler vectorizes `map` here, but neither a look-up in a table nor a loop. The table takes
-/// a request a sixth more instructions beyond the MAC.
+/// The compiler vectorizes `map` here, but neither a look-up in a table nor a loop. With the table, a
+/// request takes 5% more instructions beyond the MAC.
 fn split_unreserved_quickly(text: &[u8]) -> (&[u8], &[u8]) {
     let mut rest = text;
     while let Some((chunk, after)) = rest.split_first_chunk::<16>() {
