@@ -188,8 +188,12 @@ impl Diagnosis {
                 None => None,
                 Some(first) => Some(attempts.text(&first.client)?),
             };
-            let signed = signed.as_deref();
-            Some(Proof::new(case.credentials, signed, &expected))
+            let signed = signed.map(|signed| signed.text());
+            Some(Proof::new(
+                case.credentials,
+                signed.as_deref(),
+                &expected.text(),
+            ))
         });
         let is_explained = first.is_some();
         let mut mistakes = first.map_or(Vec::new(), |first| first.mistakes);

@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use crate::attempt::{Attempts, Output, padded};
-use crate::buffer::Buffer;
 use crate::catalogue::{
     Change, Feature, Frequency, OF_HEADERS, OF_PASSPORTS, SECRETS_ENCODER, SECRETS_NOT_ENCODED,
 };
 use crate::client::encoder::{Encoder, Times};
-use crate::client::key::{Form, Half, Key};
+use crate::client::key::{Form, Half};
+use crate::client::text::Pieces;
 use crate::client::{Client, Place};
 use crate::mistake::Mistake;
 use crate::request::{Case, Sent};
@@ -90,15 +90,14 @@ struct Search<'a, 'b> {
 struct Single {
     change: Change,
     client: Client,
-    text: Buffer,
+    text: Pieces,
 }
 
 impl Single {
-    /// Whether one client is likely to make both mistakes: a key has rarely two.
+    /// Whether one client is likely to make both mistakes.
     fn is_compatible(&self, other: &Self) -> bool {
-        let is_in_key = |single: &Self| single.client.key != Key::default();
-        let is_common = |single: &Self| single.change.frequency() == Frequency::Common;
-        !(is_in_key(self) && is_in_key(other)) || is_common(self) && is_common(other)
+        let is_rare = |single: &Self| single.change.frequency() == Frequency::Rare;
+        !is_rare(self) && !is_rare(other)
     }
 }
 
@@ -144,7 +143,7 @@ impl Search<'_, '_> {
         singles
     }
 
-    /// Tries every two mistakes, the most common first.
+    /// Tries every two mistakes, the likeliest first.
     fn try_pairs(&mut self, base: &Client, singles: &[Single]) {
         self.attempts.remembers_parameters = false;
         let mut pairs: Vec<(&Single, &Single)> = Vec::new();
@@ -152,9 +151,17 @@ impl Search<'_, '_> {
             let firsts = singles.iter().take(at).map(|first| (first, second));
             pairs.extend(firsts.filter(|(first, second)| first.is_compatible(second)));
         }
-        let frequency = |single: &Single| single.change.frequency() as u8;
-        pairs.sort_by_key(|(first, second)| frequency(first) + frequency(second));
-        for (first, second) in pairs {
+        let rarity = |(first, second): &(&Single, &Single)| {
+            let [first, second] = [first, second].map(|single| single.change.unlikelihood());
+            first.saturating_mul(second)
+        };
+        pairs.sort_by_key(rarity);
+        let mut found_at = None;
+        for pair @ (first, second) in pairs {
+            // A rarer explanation is not worth the time.
+            if found_at.is_some_and(|rarest| rarity(&pair) > rarest) {
+                return;
+            }
             let mut client = first.client;
             second.change.apply(&mut client);
             // A client does each step one way: the second mistake may replace the first.
@@ -174,6 +181,7 @@ impl Search<'_, '_> {
             };
             if output == self.sent {
                 self.push(base, &client, &[first.change, second.change]);
+                found_at = Some(rarity(&pair));
             }
             if self.explanations.len() >= MOST_EXPLANATIONS {
                 return;

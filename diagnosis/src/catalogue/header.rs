@@ -1,7 +1,7 @@
 //! Mistakes with the header: those that show in the signature, and those that the header or the
 //! URL shows by itself.
 
-use super::Frequency::{self, Common, Occasional};
+use super::Frequency::{self, Common, Occasional, Rare};
 use super::{Entry, Way};
 use crate::client::parameters::{Callback, Version};
 
@@ -57,10 +57,14 @@ pub(super) static SIGNED: &[Entry] = &[
         what: "{} is sent and not signed",
         fix: "sign everything that is in the header except the realm and the signature",
         frequency: Occasional,
+        ways: left_out!("oauth_token", "oauth_callback", "role"),
+    },
+    Entry {
+        code: "parameter-not-signed",
+        what: "{} is sent and not signed",
+        fix: "sign everything that is in the header except the realm and the signature",
+        frequency: Rare,
         ways: left_out!(
-            "oauth_token",
-            "oauth_callback",
-            "role",
             "oauth_body_hash",
             "oauth_signature_method",
             "oauth_nonce",
@@ -100,7 +104,14 @@ pub(super) static SIGNED: &[Entry] = &[
         what: "the timestamp that is signed is a few seconds off the one that is sent",
         fix: "read the clock once, and use the same timestamp for the base string and the header",
         frequency: Common,
-        ways: shifts!(1, 2, 3, 4, 5),
+        ways: shifts!(1, 2),
+    },
+    Entry {
+        code: "timestamp-differs",
+        what: "the timestamp that is signed is a few seconds off the one that is sent",
+        fix: "read the clock once, and use the same timestamp for the base string and the header",
+        frequency: Rare,
+        ways: shifts!(3, 4, 5),
     },
     Entry {
         code: "callback-encoded-twice",

@@ -124,7 +124,7 @@ pub(super) static ALL: &[Entry] = &[
         what: "the {} in the key",
         fix: "set the variable that holds the secret: it was empty, and the client signed the word that its language prints for nothing",
         frequency: Common,
-        ways: unset!("undefined", "null", "None", "nil"),
+        ways: unset!("undefined", "null", "None"),
     },
     Entry {
         code: "secret-unset",
@@ -133,6 +133,14 @@ pub(super) static ALL: &[Entry] = &[
         frequency: Occasional,
         ways: placeholders!(
             "{{consumer_secret}}", "{{token_secret}}";
+        ),
+    },
+    Entry {
+        code: "secret-unset",
+        what: "the {} in the key",
+        fix: "set the variables that hold the secrets, where the client looks for them: it has left the placeholders in",
+        frequency: Rare,
+        ways: placeholders!(
             "{{consumerSecret}}", "{{tokenSecret}}";
             "{{CONSUMER_SECRET}}", "{{TOKEN_SECRET}}";
             "{{consumer_secret}}", "{{access_token_secret}}";
@@ -196,6 +204,14 @@ pub(super) static ALL: &[Entry] = &[
             FromHex, "decoded from hex digits to bytes";
             PythonBytes, "printed as Python prints bytes, `b'…'`,";
             ToBase64, "encoded in Base64";
+        ),
+    },
+    Entry {
+        code: "secrets-converted",
+        what: "the secrets are {} in the key",
+        fix: "use the text of each secret as NetSuite shows it, as UTF-8",
+        frequency: Rare,
+        ways: forms!(
             FromBase64, "decoded from Base64";
             UpperCase, "in upper case";
             LowerCase, "in lower case";
@@ -215,7 +231,7 @@ pub(super) static ALL: &[Entry] = &[
         what: "whitespace or quotes are around the {}",
         fix: "trim what comes from a file or an environment variable, and check what was pasted",
         frequency: Occasional,
-        ways: around!(LineEnd, SpaceAfter, SpaceBefore, Quotes),
+        ways: around!(LineEnd, SpaceAfter, Quotes),
     },
     Entry {
         code: "whitespace",
@@ -223,6 +239,7 @@ pub(super) static ALL: &[Entry] = &[
         fix: "trim what comes from a file or an environment variable, and check what was pasted",
         frequency: Rare,
         ways: around!(
+            SpaceBefore,
             Spaces,
             LineFeedBefore,
             LineFeeds,

@@ -1,6 +1,6 @@
 //! Mistakes with the text of a SOAP TokenPassport or a token password.
 
-use super::Frequency::{Common, Occasional, Rare};
+use super::Frequency::{Common, Occasional};
 use super::{Entry, Way};
 use crate::client::encoder::Times;
 use crate::client::passport::{Account, Fields, Separator};
@@ -62,7 +62,7 @@ pub(super) static ALL: &[Entry] = &[
         code: "fields-encoded-twice",
         what: "the fields are percent-encoded twice",
         fix: "percent-encode each field once",
-        frequency: Rare,
+        frequency: Occasional,
         ways: &[Way("", |client| client.passport.encoded = Times::Twice)],
     },
     Entry {

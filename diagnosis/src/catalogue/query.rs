@@ -1,6 +1,6 @@
 //! Mistakes with the query's parameters.
 
-use super::Frequency::{Common, Occasional, Rare};
+use super::Frequency::{Common, Occasional};
 use super::{Entry, Way};
 use crate::client::encoder::Times;
 use crate::client::query::{EmptyPieces, Equals, Form, Read, Repeats};
@@ -71,7 +71,7 @@ pub(super) static ALL: &[Entry] = &[
         code: "query-decoded-twice",
         what: "the query's names and values are decoded once too often",
         fix: "decode each name and value of the query once: an escaped `%` stays a `%`",
-        frequency: Rare,
+        frequency: Occasional,
         ways: &[Way("", |client| client.query.read = Read::DecodedTwice)],
     },
     Entry {

@@ -1,6 +1,6 @@
 //! Mistakes with the base string as a whole, and with the body.
 
-use super::Frequency::{Common, Occasional, Rare};
+use super::Frequency::{Common, Occasional};
 use super::{Entry, Way};
 use crate::client::encoder::Times;
 use crate::client::key::Digest;
@@ -142,7 +142,7 @@ pub(super) static ALL: &[Entry] = &[
         code: "base-string-in-lower-case",
         what: "the whole base string is signed in lower case",
         fix: "keep upper and lower case as they are, except for scheme and host",
-        frequency: Rare,
+        frequency: Occasional,
         ways: &[Way("", |client| client.text.end = End::LowerCase)],
     },
 ];

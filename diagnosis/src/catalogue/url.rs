@@ -57,12 +57,20 @@ pub(super) static ALL: &[Entry] = &[
         ways: &[
             Way("", |client| client.url.host = Host::Own(Service::Restlets)),
             Way("", |client| client.url.host = Host::Own(Service::SuiteTalk)),
-            Way("", |client| client.url.host = Host::Own(Service::App)),
             Way("", |client| client.url.host = Host::Production),
-            Way("", |client| client.url.host = Host::Sandbox),
             Way("", |client| {
-                client.url.host = Host::Shared("rest.netsuite.com");
+                client.url.host = Host::Shared("rest.netsuite.com")
             }),
+        ],
+    },
+    Entry {
+        code: "other-host",
+        what: "another host is signed than the request is sent to",
+        fix: "sign the URL that is sent, with the account's own host",
+        frequency: Rare,
+        ways: &[
+            Way("", |client| client.url.host = Host::Own(Service::App)),
+            Way("", |client| client.url.host = Host::Sandbox),
             Way("", |client| {
                 client.url.host = Host::Shared("webservices.netsuite.com");
             }),
@@ -130,14 +138,14 @@ pub(super) static ALL: &[Entry] = &[
         code: "path-left-out",
         what: "the path is not signed",
         fix: "sign the whole URL up to the `?`",
-        frequency: Rare,
+        frequency: Occasional,
         ways: &[Way("", |client| client.url.path = Path::LeftOut)],
     },
     Entry {
         code: "dot-segments-resolved",
         what: "the path is signed without the `.` and `..` that are sent",
         fix: "write the URL without dot segments",
-        frequency: Rare,
+        frequency: Occasional,
         ways: &[Way("", |client| client.url.path = Path::Resolved)],
     },
 ];

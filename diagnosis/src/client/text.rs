@@ -1,6 +1,8 @@
 //! The base string as a client puts it together (RFC 5849 section 3.4.1.1).
 
 use std::borrow::Cow;
+use std::ops::Deref;
+use std::rc::Rc;
 
 use super::encoder::{Encoder, Times};
 use super::query::write_repr;
@@ -50,9 +52,55 @@ pub(crate) enum End {
     LowerCase,
 }
 
+/// A text that is signed, as pieces that follow each other: most attempts share most of them.
+#[derive(Clone)]
+pub(crate) struct Pieces {
+    /// The method and the `&` after it.
+    front: Buffer,
+    url: Rc<Buffer>,
+    separator: &'static [u8],
+    parameters: Rc<Buffer>,
+    end: &'static [u8],
+}
+
+impl Pieces {
+    /// Takes a text that is one piece.
+    pub(crate) fn one(text: Buffer) -> Self {
+        Self {
+            front: text,
+            url: Rc::default(),
+            separator: b"",
+            parameters: Rc::default(),
+            end: b"",
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        let pieces: [&[u8]; 5] = [
+            self.front.deref(),
+            self.url.deref().deref(),
+            self.separator,
+            self.parameters.deref().deref(),
+            self.end,
+        ];
+        pieces.into_iter()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.iter().map(<[u8]>::len).sum()
+    }
+
+    /// Joins the pieces.
+    pub(crate) fn text(&self) -> Buffer {
+        let mut text = Buffer::with_capacity(self.len());
+        self.iter().for_each(|piece| text.extend(piece));
+        text
+    }
+}
+
 impl Text {
-    /// Joins the parts.
-    pub(crate) fn join(self, method: &str, url: &[u8], parameters: &[u8]) -> Buffer {
+    /// Puts the parts together.
+    pub(crate) fn join(self, method: &str, url: Rc<Buffer>, parameters: Rc<Buffer>) -> Pieces {
         let method = match self.method {
             Method::Upper => Cow::Owned(method.to_ascii_uppercase()),
             Method::Lower => Cow::Owned(method.to_ascii_lowercase()),
@@ -69,25 +117,45 @@ impl Text {
             Separators::LineFeeds => [b"\n", b"\n"],
             Separators::Nothing => [b"", b""],
         };
-        let pieces = [first, url, second, parameters];
-        let size: usize = pieces.iter().map(|piece| piece.len()).sum();
-        // A custom method has few characters, and `end` adds few.
-        let mut text = Buffer::with_capacity(size.saturating_add(method.len()).saturating_add(16));
-        Encoder::default().write(method.as_bytes(), &mut text);
-        for piece in pieces {
-            text.extend(piece);
+        let mut front = Buffer::with_capacity(method.len().saturating_add(3));
+        Encoder::default().write(method.as_bytes(), &mut front);
+        front.extend(first);
+        let pieces = Pieces {
+            front,
+            url,
+            separator: second,
+            parameters,
+            end: self.end.suffix(),
+        };
+        if self.end.changes_all() {
+            let mut text = pieces.text();
+            self.end.apply(&mut text);
+            return Pieces::one(text);
         }
-        self.end.apply(&mut text);
-        text
+        pieces
     }
 }
 
 impl End {
+    /// Returns what is added at the end.
+    fn suffix(self) -> &'static [u8] {
+        match self {
+            Self::LineFeed => b"\n",
+            Self::CarriageReturnLineFeed => b"\r\n",
+            Self::Nothing | Self::PythonBytes | Self::Quoted | Self::LowerCase => b"",
+        }
+    }
+
+    /// Whether more changes than the end.
+    fn changes_all(self) -> bool {
+        matches!(self, Self::PythonBytes | Self::Quoted | Self::LowerCase)
+    }
+
     pub(crate) fn apply(self, text: &mut Buffer) {
         match self {
-            Self::Nothing => {}
-            Self::LineFeed => text.push(b'\n'),
-            Self::CarriageReturnLineFeed => text.extend(b"\r\n"),
+            Self::Nothing | Self::LineFeed | Self::CarriageReturnLineFeed => {
+                text.extend(self.suffix());
+            }
             Self::PythonBytes => {
                 let mut printed = Buffer::from("b");
                 write_repr(text, &mut printed);

@@ -14,7 +14,7 @@ use crate::client::{Client, Job};
 use crate::{PLAIN, RICH, codes, credentials, diagnose};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// A header of the `Signer` has no mistake, for a `Url` and for a `Uri`.
     #[test]

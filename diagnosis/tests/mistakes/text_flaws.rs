@@ -46,10 +46,10 @@ fn latin1(text: &str) -> String {
     units.collect()
 }
 
-/// JavaScript's `escape`.
+/// Escapes that JavaScript's `escape` makes of what is not ASCII.
 fn js_escape(text: &str) -> String {
     let units = text.encode_utf16().map(|unit| match u8::try_from(unit) {
-        Ok(byte) => escape(&[byte], b"@*+/").replace('~', "%7E"),
+        Ok(byte) => escape(&[byte], b""),
         Err(_) => format!("%u{unit:04X}"),
     });
     units.collect()
