@@ -5,6 +5,7 @@ use time::Duration;
 use url::Url;
 
 use super::finding::{Answer, Finding};
+use super::probe::Probe;
 use super::{Step, Verdict};
 use crate::account::{AccountId, Service};
 use crate::audit::AuditCode;
@@ -62,28 +63,6 @@ pub struct Check {
     pub(super) findings: Vec<Finding>,
     pub(super) clock_offset: Option<Duration>,
     pub(super) token_info: Option<TokenInfo>,
-}
-
-/// One request of the check, in the order of sending.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Probe {
-    TokenInfo,
-    ServerTime,
-    MetadataCatalog,
-    Record,
-    SuiteQl,
-    Restlet,
-}
-
-impl Probe {
-    const ALL: [Self; 6] = [
-        Self::TokenInfo,
-        Self::ServerTime,
-        Self::MetadataCatalog,
-        Self::Record,
-        Self::SuiteQl,
-        Self::Restlet,
-    ];
 }
 
 impl Check {

@@ -8,6 +8,8 @@
 
 mod check;
 mod finding;
+mod probe;
+mod reading;
 mod report;
 mod step;
 

@@ -1,8 +1,9 @@
 use std::fmt::{self, Write};
 
 use super::Step;
-use super::check::{Check, Probe};
+use super::check::Check;
 use super::finding::{Answer, Finding};
+use super::probe::Probe;
 use crate::clean;
 
 /// What a [`Check`] found out about a step. `Display` prints it as in the check's table.
