@@ -72,8 +72,7 @@ impl Change {
     /// Returns how unlikely the change is, so that the product of two is how unlikely both are.
     ///
     /// The ways of an entry share its likelihood, and an occasional entry counts a quarter of a
-    /// common one. That is a guess from the recorded clients, where a mistake that several clients
-    /// have is about four times as frequent as one that a single client has.
+    /// common one. The quarter is a guess: it only decides which pairs are tried first.
     pub(crate) fn unlikelihood(self) -> usize {
         let ways = match self {
             Self::Way(entry, _) => entry.ways.len(),

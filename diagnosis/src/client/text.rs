@@ -1,7 +1,6 @@
 //! The base string as a client puts it together (RFC 5849 section 3.4.1.1).
 
 use std::borrow::Cow;
-use std::ops::Deref;
 use std::rc::Rc;
 
 use super::encoder::{Encoder, Times};
@@ -77,10 +76,10 @@ impl Pieces {
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
         let pieces: [&[u8]; 5] = [
-            self.front.deref(),
-            self.url.deref().deref(),
+            &self.front[..],
+            &self.url[..],
             self.separator,
-            self.parameters.deref().deref(),
+            &self.parameters[..],
             self.end,
         ];
         pieces.into_iter()
