@@ -59,7 +59,7 @@ pub(super) static ALL: &[Entry] = &[
             Way("", |client| client.url.host = Host::Own(Service::SuiteTalk)),
             Way("", |client| client.url.host = Host::Production),
             Way("", |client| {
-                client.url.host = Host::Shared("rest.netsuite.com")
+                client.url.host = Host::Shared("rest.netsuite.com");
             }),
         ],
     },
