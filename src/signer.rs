@@ -151,7 +151,7 @@ impl Signer {
     /// ```
     /// # use http::{Method, Uri};
     /// # use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
-    /// // The example of Oracle's page `section_1534941088`.
+    /// // The example of Oracle's page on signatures.
     /// let signer = Signer::new(Credentials::new(
     ///     "123456".parse()?,
     ///     Consumer::new(

@@ -154,7 +154,7 @@ def make_request(generator, now):
 def make_credential(generator):
     if generator.random() < 0.5:
         return "".join(generator.choices("0123456789abcdef", k=64))
-    # The crate refuses white space at either end.
+    # The crate rejects whitespace at either end.
     return "".join(generator.choices(ODD, k=generator.randint(1, 80))).strip() or "!"
 
 
@@ -163,7 +163,9 @@ def make_url(generator, subdomain):
     if generator.random() < 0.2:
         host = "".join(generator.choice([letter, letter.upper()]) for letter in host)
     path = "".join("/" + segment for segment in generator.choices(SEGMENTS, k=generator.randint(0, 5)))
-    url = generator.choice(["https", "http", "HTTPS"]) + "://" + host + generator.choice(PORTS) + path
+    # The crate signs no plain http for NetSuite.
+    schemes = ["https", "HTTPS"] if host.lower().endswith(".netsuite.com") else ["https", "http", "HTTPS"]
+    url = generator.choice(schemes) + "://" + host + generator.choice(PORTS) + path
     if generator.random() < 0.9:
         url += "?" + "&".join(make_parameter(generator) for _ in range(generator.choice([0, 1, 2, 4, 8, 16])))
     return url
