@@ -261,6 +261,14 @@ impl fmt::Debug for AccountId {
 
 /// A NetSuite service with [account-specific hosts][chapter_157011836591].
 ///
+/// ```
+/// use netsuite_oauth1::{AccountId, Service};
+///
+/// let account_id: AccountId = "1234567_SB1".parse()?;
+/// assert_eq!(account_id.url(Service::App).as_str(), "https://1234567-sb1.app.netsuite.com/");
+/// # Ok::<(), netsuite_oauth1::Error>(())
+/// ```
+///
 /// [chapter_157011836591]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157011836591.html
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

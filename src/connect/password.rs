@@ -19,6 +19,16 @@ use crate::token_passport::base_string;
 /// The data source accepts [about 500 characters][article_163240162059]. NetSuite's keys and ids
 /// make it about 230 characters long.
 ///
+/// ```
+/// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+/// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+/// # let signer = Signer::new(Credentials::new("1234567".parse()?, consumer, token));
+/// let password = signer.token_password();
+/// assert_eq!(password.user_name(), "TBA");
+/// assert!(password.as_str().ends_with("&HMAC-SHA256"));
+/// # Ok::<(), netsuite_oauth1::Error>(())
+/// ```
+///
 /// [article_163240162059]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163240162059.html
 #[must_use = "a password does nothing until it is sent"]
 pub struct TokenPassword {

@@ -7,6 +7,19 @@ use crate::setup::Step;
 ///
 /// `Display` prints the code, then the evidence or else the code's meaning.
 ///
+/// ```
+/// use http::{HeaderMap, StatusCode};
+/// use netsuite_oauth1::rejection::Rejection;
+///
+/// let status = StatusCode::UNAUTHORIZED;
+/// let rejection = Rejection::from_parts(status, &HeaderMap::new(), "").ok_or("an answer")?;
+/// assert!(!rejection.causes().is_empty());
+/// for cause in rejection.causes() {
+///     println!("{cause}: {}", cause.remedy());
+/// }
+/// # Ok::<(), &str>(())
+/// ```
+///
 /// [`Rejection::causes`]: super::Rejection::causes
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {

@@ -1,6 +1,17 @@
 use std::fmt;
 
 /// What a rejection is about. `Display` prints its [`meaning`](Self::meaning).
+///
+/// ```
+/// use http::{HeaderMap, StatusCode};
+/// use netsuite_oauth1::rejection::{Kind, Rejection};
+///
+/// let status = StatusCode::TOO_MANY_REQUESTS;
+/// let rejection = Rejection::from_parts(status, &HeaderMap::new(), "").ok_or("an answer")?;
+/// assert_eq!(rejection.kind(), Kind::ConcurrencyLimit);
+/// assert!(rejection.can_retry());
+/// # Ok::<(), &str>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Kind {

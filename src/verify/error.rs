@@ -11,6 +11,16 @@ use crate::timestamp::Timestamp;
 /// server. Do not send it to the client: NetSuite does not either.
 ///
 /// No text of it contains a consumer key, a token id, a secret or a signature.
+///
+/// ```
+/// use http::{HeaderMap, Method, Uri};
+/// use netsuite_oauth1::{Timestamp, audit::AuditCode, verify::Verifier};
+///
+/// let verifier = Verifier::new([]);
+/// let (uri, no_headers) = (Uri::from_static("https://localhost/"), HeaderMap::new());
+/// let error = verifier.verify(&Method::GET, &uri, &no_headers, Timestamp::now()).unwrap_err();
+/// assert_eq!(error.code(), AuditCode::MissingTokenPassportRequiredFields);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     // Boxed to keep `Result<Verified, Error>` small.

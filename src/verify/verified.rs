@@ -8,6 +8,21 @@ use crate::timestamp::Timestamp;
 
 /// A request that a [`Verifier`](super::Verifier) accepted: who sent it, and the nonce that it
 /// used.
+///
+/// ```
+/// use http::Request;
+/// use netsuite_oauth1::{Signer, Timestamp, verify::Verifier};
+/// # use netsuite_oauth1::{Consumer, Credentials, Token};
+///
+/// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+/// # let credentials = Credentials::new("1234567".parse()?, consumer, token);
+/// let verifier = Verifier::new([credentials.clone()]);
+/// let mut request = Request::get("https://localhost/").body(())?;
+/// Signer::new(credentials).sign(&mut request)?;
+/// let verified = verifier.verify_request(&request, Timestamp::now())?;
+/// assert_eq!(verified.consumer_key(), "key");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Verified {
     pub(super) owner: Arc<Owner>,
