@@ -43,7 +43,7 @@ pub(crate) fn is_utf8(decoded: impl Iterator<Item = u8>) -> bool {
     str::from_utf8(&text).is_ok()
 }
 
-/// A table: computing the same costs `Signer::authorize` a tenth more instructions beyond the MAC.
+/// A table: computed for each byte, `Signer::authorize` takes 13% more instructions beyond the MAC.
 const UNRESERVED: &[bool; 256] = &{
     let mut table = [false; 256];
     let mut byte = 0;

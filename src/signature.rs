@@ -93,8 +93,8 @@ impl Signature {
     /// Writes it in Base64 (RFC 4648 section 4) and percent-encodes that, in one pass.
     ///
     /// Each character is written as four bytes, of which one or three count: the next character is
-    /// written over the others. In two passes, with the crates base64 and percent-encoding,
-    /// `Endpoint::authorize` takes three tenths more instructions beyond the MAC.
+    /// written over the others. In two passes, with the crate base64 and then a table,
+    /// `Endpoint::authorize` takes 14% more instructions beyond the MAC.
     pub(crate) fn encoded(&self) -> EncodedSignature {
         let mut text = [0; 256 + 4];
         let mut length = 0_u8;
