@@ -161,6 +161,7 @@ pub mod rejection;
 pub mod setup;
 mod signature;
 mod signer;
+mod step;
 mod target;
 mod timestamp;
 pub mod token_passport;

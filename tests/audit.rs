@@ -90,33 +90,6 @@ fn each_code_has_netsuites_spelling_and_its_setup_steps() {
     assert_eq!(format!("{:>12}", AuditCode::NonceUsed), "  nonce_used");
 }
 
-/// The documentation repeats the texts: once in a table, once at each variant.
-#[test]
-fn the_documentation_says_what_the_code_says() {
-    let source = include_str!("../src/audit.rs");
-    let lines: String = source
-        .lines()
-        .map(|line| line.trim_start().trim_start_matches("/// "))
-        .collect::<Vec<_>>()
-        .join(" ");
-    for code in AuditCode::ALL {
-        let (meaning, remedy) = (code.meaning(), code.remedy());
-        let steps: Vec<_> = code
-            .setup_steps()
-            .iter()
-            .map(|step| format!("{} [`{step:?}`](Step::{step:?})", step.number()))
-            .collect();
-        let row = format!(
-            "//! | [`{code}`](AuditCode::{code:?}) | {meaning} | {remedy} | {}{}|",
-            steps.join(", "),
-            if steps.is_empty() { "" } else { " " }
-        );
-        assert!(source.lines().any(|line| line == row), "{row}");
-        let sentence = format!(": {meaning}; {remedy}. {code:?}, ");
-        assert!(lines.contains(&sentence), "{sentence}");
-    }
-}
-
 #[test]
 fn reads_a_code_in_every_spelling() {
     for (text, code) in [

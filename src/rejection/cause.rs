@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::audit::AuditCode;
-use crate::setup::Step;
+use crate::step::Step;
 
 /// A possible cause of a rejection, and why it has its place in [`Rejection::causes`].
 ///

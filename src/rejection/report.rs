@@ -10,7 +10,7 @@ use super::cause::Cause;
 use super::code::Phrase;
 use super::found::{ClockError, Found};
 use super::kind::Kind;
-use crate::setup::Step;
+use crate::step::Step;
 use crate::timestamp::Timestamp;
 
 impl fmt::Display for Rejection {

@@ -11,9 +11,8 @@ mod finding;
 mod probe;
 mod reading;
 mod report;
-mod step;
 
 pub use self::check::Check;
 pub use self::finding::Finding;
 pub use self::report::Verdict;
-pub use self::step::Step;
+pub use crate::step::Step;

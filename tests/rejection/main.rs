@@ -6,6 +6,7 @@ mod causes;
 mod decisions;
 mod fixtures;
 mod hostile;
+mod json;
 mod mutations;
 mod permissions;
 mod reports;
