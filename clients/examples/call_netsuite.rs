@@ -52,7 +52,7 @@ fn call_account(credentials: Credentials) -> Result<(), Box<dyn Error>> {
     let signer = Signer::new(credentials);
     let body = call(&signer, signer.token_info_request()?)?;
     let info = TokenInfo::read(StatusCode::OK, &body)?;
-    let (role, user) = (info.role_name(), info.entity_name());
+    let (role, user) = (info.role_name.as_deref(), info.entity_name.as_deref());
     let known = |name: Option<&str>| name.unwrap_or("?").to_owned();
     println!(
         "The token acts for the user {} in the role {}.",

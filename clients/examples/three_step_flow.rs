@@ -105,7 +105,7 @@ pub(crate) fn walk_with_stand_in() -> Result<(), Box<dyn Error>> {
 fn check(request: Request<String>) -> Result<(), Box<dyn Error>> {
     let (status, body) = send(request)?;
     let info = TokenInfo::read(status, &body)?;
-    let user = info.entity_name().unwrap_or("?");
+    let user = info.entity_name.as_deref().unwrap_or("?");
     println!("The token works, for {user:?}.");
     Ok(())
 }

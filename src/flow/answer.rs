@@ -1,51 +1,119 @@
-//! NetSuite's answers to steps one and three and to `tokeninfo`.
+//! NetSuite's answers, and the fields of an answer or a callback.
 
 use http::{HeaderMap, StatusCode};
+use zeroize::Zeroizing;
 
-use super::form::required;
 use super::{Error, Field, Place};
 use crate::credentials::Token;
-use crate::json;
+use crate::encode::decode_escape;
+use crate::json::{self, Value};
 use crate::protocol::TOKEN_SECRET;
 use crate::rejection::Rejection;
 
-/// Reads the token from an answer, and returns the answer's form for its other fields.
-pub(super) fn read_token(
+/// Form-encoded fields.
+pub(super) struct Form<'a> {
+    place: Place,
+    text: &'a [u8],
+}
+
+impl<'a> Form<'a> {
+    pub(super) fn of_answer(
+        place: Place,
+        status: StatusCode,
+        body: &'a [u8],
+    ) -> Result<Self, Error> {
+        check(place, status, body)?;
+        Ok(Self { place, text: body })
+    }
+
+    pub(super) fn of_callback(query: &'a str) -> Result<Self, Error> {
+        let (place, text) = (Place::Callback, query.as_bytes());
+        check_length(place, text)?;
+        Ok(Self { place, text })
+    }
+
+    pub(super) fn token(&self) -> Result<Token, Error> {
+        let id = self.require(Field::Token)?;
+        let secret = self.require(Field::TokenSecret)?;
+        // Cannot fail: both are trimmed, not empty and without control characters.
+        Ok(Token::new(id.as_str(), secret.as_str())?)
+    }
+
+    /// Returns a field that must have a value.
+    pub(super) fn require(&self, field: Field) -> Result<Zeroizing<String>, Error> {
+        let place = self.place;
+        self.get(field)?.ok_or(Error::FieldMissing { place, field })
+    }
+
+    /// Returns the decoded value of a field, or `None` if it is missing or empty.
+    ///
+    /// Surrounding whitespace is dropped, because NetSuite ends its answers with a line break. A
+    /// value with a control character inside is an error.
+    pub(super) fn get(&self, field: Field) -> Result<Option<Zeroizing<String>>, Error> {
+        let place = self.place;
+        let mut values = self.text.split(|byte| *byte == b'&').filter_map(|pair| {
+            let end = pair.iter().position(|byte| *byte == b'=');
+            let (name, value) = pair.split_at(end.unwrap_or(pair.len()));
+            // Without a `=`, the value is empty.
+            (*decode(name)? == field.as_str()).then(|| value.get(1..).unwrap_or(b""))
+        });
+        let Some(value) = values.next() else {
+            return Ok(None);
+        };
+        if values.next().is_some() {
+            return Err(Error::FieldRepeated { place, field });
+        }
+        let value = decode(value).filter(|value| !value.contains(char::is_control));
+        let value = value.ok_or(Error::FieldInvalid { place, field })?;
+        Ok(Some(value).filter(|value| !value.is_empty()))
+    }
+}
+
+/// Decodes form-encoded text and trims it. `None` means invalid UTF-8, or a `%` without two hex
+/// digits.
+fn decode(text: &[u8]) -> Option<Zeroizing<String>> {
+    // Never grows, because the text may be a secret, and growing leaves copies in freed memory.
+    let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut rest = text;
+    loop {
+        let byte;
+        (byte, rest) = match rest {
+            [b'%', high, low, rest @ ..] => (decode_escape(*high, *low)?, rest),
+            [b'%', ..] => return None,
+            [b'+', rest @ ..] => (b' ', rest),
+            [byte, rest @ ..] => (*byte, rest),
+            [] => break,
+        };
+        decoded.push(byte);
+    }
+    let decoded = str::from_utf8(&decoded).ok()?;
+    Some(Zeroizing::new(decoded.trim().to_owned()))
+}
+
+/// Rejects an answer that is too long or that reports an error. Returns its JSON, if it is JSON.
+pub(super) fn check(
     place: Place,
     status: StatusCode,
     body: &[u8],
-) -> Result<(Token, &str), Error> {
-    check(place, status, body)?;
-    let form = str::from_utf8(body).map_err(|error| Error::Utf8 {
-        place,
-        at: error.valid_up_to(),
-    })?;
-    let id = required(place, form, Field::Token)?;
-    let secret = required(place, form, Field::TokenSecret)?;
-    // Cannot fail: both are trimmed, not empty and without control characters.
-    let token = Token::new(id.as_str(), secret.as_str())?;
-    Ok((token, form))
-}
-
-/// Rejects an answer that is too long or that reports an error.
-pub(super) fn check(place: Place, status: StatusCode, body: &[u8]) -> Result<(), Error> {
+) -> Result<Option<Value<'_>>, Error> {
     if status == StatusCode::METHOD_NOT_ALLOWED && body.trim_ascii().is_empty() {
         return Err(Error::FlowDisabled { place });
     }
     if status.is_success() {
-        check_length(place, body.len())?;
+        check_length(place, body)?;
         // An error may come with the status of a success.
         let answer = json::parse(body);
         let error = answer.as_ref().and_then(|answer| answer.get("error"));
-        if matches!(error, None | Some(json::Value::Literal("null"))) {
-            return Ok(());
+        if matches!(error, None | Some(Value::Literal("null"))) {
+            return Ok(answer);
         }
     }
     // `Rejection` copies the body's text, and the secret of a token must not be copied.
-    let has_secret = body.windows(SECRET.len()).any(|name| name == SECRET);
+    let secret = TOKEN_SECRET.as_bytes();
+    let has_secret = body.windows(secret.len()).any(|name| name == secret);
     let reason = if has_secret { b"" } else { body };
     let rejection = Rejection::read(status, &HeaderMap::new(), reason);
-    Err(Error::Rejected {
+    Err(Error::RequestRejected {
         place,
         status,
         code: rejection.code().map(str::to_owned),
@@ -53,14 +121,11 @@ pub(super) fn check(place: Place, status: StatusCode, body: &[u8]) -> Result<(),
     })
 }
 
-pub(super) fn check_length(place: Place, found: usize) -> Result<(), Error> {
-    if found > MAX_LENGTH {
-        return Err(Error::Length { place, found });
+fn check_length(place: Place, text: &[u8]) -> Result<(), Error> {
+    // More than a hundred times the length of any answer or callback.
+    if text.len() > 64 * 1024 {
+        let found = text.len();
+        return Err(Error::LengthExceeded { place, found });
     }
     Ok(())
 }
-
-const SECRET: &[u8] = TOKEN_SECRET.as_bytes();
-
-/// More than a hundred times the length of any answer of the flow.
-const MAX_LENGTH: usize = 64 * 1024;

@@ -3,12 +3,13 @@ use std::fmt;
 use http::{Request, StatusCode};
 use zeroize::Zeroizing;
 
-use super::sign::Unsigned;
-use super::{Error, Field, Place, Start, answer, form};
+use super::answer::Form;
+use super::integration::Integration;
+use super::{Error, Field, Place};
 use crate::account::AccountId;
 use crate::credentials::{Credentials, Token};
 use crate::nonce::Nonce;
-use crate::protocol;
+use crate::protocol::{TOKEN, VERIFIER};
 use crate::timestamp::Timestamp;
 
 /// Step three: exchanges the request token for an access token, after the user has consented.
@@ -34,7 +35,7 @@ use crate::timestamp::Timestamp;
 /// ```
 #[derive(Clone)]
 pub struct Approval {
-    pub(super) start: Start,
+    pub(super) integration: Integration,
     pub(super) token: Token,
     pub(super) account_id: AccountId,
     pub(super) verifier: Zeroizing<String>,
@@ -67,14 +68,14 @@ impl Approval {
     ///
     /// # Errors
     ///
-    /// [`Error::Signing`] and [`Error::Url`], both only because of the hosts from
-    /// [`Start::with_hosts`].
+    /// [`Error::SigningFailed`] and [`Error::UrlInvalid`], both only because of the hosts from
+    /// [`Start::with_hosts`](super::Start::with_hosts).
     ///
     /// # Panics
     ///
     /// Panics if the operating system has no randomness to give.
     pub fn request(&self) -> Result<Request<String>, Error> {
-        self.request_with(&Nonce::random(), self.start.now())
+        self.request_with(&Nonce::random(), self.integration.now())
     }
 
     /// Creates the same request with the given nonce and timestamp.
@@ -87,17 +88,10 @@ impl Approval {
         nonce: &Nonce,
         timestamp: Timestamp,
     ) -> Result<Request<String>, Error> {
-        Unsigned {
-            url: self.start.restlets_url("/rest/accesstoken"),
-            account_id: Some(&self.account_id),
-            consumer: self.start.consumer(),
-            token_secret: self.token.secret(),
-            parameters: vec![
-                (protocol::TOKEN, self.token.id()),
-                (Field::Verifier.as_str(), &self.verifier),
-            ],
-        }
-        .sign(nonce, timestamp)
+        let own = [(TOKEN, self.token.id()), (VERIFIER, &*self.verifier)];
+        let secret = self.token.secret();
+        self.integration
+            .post("/rest/accesstoken", &own, secret, nonce, timestamp)
     }
 
     /// Reads the answer, and combines the access token with the account and the consumer.
@@ -107,18 +101,19 @@ impl Approval {
     ///
     /// # Errors
     ///
-    /// * NetSuite gives no token: [`Error::FlowDisabled`] and [`Error::Rejected`].
-    /// * The answer is invalid: [`Error::Length`], [`Error::Utf8`], [`Error::FieldMissing`],
+    /// * NetSuite gives no token: [`Error::FlowDisabled`] and [`Error::RequestRejected`].
+    /// * The answer is invalid: [`Error::LengthExceeded`], [`Error::FieldMissing`],
     ///   [`Error::FieldRepeated`], [`Error::FieldInvalid`] and [`Error::TokenUnchanged`].
     pub fn read(&self, status: StatusCode, body: &[u8]) -> Result<Credentials, Error> {
-        let (token, form) = answer::read_token(Place::StepThree, status, body)?;
-        let confirmed = form::optional(Place::StepThree, form, Field::CallbackConfirmed)?;
-        if confirmed.is_some() || token.id() == self.token.id() {
+        let form = Form::of_answer(Place::StepThree, status, body)?;
+        let token = form.token()?;
+        if form.get(Field::CallbackConfirmed)?.is_some() || token.id() == self.token.id() {
             return Err(Error::TokenUnchanged);
         }
+        let (account_id, consumer) = (&self.account_id, &self.integration.consumer);
         Ok(Credentials::new(
-            self.account_id.clone(),
-            self.start.consumer().clone(),
+            account_id.clone(),
+            consumer.clone(),
             token,
         ))
     }

@@ -9,6 +9,19 @@ use crate::protocol;
 ///
 /// No message contains a token, a secret, a verifier or a state. Messages of NetSuite are shown on
 /// one line of at most 300 characters, with secrets masked and control characters escaped.
+///
+/// ```
+/// use http::StatusCode;
+/// use netsuite_oauth1::flow::{Error, Place, TokenInfo};
+///
+/// let body = br#"{"error": {"code": "INVALID_LOGIN_ATTEMPT", "message": "Invalid login attempt."}}"#;
+/// let error = TokenInfo::read(StatusCode::UNAUTHORIZED, body).unwrap_err();
+/// if let Error::RequestRejected { place, code, .. } = &error {
+///     assert_eq!(*place, Place::TokenInfo);
+///     assert_eq!(code.as_deref(), Some("INVALID_LOGIN_ATTEMPT"));
+/// }
+/// # assert!(matches!(error, Error::RequestRejected { .. }));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -16,7 +29,7 @@ pub enum Error {
     #[error(
         "invalid callback URL: expected an absolute one such as `https://example.com/callback`"
     )]
-    CallbackUrl,
+    CallbackUrlInvalid,
 
     /// The state is empty, or longer than NetSuite accepts.
     #[error("state of {found} bytes: expected 1 to 512")]
@@ -40,40 +53,31 @@ pub enum Error {
 
     /// No request can be sent to the URL: `http::Uri` rejects it.
     #[error("invalid URL of a request: expected at most 65534 bytes and a plain host name")]
-    Url,
+    UrlInvalid,
 
     /// The request cannot be signed, for instance because of a host from
     /// [`Start::with_hosts`](super::Start::with_hosts).
     #[error(transparent)]
-    Signing(#[from] crate::Error),
+    #[non_exhaustive]
+    SigningFailed {
+        /// The reason.
+        #[from]
+        source: crate::Error,
+    },
 
     /// An answer or a callback is longer than any that NetSuite sends.
     #[error("{place} of {found} bytes: expected at most 65536")]
     #[non_exhaustive]
-    Length {
+    LengthExceeded {
         /// The answer or the callback.
         place: Place,
         /// The number of bytes.
         found: usize,
     },
 
-    /// An answer is not UTF-8.
-    #[error("invalid UTF-8 at byte {at} of the {place}")]
-    #[non_exhaustive]
-    Utf8 {
-        /// The answer.
-        place: Place,
-        /// The position of the first invalid byte.
-        at: usize,
-    },
-
-    /// An answer is not a JSON object.
-    #[error("invalid JSON in the {place}: expected an object")]
-    #[non_exhaustive]
-    Json {
-        /// The answer.
-        place: Place,
-    },
+    /// The answer of `/rest/tokeninfo` is not a JSON object.
+    #[error("invalid JSON in the answer of tokeninfo: expected an object")]
+    JsonInvalid,
 
     /// NetSuite answered 405 with an empty body, which was seen when the flow is not enabled.
     #[error(
@@ -87,9 +91,9 @@ pub enum Error {
     },
 
     /// NetSuite rejected the request.
-    #[error("{place} is {status}{}", Reason(.code.as_deref(), .message.as_deref()))]
+    #[error("{place} is {status}{}", reason([code, message]))]
     #[non_exhaustive]
-    Rejected {
+    RequestRejected {
         /// The answer.
         place: Place,
         /// The status of the answer.
@@ -160,25 +164,41 @@ pub enum Error {
     /// The user logged in to another account than the requested one.
     #[error("company `{found}` in the callback: expected `{expected}`")]
     #[non_exhaustive]
-    AccountDiffers {
+    CompanyDiffers {
         /// The account that the user logged in to.
         found: AccountId,
         /// The requested account.
         expected: AccountId,
     },
 
+    /// The company in the callback is not an account id.
+    #[error("invalid `company` in the callback: {error}")]
+    #[non_exhaustive]
+    CompanyInvalid {
+        /// What is wrong with the account id.
+        error: crate::Error,
+    },
+
     /// The user declined: the callback has no verifier, or an [empty one][section_156536698849].
     ///
     /// [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html
     #[error("no `oauth_verifier` in the callback: the user declined")]
-    Declined,
+    UserDeclined,
+}
 
-    /// The company in the callback is not an account id.
-    #[error("invalid `company` in the callback: {0}")]
-    Company(crate::Error),
+/// Writes NetSuite's code and message, as far as there are any.
+fn reason(texts: [&Option<String>; 2]) -> String {
+    let texts = texts.into_iter().flatten();
+    texts.flat_map(|text| [": ", text]).collect()
 }
 
 /// Where a field or an error was found.
+///
+/// ```
+/// use netsuite_oauth1::flow::Place;
+///
+/// assert_eq!(Place::StepOne.to_string(), "answer to step one");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Place {
@@ -223,18 +243,6 @@ pub enum Field {
     Role,
     /// `entity`
     Entity,
-    /// `companyId`
-    CompanyId,
-    /// `companyName`
-    CompanyName,
-    /// `roleId`
-    RoleId,
-    /// `roleName`
-    RoleName,
-    /// `entityId`
-    EntityId,
-    /// `entityName`
-    EntityName,
 }
 
 impl Field {
@@ -248,12 +256,6 @@ impl Field {
             Self::Company => "company",
             Self::Role => "role",
             Self::Entity => "entity",
-            Self::CompanyId => "companyId",
-            Self::CompanyName => "companyName",
-            Self::RoleId => "roleId",
-            Self::RoleName => "roleName",
-            Self::EntityId => "entityId",
-            Self::EntityName => "entityName",
         }
     }
 }
@@ -261,17 +263,5 @@ impl Field {
 impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-/// NetSuite's code and message, as far as there are any.
-struct Reason<'a>(Option<&'a str>, Option<&'a str>);
-
-impl fmt::Display for Reason<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        [self.0, self.1]
-            .iter()
-            .flatten()
-            .try_for_each(|text| write!(f, ": {text}"))
     }
 }

@@ -2,15 +2,17 @@ use std::fmt;
 
 use url::Url;
 
-use super::form::{optional, required};
-use super::{Approval, Error, Field, Place, Start, State, answer};
+use super::answer::Form;
+use super::integration::Integration;
+use super::{Approval, Error, Field, State};
+use crate::account::{AccountId, Service};
 use crate::credentials::Token;
 use crate::target::Target;
 
 /// Step two: sends the user's browser to NetSuite, and reads the callback.
 ///
 /// If the callback arrives at another process, store the [`token`](Self::token) and continue with
-/// [`Start::resume`].
+/// [`Start::resume`](super::Start::resume).
 ///
 /// ```
 /// use http::Uri;
@@ -35,13 +37,13 @@ use crate::target::Target;
 /// ```
 #[derive(Clone)]
 pub struct RequestToken {
-    start: Start,
+    integration: Integration,
     token: Token,
 }
 
 impl RequestToken {
-    pub(super) fn new(start: Start, token: Token) -> Self {
-        Self { start, token }
+    pub(super) fn new(integration: Integration, token: Token) -> Self {
+        Self { integration, token }
     }
 
     /// Returns the request token itself. It signs nothing but step three.
@@ -54,11 +56,11 @@ impl RequestToken {
     ///
     /// # Errors
     ///
-    /// [`Error::Signing`], only because of the hosts from [`Start::with_hosts`]: the address is not
-    /// `http` or `https`, contains a password, uses plain `http` for NetSuite, or belongs to
-    /// another account.
+    /// [`Error::SigningFailed`], only because of the hosts from
+    /// [`Start::with_hosts`](super::Start::with_hosts).
     pub fn authorize_url(&self, state: &State) -> Result<Url, Error> {
-        let mut url = self.start.app_url("/app/login/secure/authorizetoken.nl")?;
+        let path = "/app/login/secure/authorizetoken.nl";
+        let mut url = self.integration.url(Service::App, path)?;
         url.query_pairs_mut()
             .append_pair(Field::Token.as_str(), self.token.id())
             .append_pair(Field::State.as_str(), state.as_str());
@@ -73,49 +75,47 @@ impl RequestToken {
     /// # Errors
     ///
     /// * The callback is not this user's: [`Error::StateDiffers`], [`Error::TokenDiffers`] and
-    ///   [`Error::AccountDiffers`].
-    /// * The user said no: [`Error::Declined`].
-    /// * The callback is invalid: [`Error::Length`], [`Error::FieldMissing`],
-    ///   [`Error::FieldRepeated`], [`Error::FieldInvalid`] and [`Error::Company`].
+    ///   [`Error::CompanyDiffers`].
+    /// * The user said no: [`Error::UserDeclined`].
+    /// * The callback is invalid: [`Error::LengthExceeded`], [`Error::FieldMissing`],
+    ///   [`Error::FieldRepeated`], [`Error::FieldInvalid`] and [`Error::CompanyInvalid`].
     pub fn read_callback<'a>(
         &self,
         state: &State,
         callback: impl Into<Target<'a>>,
     ) -> Result<Approval, Error> {
-        let query = query(callback.into())?;
+        let form = Form::of_callback(callback.into().query)?;
         // First, so that nothing is said about a callback that somebody else made.
-        if !state.is(&required(Place::Callback, query, Field::State)?) {
+        if !state.is(&form.require(Field::State)?) {
             return Err(Error::StateDiffers);
         }
-        let token = optional(Place::Callback, query, Field::Token)?;
+        let token = form.get(Field::Token)?;
         if token.as_ref().is_some_and(|id| **id != self.token.id()) {
             return Err(Error::TokenDiffers);
         }
         // Oracle documents an empty verifier. Callbacks without one were seen, too.
-        let verifier = optional(Place::Callback, query, Field::Verifier)?.ok_or(Error::Declined)?;
-        token.ok_or(Error::FieldMissing {
-            place: Place::Callback,
-            field: Field::Token,
-        })?;
-        let company = required(Place::Callback, query, Field::Company)?;
-        let account_id = company.parse().map_err(Error::Company)?;
-        if let Some(expected) = self.start.account_id()
-            && *expected != account_id
+        let verifier = form.get(Field::Verifier)?.ok_or(Error::UserDeclined)?;
+        form.require(Field::Token)?;
+        let account_id = (form.require(Field::Company)?.parse::<AccountId>())
+            .map_err(|error| Error::CompanyInvalid { error })?;
+        let mut integration = self.integration.clone();
+        if let Some(expected) = integration.account_id.replace(account_id.clone())
+            && expected != account_id
         {
-            return Err(Error::AccountDiffers {
+            return Err(Error::CompanyDiffers {
                 found: account_id,
-                expected: expected.clone(),
+                expected,
             });
         }
         let id = |field| -> Result<Option<String>, Error> {
-            Ok(optional(Place::Callback, query, field)?.map(|id| id.to_string()))
+            Ok(form.get(field)?.map(|id| id.to_string()))
         };
         Ok(Approval {
             role: id(Field::Role)?,
             entity: id(Field::Entity)?,
             verifier,
-            start: self.start.clone().with_account_id(account_id.clone()),
             account_id,
+            integration,
             token: self.token.clone(),
         })
     }
@@ -145,15 +145,9 @@ impl fmt::Debug for RequestToken {
 ///
 /// # Errors
 ///
-/// [`Error::Length`], [`Error::FieldMissing`], [`Error::FieldRepeated`], [`Error::FieldInvalid`],
-/// [`Error::StateLength`] and [`Error::StateCharacter`].
+/// [`Error::LengthExceeded`], [`Error::FieldMissing`], [`Error::FieldRepeated`],
+/// [`Error::FieldInvalid`], [`Error::StateLength`] and [`Error::StateCharacter`].
 pub fn callback_state<'a>(callback: impl Into<Target<'a>>) -> Result<State, Error> {
-    let query = query(callback.into())?;
-    State::new(&required(Place::Callback, query, Field::State)?)
-}
-
-fn query(callback: Target<'_>) -> Result<&str, Error> {
-    let query = callback.query;
-    answer::check_length(Place::Callback, query.len())?;
-    Ok(query)
+    let form = Form::of_callback(callback.into().query)?;
+    State::new(&form.require(Field::State)?)
 }

@@ -4,8 +4,9 @@ use http::{Request, StatusCode};
 use time::Duration;
 use url::Url;
 
-use super::sign::{Unsigned, check_url};
-use super::{Error, Field, Place, RequestToken, answer, form};
+use super::answer::Form;
+use super::integration::{Hosts, Integration};
+use super::{Error, Field, Place, RequestToken};
 use crate::account::{AccountId, Service};
 use crate::credentials::{Consumer, Token};
 use crate::nonce::Nonce;
@@ -24,24 +25,15 @@ use crate::timestamp::Timestamp;
 /// let start = Start::new(consumer, "https://my.example.com/callback")?
 ///     .with_account_id("1234567".parse()?);
 /// let request = start.request()?;
+/// assert_eq!(request.method(), "POST");
 /// assert_eq!(request.uri(), "https://1234567.restlets.api.netsuite.com/rest/requesttoken");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
 pub struct Start {
-    consumer: Consumer,
+    integration: Integration,
     callback_url: String,
     role: Option<String>,
-    account_id: Option<AccountId>,
-    hosts: Option<Hosts>,
-    clock_offset: Duration,
-}
-
-/// Replaces the account's own hosts.
-#[derive(Clone)]
-struct Hosts {
-    restlets: Url,
-    app: Url,
 }
 
 impl Start {
@@ -49,7 +41,7 @@ impl Start {
     ///
     /// # Errors
     ///
-    /// [`Error::CallbackUrl`] if the URL is not absolute or contains whitespace.
+    /// [`Error::CallbackUrlInvalid`] if the URL is not absolute or contains whitespace.
     pub fn new(consumer: Consumer, callback_url: impl Into<String>) -> Result<Self, Error> {
         let callback_url = callback_url.into();
         // `Url` strips whitespace that would be sent and signed, and reads
@@ -57,15 +49,18 @@ impl Start {
         let is_blank = |c: char| c.is_whitespace() || c.is_control();
         let is_absolute = callback_url.contains("://") && Url::parse(&callback_url).is_ok();
         if !is_absolute || callback_url.contains(is_blank) {
-            return Err(Error::CallbackUrl);
+            return Err(Error::CallbackUrlInvalid);
         }
-        Ok(Self {
+        let integration = Integration {
             consumer,
-            callback_url,
-            role: None,
             account_id: None,
             hosts: None,
             clock_offset: Duration::ZERO,
+        };
+        Ok(Self {
+            integration,
+            callback_url,
+            role: None,
         })
     }
 
@@ -78,7 +73,7 @@ impl Start {
     /// [section_156338994830]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html
     #[must_use]
     pub fn with_account_id(mut self, account_id: AccountId) -> Self {
-        self.account_id = Some(account_id);
+        self.integration.account_id = Some(account_id);
         self
     }
 
@@ -96,7 +91,7 @@ impl Start {
     /// scheme, host and port are used. [`request`](Self::request) checks both.
     #[must_use]
     pub fn with_hosts(mut self, restlets: Url, app: Url) -> Self {
-        self.hosts = Some(Hosts { restlets, app });
+        self.integration.hosts = Some(Hosts { restlets, app });
         self
     }
 
@@ -106,25 +101,23 @@ impl Start {
     /// NetSuite's responses. The [`Signer`](crate::Signer) of the new token does not inherit it.
     #[must_use]
     pub fn with_clock_offset(mut self, offset: Duration) -> Self {
-        self.clock_offset = offset;
+        self.integration.clock_offset = offset;
         self
     }
 
     /// Creates the request for a request token: a POST with an empty body, signed with a fresh
-    /// nonce and the current time.
-    ///
-    /// Send it once. To try again, create another.
+    /// nonce and the current time. Send it once. To try again, create another.
     ///
     /// # Errors
     ///
-    /// [`Error::Signing`] and [`Error::Url`], both only because of the hosts from
+    /// [`Error::SigningFailed`] and [`Error::UrlInvalid`], both only because of the hosts from
     /// [`with_hosts`](Self::with_hosts).
     ///
     /// # Panics
     ///
     /// Panics if the operating system has no randomness to give.
     pub fn request(&self) -> Result<Request<String>, Error> {
-        self.request_with(&Nonce::random(), self.now())
+        self.request_with(&Nonce::random(), self.integration.now())
     }
 
     /// Creates the same request with the given nonce and timestamp.
@@ -138,32 +131,26 @@ impl Start {
         timestamp: Timestamp,
     ) -> Result<Request<String>, Error> {
         // Fails now rather than in step two, which needs a user.
-        self.app_url("/")?;
-        let mut parameters = vec![(protocol::CALLBACK, self.callback_url.as_str())];
+        self.integration.url(Service::App, "/")?;
+        let mut own = vec![(protocol::CALLBACK, self.callback_url.as_str())];
         // Signed like the others, in spite of its name:
         // https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_157652390285.html
-        parameters.extend(self.role.as_deref().map(|role| ("role", role)));
-        Unsigned {
-            url: self.restlets_url("/rest/requesttoken"),
-            account_id: self.account_id.as_ref(),
-            consumer: &self.consumer,
-            token_secret: "",
-            parameters,
-        }
-        .sign(nonce, timestamp)
+        own.extend(self.role.as_deref().map(|role| ("role", role)));
+        self.integration
+            .post("/rest/requesttoken", &own, "", nonce, timestamp)
     }
 
     /// Reads the answer.
     ///
     /// # Errors
     ///
-    /// * NetSuite gives no token: [`Error::FlowDisabled`] and [`Error::Rejected`].
-    /// * The answer is invalid: [`Error::Length`], [`Error::Utf8`], [`Error::FieldMissing`],
+    /// * NetSuite gives no token: [`Error::FlowDisabled`] and [`Error::RequestRejected`].
+    /// * The answer is invalid: [`Error::LengthExceeded`], [`Error::FieldMissing`],
     ///   [`Error::FieldRepeated`], [`Error::FieldInvalid`] and [`Error::CallbackUnconfirmed`].
     pub fn read(&self, status: StatusCode, body: &[u8]) -> Result<RequestToken, Error> {
-        let (token, form) = answer::read_token(Place::StepOne, status, body)?;
-        let confirmed = form::required(Place::StepOne, form, Field::CallbackConfirmed)?;
-        if *confirmed != "true" {
+        let form = Form::of_answer(Place::StepOne, status, body)?;
+        let token = form.token()?;
+        if *form.require(Field::CallbackConfirmed)? != "true" {
             return Err(Error::CallbackUnconfirmed);
         }
         Ok(self.resume(token))
@@ -172,65 +159,16 @@ impl Start {
     /// Continues with a request token that was stored while the user was away.
     #[must_use]
     pub fn resume(&self, request_token: Token) -> RequestToken {
-        RequestToken::new(self.clone(), request_token)
-    }
-
-    pub(super) fn consumer(&self) -> &Consumer {
-        &self.consumer
-    }
-
-    pub(super) fn account_id(&self) -> Option<&AccountId> {
-        self.account_id.as_ref()
-    }
-
-    /// Returns the current time, with the clock offset.
-    pub(super) fn now(&self) -> Timestamp {
-        Timestamp::now().saturating_add(self.clock_offset)
-    }
-
-    /// Returns a URL for the requests of steps one and three, which check it.
-    pub(super) fn restlets_url(&self, path: &str) -> Url {
-        let url = self.hosts.as_ref().map(|hosts| &hosts.restlets);
-        self.url(url, Service::Restlets, path)
-    }
-
-    /// Returns a checked URL of the user interface.
-    pub(super) fn app_url(&self, path: &str) -> Result<Url, Error> {
-        let url = self.hosts.as_ref().map(|hosts| &hosts.app);
-        let url = self.url(url, Service::App, path);
-        check_url(&url, self.account_id())?;
-        Ok(url)
-    }
-
-    fn url(&self, given: Option<&Url>, service: Service, path: &str) -> Url {
-        let mut url = match (given, &self.account_id) {
-            (Some(url), _) => url.clone(),
-            (None, Some(account_id)) => account_id.url(service),
-            (None, None) => host_of_all_accounts(),
-        };
-        url.set_path(path);
-        url.set_query(None);
-        url.set_fragment(None);
-        url
+        RequestToken::new(self.integration.clone(), request_token)
     }
 }
 
 impl fmt::Debug for Start {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Start")
-            .field("account_id", &self.account_id)
+            .field("account_id", &self.integration.account_id)
             .field("callback_url", &self.callback_url)
             .field("role", &self.role)
             .finish_non_exhaustive()
-    }
-}
-
-/// Returns the host that [serves every account][section_156338994830].
-///
-/// [section_156338994830]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html
-fn host_of_all_accounts() -> Url {
-    match Url::parse("https://system.netsuite.com/") {
-        Ok(url) => url,
-        Err(error) => unreachable!("a constant URL: {error}"),
     }
 }

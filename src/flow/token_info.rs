@@ -1,9 +1,9 @@
 use http::{Request, StatusCode, Uri};
 use url::Url;
 
-use super::{Error, Field, Place, answer};
+use super::{Error, Place, answer};
 use crate::account::Service;
-use crate::json;
+use crate::json::Value;
 use crate::signer::Signer;
 
 /// The account, role and user of a token, as `/rest/tokeninfo` reports them.
@@ -19,21 +19,28 @@ use crate::signer::Signer;
 ///
 /// let body = br#"{"companyId":"1234567","roleId":3,"roleName":"Administrator"}"#;
 /// let info = TokenInfo::read(StatusCode::OK, body)?;
-/// assert_eq!(info.company_id(), Some("1234567"));
-/// assert_eq!(info.role_id(), Some("3"));
-/// assert_eq!(info.entity_id(), None);
+/// assert_eq!(info.company_id.as_deref(), Some("1234567"));
+/// assert_eq!(info.role_id.as_deref(), Some("3"));
+/// assert_eq!(info.entity_id, None);
 /// # Ok::<(), netsuite_oauth1::flow::Error>(())
 /// ```
 ///
 /// [chapter_157017286140]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157017286140.html
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TokenInfo {
-    company_id: Option<String>,
-    company_name: Option<String>,
-    role_id: Option<String>,
-    role_name: Option<String>,
-    entity_id: Option<String>,
-    entity_name: Option<String>,
+    /// The account id, in NetSuite's spelling.
+    pub company_id: Option<String>,
+    /// The name of the company.
+    pub company_name: Option<String>,
+    /// The internal id of the role.
+    pub role_id: Option<String>,
+    /// The name of the role.
+    pub role_name: Option<String>,
+    /// The internal id of the user's record.
+    pub entity_id: Option<String>,
+    /// The name of the user.
+    pub entity_name: Option<String>,
 }
 
 impl TokenInfo {
@@ -41,76 +48,29 @@ impl TokenInfo {
     ///
     /// # Errors
     ///
-    /// [`Error::Rejected`], [`Error::Length`], [`Error::Json`] and [`Error::FieldRepeated`].
+    /// [`Error::RequestRejected`], [`Error::LengthExceeded`] and [`Error::JsonInvalid`].
     pub fn read(status: StatusCode, body: &[u8]) -> Result<Self, Error> {
-        const PLACE: Place = Place::TokenInfo;
-        answer::check(PLACE, status, body)?;
-        let Some(json::Value::Object(members)) = json::parse(body) else {
-            return Err(Error::Json { place: PLACE });
+        let Some(json @ Value::Object(_)) = answer::check(Place::TokenInfo, status, body)? else {
+            return Err(Error::JsonInvalid);
         };
-        let read = |field: Field| {
-            let mut values = members.iter().filter(|(name, _)| name == field.as_str());
-            let value = values.next();
-            if values.next().is_some() {
-                return Err(Error::FieldRepeated {
-                    place: PLACE,
-                    field,
-                });
-            }
-            Ok(value.and_then(|(_, value)| value.text().map(str::to_owned)))
-        };
+        let text = |name| json.get(name)?.text().map(str::to_owned);
         Ok(Self {
-            company_id: read(Field::CompanyId)?,
-            company_name: read(Field::CompanyName)?,
-            role_id: read(Field::RoleId)?,
-            role_name: read(Field::RoleName)?,
-            entity_id: read(Field::EntityId)?,
-            entity_name: read(Field::EntityName)?,
+            company_id: text("companyId"),
+            company_name: text("companyName"),
+            role_id: text("roleId"),
+            role_name: text("roleName"),
+            entity_id: text("entityId"),
+            entity_name: text("entityName"),
         })
-    }
-
-    /// Returns the account id, in NetSuite's spelling.
-    #[must_use]
-    pub fn company_id(&self) -> Option<&str> {
-        self.company_id.as_deref()
-    }
-
-    /// Returns the name of the company.
-    #[must_use]
-    pub fn company_name(&self) -> Option<&str> {
-        self.company_name.as_deref()
-    }
-
-    /// Returns the internal id of the role.
-    #[must_use]
-    pub fn role_id(&self) -> Option<&str> {
-        self.role_id.as_deref()
-    }
-
-    /// Returns the name of the role.
-    #[must_use]
-    pub fn role_name(&self) -> Option<&str> {
-        self.role_name.as_deref()
-    }
-
-    /// Returns the internal id of the user's record.
-    #[must_use]
-    pub fn entity_id(&self) -> Option<&str> {
-        self.entity_id.as_deref()
-    }
-
-    /// Returns the name of the user.
-    #[must_use]
-    pub fn entity_name(&self) -> Option<&str> {
-        self.entity_name.as_deref()
     }
 }
 
 /// Token endpoints
+// Here rather than in signer.rs, so that a request and its answer are in one file.
 impl Signer {
     /// Creates the signed GET of `/rest/tokeninfo`, the smallest test that credentials work.
     ///
-    /// [`TokenInfo::read`](crate::flow::TokenInfo::read) reads the answer, which names the token's
+    /// [`TokenInfo::read`] reads the answer, which names the token's
     /// account, role and user. The body is an empty `String`.
     ///
     /// ```
@@ -141,7 +101,7 @@ impl Signer {
     ///
     /// # Errors
     ///
-    /// [`Error::Url`] if the consumer key and the token id make the URL too long.
+    /// [`Error::UrlInvalid`] if the consumer key and the token id make the URL too long.
     ///
     /// # Panics
     ///
@@ -162,7 +122,7 @@ impl Signer {
 
     fn get(&self, url: &Url) -> Result<Request<String>, Error> {
         let mut request = Request::new(String::new());
-        *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| Error::Url)?;
+        *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| Error::UrlInvalid)?;
         self.sign(&mut request)?;
         Ok(request)
     }

@@ -128,8 +128,9 @@ impl Check {
     ///
     /// # Errors
     ///
-    /// [`Error::Signing`] and [`Error::Url`], if a URL of [`with_restlet`](Self::with_restlet),
-    /// [`with_hosts`](Self::with_hosts) or the record type cannot be signed or requested.
+    /// [`Error::SigningFailed`] and [`Error::UrlInvalid`], if a URL of
+    /// [`with_restlet`](Self::with_restlet), [`with_hosts`](Self::with_hosts) or the record type
+    /// cannot be signed or requested.
     ///
     /// # Panics
     ///
@@ -140,7 +141,7 @@ impl Check {
         };
         let (method, url) = self.target(probe);
         let mut request = Request::new(String::new());
-        *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| Error::Url)?;
+        *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| Error::UrlInvalid)?;
         *request.method_mut() = method;
         if let (Probe::SuiteQl, Some(record_type)) = (probe, &self.record_type) {
             let json = header::HeaderValue::from_static("application/json");

@@ -107,7 +107,7 @@ impl Check {
                 (is_accepted(Probe::Restlet), "SuiteScript"),
             ]),
             Step::Role => {
-                let named = name(info.and_then(|info| info.role_name()));
+                let named = name(info.and_then(|info| info.role_name.as_deref()));
                 let may = passed(&[
                     (true, "login"),
                     (is_accepted(Probe::MetadataCatalog), "REST"),
@@ -118,7 +118,7 @@ impl Check {
                 let separator = if named.is_empty() { "" } else { ": " };
                 format!("{named}{separator}{may}")
             }
-            Step::User => name(info.and_then(|info| info.entity_name())),
+            Step::User => name(info.and_then(|info| info.entity_name.as_deref())),
             Step::Integration | Step::Token | Step::Deployment => String::new(),
         }
     }

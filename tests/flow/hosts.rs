@@ -70,7 +70,7 @@ fn rejects_a_host_that_must_not_get_a_request_or_a_user() {
     }
     // Only `http::Uri` rejects this host.
     let start = start().with_hosts(url("https://a{b/"), good);
-    assert_eq!(start.request().unwrap_err(), Error::Url);
+    assert_eq!(start.request().unwrap_err(), Error::UrlInvalid);
 }
 
 #[test]

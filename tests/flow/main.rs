@@ -36,7 +36,7 @@ fn reads_up_to_64_kib_and_rejects_more() {
                 approval.read(status, within.as_bytes()).unwrap_err(),
                 TokenInfo::read(status, within.as_bytes()).unwrap_err(),
             ] {
-                assert!(!matches!(error, Error::Length { .. }), "{error}");
+                assert!(!matches!(error, Error::LengthExceeded { .. }), "{error}");
             }
             let body = unit.repeat((1 << 20) / unit.len());
             let errors = [
@@ -59,7 +59,7 @@ fn reads_up_to_64_kib_and_rejects_more() {
                     let text = format!("{place} of {} bytes: expected at most 65536", body.len());
                     assert_eq!(error.to_string(), text);
                 } else {
-                    let Error::Rejected { status: found, .. } = error else {
+                    let Error::RequestRejected { status: found, .. } = error else {
                         panic!("{error}")
                     };
                     assert_eq!(found, status);

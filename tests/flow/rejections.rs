@@ -108,7 +108,7 @@ fn an_empty_405_means_that_the_flow_is_not_enabled() {
 /// Checks the status, the code and the message of a rejection.
 #[track_caller]
 fn assert_rejected(error: &Error, status: StatusCode, code: &str, message: &str) {
-    let Error::Rejected {
+    let Error::RequestRejected {
         place,
         status: found,
         code: found_code,

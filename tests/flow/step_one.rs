@@ -104,10 +104,10 @@ fn accepts_absolute_callback_urls_only() {
         "mailto:a@b",
         "https:h",
     ] {
-        assert_eq!(new(url), Err(Error::CallbackUrl), "{url:?}");
+        assert_eq!(new(url), Err(Error::CallbackUrlInvalid), "{url:?}");
     }
     assert_error(
-        &Error::CallbackUrl,
+        &Error::CallbackUrlInvalid,
         "invalid callback URL: expected an absolute one such as `https://example.com/callback`",
     );
 }
@@ -213,12 +213,13 @@ fn rejects_invalid_answers_to_step_one() {
         let error = start().read(StatusCode::OK, body.as_bytes()).unwrap_err();
         assert_error(&error, &expected);
     }
-    assert_error(
-        &start()
-            .read(StatusCode::OK, b"oauth_token=3\xff")
-            .unwrap_err(),
-        "invalid UTF-8 at byte 13 of the answer to step one",
-    );
+    for token in ["%", "%4", "%4g", "%+1", "%C3%A9%C3"] {
+        let body = ANSWER.replace("3b7a", token);
+        let error = start().read(StatusCode::OK, body.as_bytes()).unwrap_err();
+        assert_error(&error, &invalid("oauth_token"));
+    }
+    let error = start().read(StatusCode::OK, b"oauth_token=3\xff");
+    assert_error(&error.unwrap_err(), &invalid("oauth_token"));
     assert_error(
         &Error::CallbackUnconfirmed,
         "unconfirmed callback URL in the answer to step one: expected \

@@ -106,7 +106,10 @@ fn reads_and_rejects_the_callbacks_of_another_client() {
         Error::TokenDiffers
     );
     let declined = "/callback?oauth_token=reqtoken111&state=STATE123";
-    assert_eq!(read("reqtoken111", declined).unwrap_err(), Error::Declined);
+    assert_eq!(
+        read("reqtoken111", declined).unwrap_err(),
+        Error::UserDeclined
+    );
 }
 
 #[test]

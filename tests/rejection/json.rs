@@ -11,7 +11,7 @@ use crate::read;
 /// Reads the member `roleName` of an object. `Err` if the text is not JSON.
 fn role_name(text: &str) -> Result<Option<String>, ()> {
     let info = TokenInfo::read(StatusCode::OK, text.as_bytes()).map_err(drop)?;
-    Ok(info.role_name().map(str::to_owned))
+    Ok(info.role_name)
 }
 
 /// Returns what the reader should show of a value.

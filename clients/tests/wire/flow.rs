@@ -69,7 +69,7 @@ fn a_user_who_consents_gets_a_token_that_works() {
 fn a_user_who_declines_ends_the_flow_after_step_two() {
     let netsuite = StandIn::start().unwrap();
     netsuite.decline();
-    assert_eq!(error_of(&start(&netsuite, consumer())), Error::Declined);
+    assert_eq!(error_of(&start(&netsuite, consumer())), Error::UserDeclined);
     assert_eq!(netsuite.received().len(), 2, "step three was sent");
 }
 
@@ -78,7 +78,7 @@ fn rejects_a_wrong_consumer_secret_in_step_one() {
     let netsuite = StandIn::start().unwrap();
     let consumer = Consumer::new(consumer().key(), "guessed").unwrap();
     let error = error_of(&start(&netsuite, consumer));
-    let Error::Rejected { status, code, .. } = &error else {
+    let Error::RequestRejected { status, code, .. } = &error else {
         panic!("{error}")
     };
     assert_eq!(*status, StatusCode::UNAUTHORIZED);
@@ -91,7 +91,7 @@ fn rejects_a_callback_from_another_account() {
     let netsuite = StandIn::start().unwrap();
     let start = start(&netsuite, consumer()).with_account_id("7654321".parse().unwrap());
     let error = error_of(&start);
-    assert!(matches!(error, Error::AccountDiffers { .. }), "{error}");
+    assert!(matches!(error, Error::CompanyDiffers { .. }), "{error}");
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn rejects_a_made_up_verifier_in_step_three() {
         Ok(consent(url)?.replace("oauth_verifier=", "oauth_verifier=0"))
     });
     let error: Error = *walked.unwrap_err().downcast().unwrap();
-    let Error::Rejected { status, .. } = error else {
+    let Error::RequestRejected { status, .. } = error else {
         panic!("{error}")
     };
     assert_eq!(status, StatusCode::UNAUTHORIZED);

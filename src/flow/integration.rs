@@ -1,0 +1,156 @@
+//! What all steps share: the integration, its hosts and its signed requests.
+
+use std::mem;
+
+use http::header::AUTHORIZATION;
+use http::{HeaderValue, Method, Request, Uri};
+use time::Duration;
+use url::Url;
+use zeroize::Zeroizing;
+
+use super::Error;
+use crate::account::{AccountId, Service};
+use crate::base_string::{BaseStringUri, Parameters, Text, compose_parameters};
+use crate::credentials::Consumer;
+use crate::encode::encode;
+use crate::nonce::Nonce;
+use crate::protocol::{
+    CONSUMER_KEY, HEADER, HMAC_SHA256, NONCE, REALM, SIGNATURE, SIGNATURE_METHOD, TIMESTAMP, TOKEN,
+    VERSION, VERSION_1_0,
+};
+use crate::signature::Key;
+use crate::target::Target;
+use crate::timestamp::Timestamp;
+
+#[derive(Clone)]
+pub(super) struct Integration {
+    pub(super) consumer: Consumer,
+    /// The account, as soon as it is known.
+    pub(super) account_id: Option<AccountId>,
+    /// Replaces the account's own hosts.
+    pub(super) hosts: Option<Hosts>,
+    pub(super) clock_offset: Duration,
+}
+
+#[derive(Clone)]
+pub(super) struct Hosts {
+    pub(super) restlets: Url,
+    pub(super) app: Url,
+}
+
+/// A parameter of the header. No name needs encoding.
+type Parameter<'a> = (&'static str, &'a str);
+
+impl Integration {
+    /// Returns the current time, with the clock offset.
+    pub(super) fn now(&self) -> Timestamp {
+        Timestamp::now().saturating_add(self.clock_offset)
+    }
+
+    /// Returns a URL that a signed request or a user may be sent to.
+    ///
+    /// Rejects a given host without `http` or `https`, with a password, or of another account, and
+    /// plain `http` to NetSuite.
+    pub(super) fn url(&self, service: Service, path: &str) -> Result<Url, Error> {
+        let mut url = match (&self.hosts, &self.account_id) {
+            (Some(hosts), _) if service == Service::App => hosts.app.clone(),
+            (Some(hosts), _) => hosts.restlets.clone(),
+            (None, Some(account_id)) => account_id.url(service),
+            (None, None) => host_of_all_accounts(),
+        };
+        url.set_path(path);
+        url.set_query(None);
+        url.set_fragment(None);
+        let uri = BaseStringUri::new(Target::from(&url))?;
+        if let Some(account_id) = &self.account_id {
+            account_id.check_host(uri.host())?;
+        }
+        Ok(url)
+    }
+
+    /// Creates a signed POST with an empty body.
+    ///
+    /// The step's `own` parameters are in the header too, in the place of `oauth_token`. Step one
+    /// has no token secret (RFC 5849 section 3.4.2).
+    pub(super) fn post(
+        &self,
+        path: &str,
+        own: &[Parameter<'_>],
+        token_secret: &str,
+        nonce: &Nonce,
+        timestamp: Timestamp,
+    ) -> Result<Request<String>, Error> {
+        let url = self.url(Service::Restlets, path)?;
+        let uri = Uri::try_from(url.as_str()).map_err(|_| Error::UrlInvalid)?;
+        let timestamp = timestamp.to_string();
+        let mut parameters: Vec<Parameter<'_>> = Vec::new();
+        for name in HEADER {
+            let value = match name {
+                REALM => self.account_id.as_ref().map(AccountId::realm),
+                CONSUMER_KEY => Some(self.consumer.key()),
+                NONCE => Some(nonce.as_str()),
+                TIMESTAMP => Some(timestamp.as_str()),
+                SIGNATURE_METHOD => Some(HMAC_SHA256),
+                VERSION => Some(VERSION_1_0),
+                // The signature comes last, and is made from the others.
+                _ => None,
+            };
+            parameters.extend(value.map(|value| (name, value)));
+            if name == TOKEN {
+                parameters.extend(own);
+            }
+        }
+
+        let is_signed = |(name, _): &&Parameter<'_>| *name != REALM;
+        let signed: Vec<_> = parameters.iter().filter(is_signed).copied().collect();
+        let form = join("", &signed, "&", "");
+        let mut signed = Parameters::new();
+        signed.parse::<&str>(&form, &[])?;
+        signed.sort();
+        let mut base_string = Text::new();
+        let base_string_uri = BaseStringUri::new(Target::from(&uri))?;
+        compose_parameters(&mut base_string, &Method::POST, &base_string_uri, &signed);
+        let key = Key::new(self.consumer.secret(), token_secret);
+        let signature = key.sign(base_string.as_slice()).to_base64();
+
+        parameters.push((SIGNATURE, &signature));
+        let mut header = join("OAuth ", &parameters, ", ", "\"");
+        let Ok(mut value) = HeaderValue::try_from(mem::take(&mut *header)) else {
+            unreachable!("percent-encoded text is a header value");
+        };
+        value.set_sensitive(true);
+
+        let mut request = Request::new(String::new());
+        *request.method_mut() = Method::POST;
+        *request.uri_mut() = uri;
+        request.headers_mut().insert(AUTHORIZATION, value);
+        Ok(request)
+    }
+}
+
+/// Writes parameters as `name=value`, with the values encoded.
+fn join(
+    start: &str,
+    parameters: &[Parameter<'_>],
+    separator: &str,
+    quote: &str,
+) -> Zeroizing<String> {
+    let mut pieces = Vec::new();
+    for (name, value) in parameters {
+        let before = if pieces.is_empty() { start } else { separator };
+        pieces.extend([before, name, "=", quote]);
+        pieces.extend(encode(value));
+        pieces.push(quote);
+    }
+    Zeroizing::new(pieces.concat())
+}
+
+/// Returns the host that [serves every account][section_156338994830].
+///
+/// [section_156338994830]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html
+fn host_of_all_accounts() -> Url {
+    match Url::parse("https://system.netsuite.com/") {
+        Ok(url) => url,
+        Err(error) => unreachable!("a constant URL: {error}"),
+    }
+}
