@@ -1,5 +1,10 @@
+//! The possible causes of a refused login.
+
 use std::fmt;
 
+use super::found::Found;
+use super::kind::Kind;
+use super::reason::{Reason, audit_code, is_made_by_hand};
 use crate::audit::AuditCode;
 use crate::step::Step;
 
@@ -23,10 +28,10 @@ use crate::step::Step;
 /// [`Rejection::causes`]: super::Rejection::causes
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cause {
-    pub(super) code: AuditCode,
-    pub(super) evidence: Option<String>,
+    code: AuditCode,
+    evidence: Option<String>,
     /// Whether the request carried a TokenPassport instead of a header.
-    pub(super) is_soap: bool,
+    is_soap: bool,
 }
 
 impl Cause {
@@ -47,23 +52,10 @@ impl Cause {
     /// what to change in the TokenPassport.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
-        match self.code {
-            AuditCode::InvalidSignature if self.is_soap => {
-                "sign account, consumer key, token, nonce and timestamp exactly as the TokenPassport has them, and compare both secrets with the pages that showed them"
-            }
-            AuditCode::NonceUsed if self.is_soap => {
-                "make a new TokenPassport for each attempt; a retry must not repeat one"
-            }
-            AuditCode::UnknownAlgorithm if self.is_soap => {
-                "sign with HMAC-SHA256, and name it as `algorithm=\"HMAC_SHA256\"` at the signature"
-            }
-            AuditCode::ParameterRejected if self.is_soap => {
-                "send each element of the TokenPassport once, with a value"
-            }
-            AuditCode::MissingTokenPassportRequiredFields if self.is_soap => {
-                "send a TokenPassport with account, consumer key, token, nonce, timestamp and signature"
-            }
-            code => code.remedy(),
+        let of_soap = SOAP_REMEDIES.iter().find(|(code, _)| *code == self.code);
+        match of_soap.filter(|_| self.is_soap) {
+            Some((_, remedy)) => remedy,
+            None => self.code.remedy(),
         }
     }
 
@@ -79,4 +71,121 @@ impl fmt::Display for Cause {
         let reason = self.evidence().unwrap_or(self.code.meaning());
         write!(f, "{}: {reason}", self.code)
     }
+}
+
+/// Remedies that differ from the codes' own, which speak of a URL or a header.
+const SOAP_REMEDIES: [(AuditCode, &str); 5] = [
+    (
+        AuditCode::InvalidSignature,
+        "sign account, consumer key, token, nonce and timestamp exactly as the TokenPassport has them, and compare both secrets with the pages that showed them",
+    ),
+    (
+        AuditCode::NonceUsed,
+        "make a new TokenPassport for each attempt; a retry must not repeat one",
+    ),
+    (
+        AuditCode::UnknownAlgorithm,
+        "sign with HMAC-SHA256, and name it as `algorithm=\"HMAC_SHA256\"` at the signature",
+    ),
+    (
+        AuditCode::ParameterRejected,
+        "send each element of the TokenPassport once, with a value",
+    ),
+    (
+        AuditCode::MissingTokenPassportRequiredFields,
+        "send a TokenPassport with account, consumer key, token, nonce, timestamp and signature",
+    ),
+];
+
+/// Lists the possible causes: those with evidence, then the usual ones, then those with evidence
+/// against them.
+pub(super) fn causes(found: &Found) -> Vec<Cause> {
+    let is_soap = found.body.is_soap();
+    let mut likely = evidence_for(found);
+    let mut unlikely = Vec::new();
+    // Users have seen 403 for roles.
+    let of_status = (found.kind() == Kind::LoginRefused && found.status == 403)
+        .then_some(AuditCode::PermissionDenied);
+    let usual = match found.permission {
+        Some(_) => &[],
+        None => found.reason.usual,
+    };
+    for code in of_status.iter().filter(|_| !usual.is_empty()).chain(usual) {
+        let has_none = is_soap && *code == AuditCode::VersionRejected;
+        if has_none || (found.is_signed_here && is_made_by_hand(*code)) {
+            continue;
+        }
+        match evidence_against(found, *code) {
+            None => likely.push((*code, None)),
+            evidence => unlikely.push((*code, evidence)),
+        }
+    }
+    let mut causes: Vec<Cause> = Vec::new();
+    for (code, evidence) in likely.into_iter().chain(unlikely) {
+        if causes.iter().all(|cause| cause.code != code) {
+            causes.push(Cause {
+                code,
+                evidence,
+                is_soap,
+            });
+        }
+    }
+    causes
+}
+
+fn evidence_for(found: &Found) -> Vec<(AuditCode, Option<String>)> {
+    let mut list = Vec::new();
+    let mut add = |code, evidence| list.push((code, Some(evidence)));
+    let kind = found.kind();
+    let is_login = matches!(kind, Kind::LoginRefused | Kind::MalformedHeader);
+    if is_login || matches!(kind, Kind::Permission) || found.reason.cause.is_some() {
+        for code in found.body.codes() {
+            let of_reason = || Reason::of_code(code)?.cause;
+            if let Some(cause) = audit_code(code).or_else(of_reason) {
+                add(cause, format!("the response has the code {code}"));
+            }
+        }
+    }
+    // The challenge's error is `token_rejected` whatever the cause.
+    let challenge = found.challenge.error.as_deref().and_then(audit_code);
+    if let Some(code) = challenge.filter(|code| is_login && *code != AuditCode::TokenRejected) {
+        add(
+            code,
+            "the `WWW-Authenticate` header has this code".to_owned(),
+        );
+    }
+    if let Some(permission) = &found.permission {
+        let text = format!("the role lacks the permission {permission}");
+        add(AuditCode::PermissionDenied, text);
+    } else if let Some((code, text)) = found.reason.evidence {
+        add(code, text.to_owned());
+    }
+    if let Some(error) = found.clock_error()
+        && is_login
+        && error.is_too_large()
+    {
+        let text = format!("the clock is {error} NetSuite's");
+        add(AuditCode::InvalidTimestamp, text);
+    }
+    if let (Some(realm), Some(own)) = (&found.challenge.realm, &found.account_id)
+        && found.is_own_realm() == Some(false)
+        && (is_login || kind == Kind::WrongDomain)
+    {
+        let text = format!("NetSuite understood the realm `{realm}`, but the account is `{own}`");
+        add(AuditCode::ConsumerKeyUnknown, text);
+    }
+    list
+}
+
+fn evidence_against(found: &Found, code: AuditCode) -> Option<String> {
+    if code == AuditCode::InvalidTimestamp && found.kind() == Kind::LoginRefused {
+        let error = found.clock_error()?;
+        return Some(format!(
+            "the clock is right ({error} NetSuite's), so only a long wait between signing and sending is left"
+        ));
+    }
+    let is_answered = is_made_by_hand(code)
+        && code != AuditCode::NonceRejected
+        && found.body.has_code("INVALID_LOGIN_ATTEMPT");
+    is_answered.then(|| "RESTlets answer INVALID_REQUEST to most headers of this kind".to_owned())
 }

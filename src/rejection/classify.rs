@@ -3,44 +3,57 @@
 use http::StatusCode;
 
 use super::body::{Body, Shape};
-use super::code::{self, Phrase};
 use super::kind::Kind;
+use super::reason::{
+    CONCURRENCY_LIMIT, CONTENT_TYPE, FLOW_OFF, FORBIDDEN, LOGIN, LOGIN_PAGE, METHOD, NOT_FOUND,
+    PERMISSION, REDIRECT, REQUEST, Reason, SERVER_ERROR, UNKNOWN, WRONG_DOMAIN,
+};
 
 /// Decides by the status, and by the body if the status stands for several kinds. `None` is a
 /// response that refuses nothing.
 ///
 /// A body that was cut, or that speaks another language, gives the same kind or `Unknown`.
-pub(super) fn classify(status: StatusCode, body: &Body) -> Option<Kind> {
-    Some(match status.as_u16() {
-        200..=299 => return of_success(body),
-        300..=399 => Kind::Redirect,
-        401 => match of_codes(body) {
-            Some(Kind::Permission) => Kind::Permission,
-            _ => Kind::LoginRefused,
-        },
-        405 => Kind::Method,
-        415 => Kind::ContentType,
-        429 => Kind::ConcurrencyLimit,
+pub(super) fn classify(status: StatusCode, body: &Body) -> Option<&'static Reason> {
+    let reason = match status.as_u16() {
+        200..=299 => of_success(body)?,
+        300..=399 => REDIRECT,
+        401 => of_login(body),
+        405 if body.shape == Shape::Empty => FLOW_OFF,
+        405 => METHOD,
+        415 => CONTENT_TYPE,
+        429 => CONCURRENCY_LIMIT,
         400..=499 => of_body(body).unwrap_or_else(|| of_client_error(status, body)),
-        500 if body.shape.is_soap() => of_soap(body),
-        500 => of_body(body).unwrap_or(match body.shape {
-            Shape::Xml => Kind::Unknown,
-            _ => Kind::ServerError,
-        }),
+        500 if body.is_soap() => of_soap(body),
+        500 if body.shape == Shape::Xml => of_body(body).unwrap_or(UNKNOWN),
+        500 => of_body(body).unwrap_or(SERVER_ERROR),
         // The server does not support the method or the version of HTTP.
-        501 | 505 => Kind::Request,
-        502..=599 => Kind::ServerError,
-        _ => Kind::Unknown,
-    })
+        501 | 505 => REQUEST,
+        502..=599 => of_codes(body)
+            .filter(|reason| reason.kind == Kind::ServerError)
+            .unwrap_or(SERVER_ERROR),
+        _ => UNKNOWN,
+    };
+    Some(reason.in_body(body))
+}
+
+/// A refused login, unless a code says that only a permission is missing. A cut body may lack that
+/// code.
+fn of_login(body: &Body) -> &'static Reason {
+    match of_body(body) {
+        Some(reason) if reason.kind == Kind::LoginRefused => reason,
+        Some(reason) if reason.kind == Kind::Permission && of_codes(body).is_some() => reason,
+        _ if body.is_whole || body.shape == Shape::Page || of_codes(body).is_some() => LOGIN,
+        _ => UNKNOWN,
+    }
 }
 
 /// A response with the status of a success may be a page, a SOAP response with a failure, or the
 /// error of a script that caught and returned NetSuite's.
-fn of_success(body: &Body) -> Option<Kind> {
+fn of_success(body: &Body) -> Option<&'static Reason> {
     match body.shape {
-        Shape::LoginPage => Some(Kind::LoginPage),
-        Shape::Page if body.is_whole => Some(Kind::WrongDomain),
-        Shape::Page => Some(Kind::Unknown),
+        Shape::LoginPage => Some(LOGIN_PAGE),
+        Shape::Page if body.is_whole => Some(WRONG_DOMAIN),
+        Shape::Page => Some(UNKNOWN),
         Shape::Soap {
             has_failure: true, ..
         } => Some(of_soap(body)),
@@ -49,104 +62,81 @@ fn of_success(body: &Body) -> Option<Kind> {
     }
 }
 
-fn of_soap(body: &Body) -> Kind {
-    let kind = of_body(body).or_else(|| of_own_code(body));
-    kind.unwrap_or(Kind::Unknown)
+fn of_soap(body: &Body) -> &'static Reason {
+    let reason = of_body(body).or_else(|| of_own_code(body));
+    reason.unwrap_or(UNKNOWN)
 }
 
-fn of_client_error(status: StatusCode, body: &Body) -> Kind {
+fn of_client_error(status: StatusCode, body: &Body) -> &'static Reason {
     if !body.is_whole && body.shape != Shape::Page {
-        return Kind::Unknown;
+        return UNKNOWN;
     }
-    if let Some(kind) = of_own_code(body) {
-        return kind;
+    if let Some(reason) = of_own_code(body) {
+        return reason;
     }
-    let is_user_error = body.details.codes().any(|code| code == "USER_ERROR");
+    let has_code = body.codes().any(|code| code.contains(char::is_alphabetic));
     match (status.as_u16(), &body.shape) {
-        (403, Shape::Rest) => Kind::Permission,
-        (404, Shape::Rest) => Kind::Request,
-        _ if is_user_error => Kind::Unknown,
-        (400, _)
-            if body
-                .details
-                .codes()
-                .any(|code| code.contains(char::is_alphabetic)) =>
-        {
-            Kind::Request
-        }
-        (400, _) | (_, Shape::Soap { .. }) => Kind::Unknown,
-        (403, _) => Kind::WrongDomain,
-        (404, _) => Kind::ScriptNotFound,
-        _ => Kind::Request,
+        (403, Shape::Rest) => PERMISSION,
+        (404, Shape::Rest) => REQUEST,
+        _ if body.has_code("USER_ERROR") => UNKNOWN,
+        (400, _) if has_code => REQUEST,
+        (400, _) | (_, Shape::Soap { .. }) => UNKNOWN,
+        (403, _) => FORBIDDEN,
+        (404, _) => NOT_FOUND,
+        _ => REQUEST,
     }
 }
 
 /// A code of NetSuite's form comes from the service, behind the login.
-fn of_own_code(body: &Body) -> Option<Kind> {
+fn of_own_code(body: &Body) -> Option<&'static Reason> {
     let is_own = |code: &str| {
-        let is_general = code == "USER_ERROR" || (body.shape.is_soap() && code::is_general(code));
-        code::is_in_capitals(code) && !is_general
+        let is_general = code == "USER_ERROR" || (body.is_soap() && is_general(code));
+        is_in_capitals(code) && !is_general
     };
-    (body.is_whole && body.details.codes().any(is_own)).then_some(Kind::Request)
+    (body.is_whole && body.codes().any(is_own)).then_some(REQUEST)
 }
 
-fn of_codes(body: &Body) -> Option<Kind> {
-    body.details.codes().find_map(code::kind)
+fn of_codes(body: &Body) -> Option<&'static Reason> {
+    body.codes().find_map(Reason::of_code)
 }
 
-/// Returns the kind that a body says: by a code, else by a message, else by a fault's element.
-fn of_body(body: &Body) -> Option<Kind> {
-    if let Some(kind) = of_codes(body) {
-        return Some(kind);
+/// Returns the reason that a body says: by a code, else by a message, else by a fault's element.
+fn of_body(body: &Body) -> Option<&'static Reason> {
+    let phrase = Reason::of_messages(body.messages());
+    if let Some(reason) = of_codes(body) {
+        // The message may say more.
+        let finer = phrase.filter(|phrase| phrase.kind == reason.kind && reason.is_vague());
+        return finer.or(Some(reason));
     }
-    let fault = match &body.shape {
-        Shape::Soap {
-            fault: Some(fault), ..
-        } if body.is_whole => fault.to_ascii_lowercase(),
-        _ => String::new(),
-    };
-    let (of_fault, is_clear) = of_fault(&fault).unzip();
-    let of_clear_fault = of_fault.filter(|_| is_clear == Some(true));
-    if !body.details.codes().all(code::is_general) {
-        return of_fault.filter(|kind| *kind != Kind::ServerError);
+    let fault = body
+        .fault()
+        .filter(|_| body.is_whole)
+        .and_then(Reason::of_fault);
+    if !body.codes().all(is_general) {
+        let fault = fault.map(|(reason, _)| reason);
+        return fault.filter(|reason| reason.kind != Kind::ServerError);
     }
-    let phrase = Phrase::find(body.details.messages());
-    let is_unexpected = body.details.codes().any(|code| code == "UNEXPECTED_ERROR");
-    if !body.shape.is_soap() {
-        let phrase = phrase.filter(|phrase| !is_unexpected && *phrase != Phrase::Unexpected);
-        return phrase.map(Phrase::kind);
+    let is_unexpected = body.has_code("UNEXPECTED_ERROR");
+    // "An unexpected error" says nothing beside a fault's element or a message that may be missing.
+    let phrase = phrase.filter(|phrase| match phrase.kind {
+        Kind::ServerError => body.is_soap() && body.is_whole,
+        _ => body.is_soap() || !is_unexpected,
+    });
+    match fault {
+        // A refused TokenPassport has been seen with `UNEXPECTED_ERROR` too.
+        Some((reason, _)) if is_unexpected && reason.kind == Kind::LoginRefused => Some(reason),
+        Some((reason, _)) if body.messages().next().is_none() => Some(reason),
+        Some((reason, true)) => phrase.or(Some(reason)),
+        _ => phrase,
     }
-    if !body.is_whole {
-        // A message that says more may be missing.
-        let phrase = phrase.filter(|phrase| *phrase != Phrase::Unexpected);
-        return phrase.map(Phrase::kind);
-    }
-    // A refused TokenPassport has been seen with `UNEXPECTED_ERROR` too.
-    let is_refused = of_fault == Some(Kind::LoginRefused) && is_unexpected;
-    if is_refused || body.details.messages().next().is_none() {
-        return of_fault;
-    }
-    phrase.map(Phrase::kind).or(of_clear_fault)
 }
 
-/// Returns the kind that NetSuite's own element in a [fault][a] stands for, and whether it does so
-/// whatever the message says. The name is in lower case.
-///
-/// [a]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_N3539420.html
-fn of_fault(name: &str) -> Option<(Kind, bool)> {
-    Some(match name {
-        "invalidcredentialsfault" => (Kind::LoginRefused, false),
-        "unexpectederrorfault" => (Kind::ServerError, false),
-        "invalidaccountfault" | "invalidsessionfault" => (Kind::LoginRefused, true),
-        "insufficientpermissionfault" => (Kind::Permission, true),
-        "exceededrequestlimitfault" | "exceededconcurrentrequestlimitfault" => {
-            (Kind::ConcurrencyLimit, true)
-        }
-        "asyncfault"
-        | "exceededrecordcountfault"
-        | "exceededrequestsizefault"
-        | "exceededusagelimitfault"
-        | "invalidversionfault" => (Kind::Request, true),
-        _ => return None,
-    })
+/// Whether a code looks like NetSuite's: `RCRD_DSNT_EXIST`, not `403` or `Forbidden`.
+pub(super) fn is_in_capitals(code: &str) -> bool {
+    code.contains(char::is_uppercase) && !code.contains(char::is_lowercase)
+}
+
+/// Whether a code can stand for anything, so that the message decides.
+fn is_general(code: &str) -> bool {
+    matches!(code, "USER_ERROR" | "UNEXPECTED_ERROR")
 }

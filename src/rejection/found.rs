@@ -2,23 +2,22 @@ use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use time::Duration;
 
-use super::body::{Body, Detail, Details, Shape};
+use super::body::{Body, Detail};
 use super::cause::Cause;
 use super::challenge::Challenge;
-use super::code::{self, Phrase};
+use super::classify::is_in_capitals;
 use super::kind::Kind;
+use super::reason::{LOGIN, OLD_ENDPOINT, OTHER_SCHEME, Reason};
 use crate::account::AccountId;
 use crate::http_date;
 use crate::timestamp::Timestamp;
 
-/// All text in it that is shown is sanitized.
+/// What is known about a rejection. All text in it that is shown is sanitized.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) status: StatusCode,
-    pub(super) kind: Kind,
-    pub(super) shape: Shape,
-    pub(super) details: Details,
-    pub(super) phrase: Option<Phrase>,
+    pub(super) reason: &'static Reason,
+    pub(super) body: Body,
     pub(super) permission: Option<String>,
     pub(super) challenge: Challenge,
     pub(super) date: Option<Timestamp>,
@@ -31,17 +30,30 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn new(status: StatusCode, headers: &HeaderMap, body: Body, kind: Kind) -> Self {
+    pub(super) fn new(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: Body,
+        reason: &'static Reason,
+    ) -> Self {
         let date = http_date::read(headers, &DATE);
-        let phrase = Phrase::find(body.details.messages());
+        let challenge = Challenge::read(headers);
+        let is_other = challenge.scheme.is_some() && !challenge.is_oauth();
+        let reason = if is_other && reason == LOGIN {
+            OTHER_SCHEME
+        } else {
+            reason
+        };
+        let named = || named_permission(&body).or(reason.permission);
         Self {
             status,
-            kind,
-            permission: permission(kind, phrase, &body),
-            shape: body.shape,
-            details: body.details,
-            phrase: phrase.filter(|phrase| phrase.kind() == kind),
-            challenge: Challenge::read(headers),
+            permission: (reason.kind == Kind::Permission)
+                .then(named)
+                .flatten()
+                .map(str::to_owned),
+            reason,
+            body,
+            challenge,
             date,
             retry_after: retry_after(headers, date),
             clock: None,
@@ -51,60 +63,35 @@ impl Found {
         }
     }
 
+    pub(super) fn kind(&self) -> Kind {
+        self.reason.kind
+    }
+
     /// Returns the error that decided the kind or, without one, the first with a code, or the
     /// first.
     pub(super) fn detail(&self) -> Option<&Detail> {
         let is_decisive = |detail: &&Detail| {
-            let code = detail.code.as_deref().and_then(code::kind);
-            let phrase = || Phrase::find(detail.message.as_deref().into_iter());
-            code.or_else(|| phrase().map(Phrase::kind)) == Some(self.kind)
+            let code = detail.code.as_deref().and_then(Reason::of_code);
+            let phrase = || Reason::of_messages(detail.message.as_deref().into_iter());
+            let reason = code.or_else(phrase);
+            reason.is_some_and(|reason| reason.kind == self.kind())
         };
-        let has_code = |detail: &&Detail| detail.code.is_some();
-        let mut details = self.details.iter();
-        details
-            .find(is_decisive)
-            .or_else(|| self.details.iter().find(has_code))
-            .or_else(|| self.details.iter().next())
+        let details = &self.body.details;
+        let with_code = || details.iter().find(|detail| detail.code.is_some());
+        let decisive = details.iter().find(is_decisive);
+        decisive.or_else(with_code).or(details.first())
     }
 
     pub(super) fn login_accepted(&self) -> Option<bool> {
-        let is_audit_code = |code| code::audit_code(code).is_some();
-        match self.kind {
+        match self.kind() {
             Kind::LoginRefused => Some(false),
-            Kind::Permission if self.details.codes().any(is_audit_code) => None,
-            Kind::Permission => Some(true),
-            Kind::Request => {
-                let says_nothing =
-                    |code: &str| !code::is_in_capitals(code) || code.ends_with("_WS_VERSION");
-                let mut codes = self.details.codes();
-                codes.any(|code| !says_nothing(code)).then_some(true)
+            // A code of the Login Audit Trail says only that one of the two is missing.
+            Kind::Permission => self.reason.evidence.is_some().then_some(true),
+            Kind::Request if self.reason != OLD_ENDPOINT => {
+                self.body.codes().any(is_in_capitals).then_some(true)
             }
             _ => None,
         }
-    }
-
-    /// Whether a feature is missing rather than a permission.
-    pub(super) fn names_feature(&self) -> bool {
-        let mut codes = self.details.codes();
-        self.phrase == Some(Phrase::Feature) || codes.any(code::is_about_feature)
-    }
-
-    pub(super) fn is_session_over(&self) -> bool {
-        let mut codes = self.details.codes();
-        codes.any(|code| matches!(code, "SESSION_TIMED_OUT" | "INVALID_SESSION"))
-            || self.is_fault("invalidSessionFault")
-    }
-
-    pub(super) fn is_credentials_fault(&self) -> bool {
-        self.is_fault("invalidCredentialsFault")
-    }
-
-    pub(super) fn is_fault(&self, name: &str) -> bool {
-        let Shape::Soap { fault, .. } = &self.shape else {
-            return false;
-        };
-        let fault = fault.as_deref();
-        fault.is_some_and(|fault| fault.eq_ignore_ascii_case(name))
     }
 
     pub(super) fn is_own_realm(&self) -> Option<bool> {
@@ -123,17 +110,19 @@ impl Found {
 #[derive(Clone, Copy)]
 pub(super) struct ClockError(pub(super) Duration);
 
+impl ClockError {
+    /// Whether NetSuite rejects a timestamp that is this far off.
+    pub(super) fn is_too_large(self) -> bool {
+        self.0.whole_seconds().unsigned_abs() > 5 * 60
+    }
+}
+
 /// Finds the name of a permission: `You need the 'Custom Lists' permission` or, in another language
 /// beside a code that is about permissions, the only text in quotes.
-fn permission(kind: Kind, phrase: Option<Phrase>, body: &Body) -> Option<String> {
-    if kind != Kind::Permission {
-        return None;
-    }
+fn named_permission(body: &Body) -> Option<&str> {
     let is_quote = |c: char| "'\"\u{2018}\u{2019}\u{201c}\u{201d}\u{ab}\u{bb}".contains(c);
-    for Detail { code, message } in body.details.iter() {
-        let Some(message) = message else {
-            continue;
-        };
+    body.details.iter().find_map(|Detail { code, message }| {
+        let message = message.as_deref()?;
         let pieces: Vec<&str> = message.split(is_quote).collect();
         let named = pieces
             .windows(2)
@@ -151,33 +140,20 @@ fn permission(kind: Kind, phrase: Option<Phrase>, body: &Body) -> Option<String>
             }
             _ => None,
         };
-        let name = named.or_else(only).map(str::trim);
-        if let Some(name) = name.filter(|name| !name.is_empty()) {
-            return Some(name.to_owned());
-        }
-    }
-    let is_soap = body.shape.is_soap();
-    let needs_soap = body
-        .details
-        .codes()
-        .any(|code| code == "WS_PERMISSION_REQD");
-    let name = match phrase {
-        _ if needs_soap => "SOAP Web Services",
-        Some(Phrase::RoleMayNot) if body.shape == Shape::Rest => "SuiteAnalytics Workbook",
-        Some(Phrase::RestWebServices) => "REST Web Services",
-        Some(Phrase::SoapWebServices) if is_soap => "SOAP Web Services",
-        _ => return None,
-    };
-    Some(name.to_owned())
+        let name = named.or_else(only)?.trim();
+        Some(name).filter(|name| !name.is_empty())
+    })
 }
 
 /// Reads `Retry-After` (RFC 9110 section 10.2.3). A date is compared with that of the response.
 fn retry_after(headers: &HeaderMap, date: Option<Timestamp>) -> Option<std::time::Duration> {
     let text = http_date::single(headers, &RETRY_AFTER)?.trim();
     let seconds = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // Only a number that is too large cannot be read.
         text.parse().unwrap_or(u64::MAX)
     } else {
         let until = http_date::parse(text)?;
+        // A date in the past asks for no delay.
         until.unix().saturating_sub(date?.unix())
     };
     Some(std::time::Duration::from_secs(seconds))

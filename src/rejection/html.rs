@@ -1,5 +1,6 @@
 //! Reads HTML pages: a login page, or a proxy's or NetSuite's own error page.
 
+use super::body::{Body, Shape};
 use super::xml::unescape;
 use crate::clean::mask;
 
@@ -25,37 +26,30 @@ fn skip_prologue(text: &str) -> Option<&str> {
     end.map(|(_, rest)| rest)
 }
 
-/// What a page says.
-pub(super) struct Page {
-    /// The title or, without one, the first heading.
-    pub(super) title: Option<String>,
-    pub(super) asks_for_password: bool,
-    pub(super) is_whole: bool,
-}
-
-pub(super) fn read(text: &str) -> Page {
+/// Reads the title or, without one, the first heading as a message.
+pub(super) fn read(text: &str, body: &mut Body) -> Shape {
     // Changes ASCII only, so that positions are the same in both texts.
     let lower = text.to_ascii_lowercase();
+    let mut titles = ["title", "h1"].iter();
+    let title = titles.find_map(|name| element(text, &lower, name));
+    body.push(None, title.as_deref());
     let fields = ["type=\"password\"", "type='password'", "type=password"];
-    Page {
-        title: ["title", "h1"]
-            .iter()
-            .find_map(|name| element(text, &lower, name)),
-        asks_for_password: fields.iter().any(|field| lower.contains(field)),
-        is_whole: lower.contains("</html"),
+    if fields.iter().any(|field| lower.contains(field)) {
+        return Shape::LoginPage;
     }
+    body.is_whole = lower.contains("</html");
+    Shape::Page
 }
 
 /// Returns the text of the first element with this name, without the tags in it.
 fn element(text: &str, lower: &str, name: &str) -> Option<String> {
     let (before, _) = lower.split_once(&format!("<{name}"))?;
-    let after_name = text.get(before.len()..)?;
-    let (_, rest) = after_name.split_once('>')?;
+    let (_, rest) = text[before.len()..].split_once('>')?;
     let start = text.len() - rest.len();
     let (content, _) = lower[start..].split_once(&format!("</{name}"))?;
     let mut shown = String::new();
     // Masked while the tags are there, because a tag may be the name of a secret.
-    for (at, piece) in mask(&text[start..][..content.len()]).split('<').enumerate() {
+    for (at, piece) in mask(&rest[..content.len()]).split('<').enumerate() {
         shown.push_str(match piece.split_once('>') {
             Some((_, text)) if at > 0 => text,
             _ => piece,

@@ -1,108 +1,94 @@
 //! Reads errors in JSON: those of RESTlets and of REST web services.
 
-use super::body::{Detail, Details, Shape};
+use super::body::{Body, Shape};
+use crate::clean::clean;
 use crate::json::{self, Value};
 
 /// Adds the errors in a value.
-pub(super) fn read(value: &Value<'_>, details: &mut Details) -> Shape {
-    read_nested(value, details, MAX_NESTED)
+pub(super) fn read(value: &Value<'_>, body: &mut Body) -> Shape {
+    read_nested(value, body, MAX_NESTED)
 }
 
-fn read_nested(value: &Value<'_>, details: &mut Details, depth: usize) -> Shape {
+fn read_nested(value: &Value<'_>, body: &mut Body, depth: usize) -> Shape {
     let Some(depth) = depth.checked_sub(1) else {
         return Shape::Json;
     };
     match value {
         Value::Array(items) => {
-            let shapes: Vec<Shape> = items
-                .iter()
-                .take(Details::MAX)
-                .map(|item| read_nested(item, details, depth))
-                .collect();
-            let mut shapes = shapes.into_iter();
-            shapes
-                .find(|shape| *shape != Shape::Json)
-                .unwrap_or(Shape::Json)
+            let mut shape = Shape::Json;
+            for item in items.iter().take(Body::MAX_DETAILS) {
+                let found = read_nested(item, body, depth);
+                if shape == Shape::Json {
+                    shape = found;
+                }
+            }
+            shape
         }
         // A script that returns text has it sent as a JSON string.
         Value::String(text) => {
             if let Some(value) = parse(text) {
-                return read_nested(&value, details, depth);
+                return read_nested(&value, body, depth);
             }
-            details.push(Detail::new(None, Some(text)));
+            body.push(None, Some(text));
             Shape::Json
         }
-        Value::Object(_) => read_object(value, details, depth),
+        Value::Object(_) => read_object(value, body, depth),
         Value::Literal(_) => Shape::Json,
     }
 }
 
-fn read_object(value: &Value<'_>, details: &mut Details, depth: usize) -> Shape {
-    let errors = match value.get("o:errorDetails") {
-        Some(Value::Array(items)) => Some(items.as_slice()),
-        Some(item @ Value::Object(_)) => Some(std::slice::from_ref(item)),
-        _ => None,
+fn read_object(value: &Value<'_>, body: &mut Body, depth: usize) -> Shape {
+    if let Some(Value::String(text)) = value.get("error")
+        && let Some(nested) = parse(text)
+    {
+        return read_nested(&nested, body, depth);
+    }
+    let (shape, errors) = match (value.get("o:errorDetails"), value.get("error")) {
+        (Some(Value::Array(items)), _) => (Shape::Rest, items.as_slice()),
+        (Some(item @ Value::Object(_)), _) => (Shape::Rest, std::slice::from_ref(item)),
+        (_, Some(error @ Value::Object(_))) => (Shape::Restlet, std::slice::from_ref(error)),
+        _ if value.get("o:errorCode").is_some() => (Shape::Rest, std::slice::from_ref(value)),
+        _ => (Shape::Json, std::slice::from_ref(value)),
     };
-    if let Some(items) = errors {
-        // Oracle's samples have a second code beside the details.
-        let mut outer = value.get("o:errorCode").and_then(Value::text);
-        for item in items.iter().take(Details::MAX) {
-            let text = |name| item.get(name).and_then(Value::text);
-            let code = text("o:errorCode").or_else(|| outer.take());
-            details.push(Detail::new(code, text("detail")));
-        }
-        let is_known = |code| details.codes().any(|known| known == code);
-        if let Some(code) = outer.filter(|code| !is_known(*code)) {
-            details.push(Detail::new(Some(code), None));
-        }
-        return Shape::Rest;
+    for error in errors.iter().take(Body::MAX_DETAILS) {
+        read_error(error, body, depth);
     }
-    match value.get("error") {
-        Some(error @ Value::Object(_)) => {
-            read_error(error, details, depth);
-            Shape::Restlet
-        }
-        Some(Value::String(code)) => {
-            if let Some(nested) = parse(code) {
-                return read_nested(&nested, details, depth);
-            }
-            let mut message = ["error_description", "message"]
-                .iter()
-                .filter_map(|name| value.get(name)?.text());
-            details.push(Detail::new(Some(code), message.next()));
-            Shape::Json
-        }
-        _ if value.get("o:errorCode").is_some() => {
-            let text = |name| value.get(name).and_then(Value::text);
-            let message = text("detail").or_else(|| text("title"));
-            details.push(Detail::new(text("o:errorCode"), message));
-            Shape::Rest
-        }
-        _ => {
-            read_error(value, details, depth);
-            Shape::Json
+    // Oracle's samples have a second code beside the details.
+    let outer = value
+        .get("o:errorCode")
+        .and_then(Value::text)
+        .and_then(clean);
+    if let Some(code) = outer.filter(|code| !body.has_code(code)) {
+        match body.details.iter_mut().find(|detail| detail.code.is_none()) {
+            Some(detail) => detail.code = Some(code),
+            None => body.push(Some(&code), None),
         }
     }
+    shape
 }
 
 /// Reads an object with a code and a message. What a script throws is JSON text in the message,
 /// with its code as `name`.
-fn read_error(error: &Value<'_>, details: &mut Details, depth: usize) {
+fn read_error(error: &Value<'_>, body: &mut Body, depth: usize) {
     let first = |names: &[&str]| {
         let mut texts = names.iter().filter_map(|name| error.get(name)?.text());
         texts.next()
     };
-    let message = first(&["message", "detail", "errorMessage"]);
-    let code = match message {
-        Some(_) => first(&["code", "errorCode", "name"]),
-        // A name alone is a record's.
-        None => first(&["code", "errorCode"]),
+    let message = first(&["message", "detail", "errorMessage", "error_description"]);
+    // A name alone is a record's.
+    let name = first(&["name"]).filter(|_| message.is_some());
+    let error_text = match error.get("error") {
+        Some(Value::String(code)) => Some(&**code),
+        _ => None,
     };
+    let code = error_text.or_else(|| first(&["o:errorCode", "code", "errorCode"]));
+    let code = code.or(name);
+    let message = message.or_else(|| first(&["title"]).filter(|_| code.is_some()));
     let nested = message.and_then(parse);
-    details.push(Detail::new(code, message.filter(|_| nested.is_none())));
+    body.push(code, message.filter(|_| nested.is_none()));
     for nested in [error.get("message"), error.get("payload"), nested.as_ref()] {
         if let Some(nested @ Value::Object(_)) = nested {
-            read_nested(nested, details, depth);
+            read_nested(nested, body, depth);
         }
     }
 }

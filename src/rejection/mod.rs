@@ -135,15 +135,13 @@
 
 mod body;
 mod cause;
-mod causes;
 mod challenge;
 mod classify;
-mod code;
 mod found;
 mod html;
 mod json;
 mod kind;
-mod reader;
+mod reason;
 mod report;
 mod xml;
 
@@ -156,6 +154,7 @@ use self::body::Body;
 pub use self::cause::Cause;
 use self::found::{ClockError, Found};
 pub use self::kind::Kind;
+use self::reason::Reason;
 use crate::account::AccountId;
 use crate::signer::Signer;
 use crate::timestamp::Timestamp;
@@ -196,21 +195,21 @@ impl Rejection {
         headers: &HeaderMap,
         body: impl AsRef<[u8]>,
     ) -> Option<Self> {
-        let body = reader::read(body.as_ref());
-        let kind = classify::classify(status, &body)?;
-        Some(Self::new(status, headers, body, kind))
+        let body = Body::read(body.as_ref());
+        let reason = classify::classify(status, &body)?;
+        Some(Self::new(status, headers, body, reason))
     }
 
     /// Reads a response that is known to refuse something.
     pub(crate) fn read(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
-        let body = reader::read(body);
-        let kind = classify::classify(status, &body).unwrap_or(Kind::Unknown);
-        Self::new(status, headers, body, kind)
+        let body = Body::read(body);
+        let reason = classify::classify(status, &body).unwrap_or(reason::UNKNOWN);
+        Self::new(status, headers, body, reason)
     }
 
-    fn new(status: StatusCode, headers: &HeaderMap, body: Body, kind: Kind) -> Self {
+    fn new(status: StatusCode, headers: &HeaderMap, body: Body, reason: &'static Reason) -> Self {
         let rejection = Self {
-            found: Box::new(Found::new(status, headers, body, kind)),
+            found: Box::new(Found::new(status, headers, body, reason)),
         };
         rejection.with_causes()
     }
@@ -244,7 +243,7 @@ impl Rejection {
     }
 
     fn with_causes(mut self) -> Self {
-        self.found.causes = causes::causes(&self.found);
+        self.found.causes = cause::causes(&self.found);
         self
     }
 
@@ -257,7 +256,7 @@ impl Rejection {
     /// Returns what the rejection is about.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.found.kind
+        self.found.kind()
     }
 
     /// Returns the code in the body, such as `INVALID_LOGIN`. Of several, the one that decided the
@@ -271,7 +270,7 @@ impl Rejection {
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         let beside = self.found.detail()?.message.as_deref();
-        beside.or_else(|| self.found.details.messages().next())
+        beside.or_else(|| self.found.body.messages().next())
     }
 
     /// Returns the permission that the role lacks, as the message names it: `Lists -> Currency`. It
@@ -310,7 +309,7 @@ impl Rejection {
     pub fn can_retry(&self) -> bool {
         match self.kind() {
             Kind::ConcurrencyLimit | Kind::ServerError => true,
-            Kind::LoginRefused => self.found.is_session_over(),
+            Kind::LoginRefused => self.found.reason == reason::SESSION_OVER,
             _ => false,
         }
     }

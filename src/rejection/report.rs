@@ -7,9 +7,9 @@ use time::OffsetDateTime;
 use super::Rejection;
 use super::body::{Detail, Shape};
 use super::cause::Cause;
-use super::code::Phrase;
 use super::found::{ClockError, Found};
 use super::kind::Kind;
+use super::reason::{LOGIN, PASSPORT_CHECK};
 use crate::step::Step;
 use crate::timestamp::Timestamp;
 
@@ -72,16 +72,13 @@ impl Rejection {
     /// Prints what the response says, and how it compares with the account and the clock.
     fn response(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let found = &*self.found;
-        if found.details.is_empty() {
-            write!(f, "\nbody: {}", found.shape.describe())?;
+        if found.body.details.is_empty() {
+            write!(f, "\nbody: {}", found.body.shape.describe())?;
         }
-        for Detail { code, message } in found.details.iter() {
+        for Detail { code, message } in &found.body.details {
             write!(f, "\nbody: {}", Pair(code.as_deref(), message.as_deref()))?;
         }
-        if let Shape::Soap {
-            fault: Some(fault), ..
-        } = &found.shape
-        {
+        if let Some(fault) = found.body.fault() {
             write!(f, "\nfault: {fault}")?;
         }
         let challenge = &found.challenge;
@@ -125,189 +122,51 @@ impl Rejection {
 }
 
 impl Found {
-    fn has_code(&self, codes: &[&str]) -> bool {
-        self.details.codes().any(|code| codes.contains(&code))
-    }
-
     /// Returns what to change, without a full stop.
     pub(super) fn to_do(&self) -> String {
-        let text = match self.kind {
-            Kind::LoginRefused => self.login_to_do(),
-            Kind::MalformedHeader if self.phrase == Some(Phrase::TwoCredentials) => {
-                "send the TokenPassport alone: remove ApplicationInfo, Passport and the cookie JSESSIONID"
-            }
-            Kind::MalformedHeader if self.shape.is_soap() => {
-                "send one TokenPassport with account, consumer key, token, nonce, timestamp and signature, each once"
-            }
-            Kind::MalformedHeader => {
-                "send one `Authorization` header as the signer wrote it, and no copy of its parameters in the query"
-            }
-            Kind::WrongDomain => {
-                "take the host from Setup > Company > Company Information > Company URLs: SOAP and REST share one, RESTlets have another"
-            }
-            Kind::Permission => return self.permission_to_do(),
-            Kind::ConcurrencyLimit => {
-                "send fewer requests at once, and retry after a delay that grows and varies: SOAP, REST and RESTlets share the account's limit"
-            }
-            Kind::ContentType => "send `application/json`, or the type that the script expects",
-            Kind::ScriptNotFound if self.details.codes().next().is_none() => {
-                "compare the URL with the documentation; for a RESTlet, compare `script` and `deploy` with the script deployment, whose status must be Released"
-            }
-            Kind::ScriptNotFound => {
-                "compare `script` and `deploy` with the script deployment, whose status must be Released"
-            }
-            Kind::Method if self.shape == Shape::Empty => {
-                "send a method that the URL accepts; at /rest/requesttoken, tick TBA: Authorization Flow on the integration record"
-            }
-            Kind::Method => "send a method that the script or the record accepts",
-            Kind::Request if self.has_code(&["UNSUPPORTED_WS_VERSION", "INVALID_WS_VERSION"]) => {
-                "use a SOAP endpoint that Oracle supports: a TokenPassport needs 2015.2 or later"
-            }
-            Kind::Request => "change the request as the message says",
-            Kind::LoginPage => {
-                "send to the account's own host for the service, and follow no redirect"
-            }
-            Kind::Redirect => {
-                "take the host from Setup > Company > Company Information > Company URLs, and sign for the URL that is really sent: a redirect makes the signature invalid"
-            }
-            Kind::ServerError if self.has_code(&["ACCT_TEMP_UNAVAILABLE"]) => {
-                "wait as long as the message says: the account is unavailable, or failed logins have locked the user"
-            }
-            Kind::ServerError => {
-                "retry only if the call may be repeated safely: it may have been carried out"
-            }
-            Kind::Unknown if self.is_credentials_fault() => {
-                "look up the column Detail of Setup > Users/Roles > User Management > View Login Audit Trail: NetSuite refused the TokenPassport, and only the message says more"
-            }
-            Kind::Unknown if self.details.is_empty() => {
-                "find out who answered: NetSuite's errors have a code or a message"
-            }
-            Kind::Unknown => "read the message: no code or phrase in the response is known",
-        };
-        text.to_owned()
-    }
-
-    fn login_to_do(&self) -> &'static str {
-        if self.has_code(&["TWO_FA_REQD"]) {
-            "log in with a token: the request logs in with a user's email and password, and the role requires two-factor authentication"
-        } else if self.is_session_over() {
-            "send the request again with a new TokenPassport: the session is over"
-        } else if self.has_code(&["INVALID_LOGIN_IP", "DISALLWD_IP_ADDRESS"]) {
-            "allow the IP address that the request comes from, for the account or the user"
-        } else if self.has_code(&["ACCT_DISABLED"]) {
-            "ask the account's administrator why the account is disabled"
-        } else if self.challenge.scheme.is_some() && !self.challenge.is_oauth() {
-            "find out who answered: NetSuite's challenge for TBA has the scheme OAuth, so the header did not arrive or a proxy answered"
-        } else {
-            "look up the column Detail of Setup > Users/Roles > User Management > View Login Audit Trail before sending again: five failed logins lock the user for 30 minutes"
-        }
-    }
-
-    fn permission_to_do(&self) -> String {
-        if let Some(permission) = &self.permission {
-            return format!(
+        match &self.permission {
+            Some(permission) => format!(
                 "add the permission {permission} to the role, on the subtab Permissions, and save: {}",
                 Step::Role
-            );
+            ),
+            None => self.reason.to_do.to_owned(),
         }
-        if self.has_code(&["WS_FEATURE_REQD"]) {
-            return format!("tick SOAP Web Services: {}", Step::Features);
-        }
-        if self.names_feature() {
-            return format!(
-                "enable the feature that the message names: {}",
-                Step::Features
-            );
-        }
-        format!(
-            "compare the permissions of the role ({}) and the features of the account ({}) with what the request needs",
-            Step::Role,
-            Step::Features
-        )
     }
 
-    fn notes(&self) -> Vec<&'static str> {
-        let mut notes = Vec::new();
-        if self.shape == Shape::Page && self.kind != Kind::ServerError {
-            notes.push(
-                "REST web services answer in JSON; a page has been seen if the feature REST Web Services is off or the host is wrong",
-            );
-        }
-        match self.kind {
-            Kind::LoginRefused if !self.causes.is_empty() => {
-                if !self.shape.is_soap() && self.shape != Shape::Rest {
-                    notes.push("a RESTlet whose script or deployment is missing may answer like this too");
-                }
-                notes.push(
-                    "if many requests run at once, the account's concurrency limit may look like this; all services share it",
-                );
-            }
-            Kind::WrongDomain if self.status == 403 => notes.push(
-                "a RESTlet also answers 403 if the deployment's Audience lacks the role, and has been seen to for a refused login",
-            ),
-            Kind::Permission if self.phrase == Some(Phrase::RoleMayNot) => {
-                notes.push("lists, `?q=` and SuiteQL need this permission; one record by its id does not");
-            }
-            Kind::Unknown if self.has_code(&["USER_ERROR"]) => {
-                notes.push("USER_ERROR stands for anything, and the message is not one that is known in English");
-            }
-            _ => {}
-        }
-        notes
+    fn notes(&self) -> impl Iterator<Item = &'static str> {
+        let is_page = self.body.shape == Shape::Page && self.kind() != Kind::ServerError;
+        let of_page = "REST web services answer in JSON; a page has been seen if the feature REST Web Services is off or the host is wrong";
+        let is_like_restlet = self.kind() == Kind::LoginRefused
+            && self.reason.note.is_some()
+            && self.body.shape != Shape::Rest
+            && !self.body.is_soap();
+        let of_restlet = "a RESTlet whose script or deployment is missing may answer like this too";
+        let notes = [
+            is_page.then_some(of_page),
+            is_like_restlet.then_some(of_restlet),
+            self.reason.note,
+        ];
+        notes.into_iter().flatten()
     }
 
     /// Returns the one check that tells the likeliest causes apart, without a full stop.
     fn next_check(&self) -> String {
-        let account = match &self.account_id {
-            Some(account_id) => account_id.subdomain(),
-            None => "<account>",
-        };
-        let tokeninfo = format!(
-            "{}GET https://{account}.restlets.api.netsuite.com/rest/tokeninfo, signed",
-            match self.causes.first().and_then(Cause::evidence) {
-                Some(_) => "when cause 1 is fixed, ",
-                None => "",
-            }
-        );
-        let record =
-            format!("https://{account}.suitetalk.api.netsuite.com/services/rest/record/v1");
-        match self.kind {
-            Kind::LoginRefused if self.causes.is_empty() => {
-                format!("{tokeninfo} with a token: an answer proves setup steps 1 to 5")
-            }
-            Kind::LoginRefused | Kind::MalformedHeader if self.shape.is_soap() => format!(
-                "{tokeninfo} with the same credentials: an answer means that only the TokenPassport is wrong, a refusal that the credentials or the setup are"
-            ),
-            Kind::LoginRefused | Kind::MalformedHeader => format!(
-                "{tokeninfo} with the same credentials: an answer means that this URL is signed wrong, a refusal that the credentials or the setup are wrong"
-            ),
-            Kind::WrongDomain | Kind::LoginPage | Kind::Redirect => format!(
-                "GET https://rest.netsuite.com/rest/datacenterurls?account={}, not signed: it lists the account's hosts",
-                self.account_id.as_ref().map_or("<account>", |id| id.realm())
-            ),
-            Kind::Permission if self.phrase == Some(Phrase::RoleMayNot) => format!(
-                "GET {record}/<type>/<id>: if one record comes and {record}/<type>?limit=1 does not, only SuiteAnalytics Workbook is missing"
-            ),
-            Kind::Permission if self.login_accepted() == Some(true) => {
-                "Setup > Users/Roles > Show Role Differences, which lists what the role really has"
-                    .to_owned()
-            }
-            Kind::ConcurrencyLimit => {
-                "Setup > Integration > Integration Management > Integration Governance, which shows the limit"
-                    .to_owned()
-            }
-            Kind::ServerError => format!(
-                "GET https://{account}.suitetalk.api.netsuite.com/services/rest/system/v1/serverTime, signed: an answer means that NetSuite is up"
-            ),
-            Kind::Permission
-            | Kind::ContentType
-            | Kind::ScriptNotFound
-            | Kind::Method
-            | Kind::Request
-            | Kind::Unknown => format!(
-                "{tokeninfo} with the same credentials: an answer proves the login, so that only this request is left"
-            ),
+        let mut check = self.reason.next_check;
+        if check == LOGIN.next_check && self.body.is_soap() {
+            check = PASSPORT_CHECK;
         }
+        let cause = self.causes.first();
+        let start = match cause.and_then(Cause::evidence) {
+            Some(_) if check.contains("/rest/tokeninfo") => "when cause 1 is fixed, ",
+            _ => "",
+        };
+        let check = match &self.account_id {
+            None => check.replace("<ACCOUNT>", "<account>"),
+            Some(id) => check
+                .replace("<account>", id.subdomain())
+                .replace("<ACCOUNT>", id.realm()),
+        };
+        format!("{start}{check}")
     }
 }
 

@@ -6,112 +6,86 @@
 
 use std::borrow::Cow;
 
-use super::body::{Detail, Details};
-use crate::clean::without_last_word;
-
-/// What XML says beside codes and messages.
-#[derive(Default)]
-pub(super) struct Xml<'a> {
-    pub(super) is_soap: bool,
-    /// Whether it has a fault, or a status that is not a success.
-    pub(super) has_failure: bool,
-    /// The first element in a fault's detail, such as `invalidCredentialsFault`.
-    pub(super) fault: Option<&'a str>,
-    /// Whether the root element ends.
-    pub(super) is_whole: bool,
-}
+use super::body::{Body, Shape};
+use crate::clean::{clean, without_last_word};
 
 /// Adds the codes and messages of the errors in a text.
-pub(super) fn read<'a>(text: &'a str, details: &mut Details) -> Xml<'a> {
-    let mut xml = Xml::default();
-    let mut root = None;
+pub(super) fn read(text: &str, body: &mut Body) -> Shape {
+    let (mut is_soap, mut has_failure, mut fault, mut root) = (false, false, None, None);
     let (mut in_fault, mut in_failed_status, mut in_warning) = (false, false, false);
-    let mut detail = Detail::default();
+    let (mut code, mut message) = (None, None);
     let mut fault_messages = Vec::new();
     let mut rest = text;
-    while let Some((_, after)) = rest.split_once('<') {
-        if let Some(comment) = after.strip_prefix("!--") {
-            rest = comment.split_once("-->").map_or("", |(_, after)| after);
-            continue;
-        }
-        let Some((tag, after)) = after.split_once('>') else {
-            break;
-        };
-        rest = after;
-        if tag.starts_with(['?', '!']) {
-            continue;
-        }
+    body.is_whole = false;
+    while let Some(tag) = next_tag(&mut rest) {
         if let Some(name) = tag.strip_prefix('/').map(local_name) {
-            xml.is_whole = root == Some(name);
+            body.is_whole = root == Some(name);
             match name {
                 "code" | "message" => continue,
                 "Fault" => in_fault = false,
                 "status" => in_failed_status = false,
                 _ => {}
             }
-            details.push(std::mem::take(&mut detail));
+            body.push(code.take().as_deref(), message.take().as_deref());
             continue;
         }
         let name = local_name(tag);
         root = root.or(Some(name));
-        let is_error = !xml.is_soap || in_fault || (in_failed_status && !in_warning);
+        let is_error = !is_soap || in_fault || (in_failed_status && !in_warning);
         match name {
-            "Envelope" => xml.is_soap = true,
-            "Fault" => {
-                (xml.is_soap, xml.has_failure) = (true, true);
-                in_fault = true;
-            }
+            "Envelope" => is_soap = true,
+            "Fault" => (is_soap, has_failure, in_fault) = (true, true, true),
             "status" => {
                 let is_success = attribute(tag, "isSuccess");
-                xml.is_soap |= is_success.is_some();
+                is_soap |= is_success.is_some();
                 in_failed_status = matches!(is_success, Some("false" | "0"));
-                xml.has_failure |= in_failed_status;
+                has_failure |= in_failed_status;
             }
             "statusDetail" => in_warning = matches!(attribute(tag, "type"), Some("WARN" | "INFO")),
             "code" | "message" if is_error => {
-                let (content, after) = content(rest);
-                rest = after;
+                let is_repeated = if name == "code" { &code } else { &message }.is_some();
+                if is_repeated {
+                    body.push(code.take().as_deref(), message.take().as_deref());
+                }
                 let place = if name == "code" {
-                    &mut detail.code
+                    &mut code
                 } else {
-                    &mut detail.message
+                    &mut message
                 };
-                let is_taken = place.is_some();
-                let content = Detail::text(&unescape(content));
-                if is_taken {
-                    details.push(std::mem::take(&mut detail));
-                }
-                match name {
-                    "code" => detail.code = content,
-                    _ => detail.message = content,
-                }
+                *place = content(&mut rest);
             }
             // The second is SOAP 1.2's.
-            "faultstring" | "Text" if in_fault => {
-                let (content, after) = content(rest);
-                rest = after;
-                fault_messages.extend(Detail::text(&unescape(content)));
-            }
-            _ if in_fault && xml.fault.is_none() && name.ends_with("Fault") => {
-                xml.fault = Some(name);
-            }
+            "faultstring" | "Text" if in_fault => fault_messages.extend(content(&mut rest)),
+            _ if in_fault && fault.is_none() && name.ends_with("Fault") => fault = clean(name),
             _ => {}
         }
     }
-    details.push(detail);
+    body.push(code.as_deref(), message.as_deref());
     // They may say more than NetSuite's own element does.
     for message in fault_messages {
-        if details
-            .iter()
-            .all(|detail| detail.message.as_ref() != Some(&message))
-        {
-            details.push(Detail {
-                code: None,
-                message: Some(message),
-            });
+        body.push(None, Some(&message));
+    }
+    if is_soap {
+        Shape::Soap { has_failure, fault }
+    } else {
+        Shape::Xml
+    }
+}
+
+/// Splits off all up to the end of the next tag, and returns the tag without `<` and `>`.
+fn next_tag<'a>(rest: &mut &'a str) -> Option<&'a str> {
+    loop {
+        let (_, after) = rest.split_once('<')?;
+        if let Some(comment) = after.strip_prefix("!--") {
+            (_, *rest) = comment.split_once("-->")?;
+            continue;
+        }
+        let (tag, after) = after.split_once('>')?;
+        *rest = after;
+        if !tag.starts_with(['?', '!']) {
+            return Some(tag);
         }
     }
-    xml
 }
 
 /// Returns the name of a tag without its prefix.
@@ -129,26 +103,30 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     value[1..].split_once(quote).map(|(value, _)| value)
 }
 
-/// Splits off the text of an element. Text that was cut loses its last word.
-fn content(text: &str) -> (&str, &str) {
-    let (end, text) = match text.trim_start().strip_prefix("<![CDATA[") {
+/// Splits off the text of an element, and returns it if there is any. Text that was cut loses its
+/// last word.
+fn content<'a>(rest: &mut &'a str) -> Option<Cow<'a, str>> {
+    let (end, text) = match rest.trim_start().strip_prefix("<![CDATA[") {
         Some(text) => ("]]>", text),
-        None => ("<", text),
+        None => ("<", *rest),
     };
-    match text.find(end) {
-        Some(at) => text.split_at(at),
-        None => (without_last_word(text.trim_end_matches(']')), ""),
-    }
+    let text = if let Some(at) = text.find(end) {
+        *rest = &text[at..];
+        &text[..at]
+    } else {
+        *rest = "";
+        without_last_word(text.trim_end_matches(']'))
+    };
+    Some(unescape(text)).filter(|text| !text.trim().is_empty())
 }
 
 /// Replaces XML's entities (XML 1.0 section 4.6) and numbers of characters.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
-    if !text.contains('&') {
+    let Some((start, escaped)) = text.split_once('&') else {
         return text.into();
-    }
-    let mut pieces = text.split('&');
-    let mut unescaped = pieces.next().map(str::to_owned).unwrap_or_default();
-    for piece in pieces {
+    };
+    let mut unescaped = start.to_owned();
+    for piece in escaped.split('&') {
         let entity = piece.split_once(';');
         if let Some((c, rest)) = entity.and_then(|(name, rest)| Some((character(name)?, rest))) {
             unescaped.push(c);

@@ -180,6 +180,38 @@ fn broken_json_is_read_as_far_as_it_goes() {
     );
 }
 
+/// A message that names a permission may be cut before the code that says so.
+#[test]
+fn a_cut_body_of_a_401_is_unknown_unless_a_code_or_a_phrase_refuses_the_login() {
+    let permission = r#"{"error":{"message":"You need the 'Custom Lists' permission.","code":"INSUFFICIENT_PERMISSION"}}"#;
+    assert_eq!(read(401, &[], permission).kind(), Kind::Permission);
+    let login = r#"{"error":{"message":"Invalid login attempt.","code":"INVALID_LOGIN"}}"#;
+    for length in 1..permission.len() {
+        let kind = read(401, &[], &permission[..length]).kind();
+        let has_code = permission[..length].contains("PERMISSION\"");
+        let expected = if has_code {
+            Kind::Permission
+        } else {
+            Kind::Unknown
+        };
+        assert_eq!(kind, expected, "{}", &permission[..length]);
+    }
+    for length in 1..login.len() {
+        let kind = read(401, &[], &login[..length]).kind();
+        let is_told = login[..length].contains("Invalid login a");
+        let expected = if is_told {
+            Kind::LoginRefused
+        } else {
+            Kind::Unknown
+        };
+        assert_eq!(kind, expected, "{}", &login[..length]);
+    }
+    // A page has no code, and another text is whole.
+    for body in ["<html><title>Unauthorized", "Unauthorized", ""] {
+        assert_eq!(read(401, &[], body).kind(), Kind::LoginRefused, "{body}");
+    }
+}
+
 /// Then it is shown as it is, with the first code that is known.
 #[test]
 fn json_that_cannot_be_read_is_shown() {

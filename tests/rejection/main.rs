@@ -3,6 +3,7 @@
 mod answers;
 mod bodies;
 mod causes;
+mod challenges;
 mod decisions;
 mod fixtures;
 mod hostile;
