@@ -1,14 +1,16 @@
 use std::fmt;
 
-use http::{HeaderMap, Method, Request, StatusCode, Uri, header};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};
 use time::Duration;
-use url::Url;
+use url::{Position, Url};
 
-use super::finding::{Answer, Finding};
-use super::probe::Probe;
+use super::finding::Finding;
+use super::reading::{NO_RESPONSE, TOKEN_INFO_ALONE};
 use super::{Step, Verdict};
 use crate::account::{AccountId, Service};
 use crate::audit::AuditCode;
+use crate::clean::clean;
 use crate::flow::{Error, TokenInfo};
 use crate::signer::Signer;
 
@@ -59,10 +61,34 @@ pub struct Check {
     restlet: Option<Url>,
     /// The probe that was handed out, and its request line.
     pending: Option<(Probe, String)>,
-    pub(super) answers: Vec<(Probe, Answer)>,
+    answers: Vec<(Probe, Answer)>,
     pub(super) findings: Vec<Finding>,
+    audit_code: Option<AuditCode>,
     pub(super) clock_offset: Option<Duration>,
     pub(super) token_info: Option<TokenInfo>,
+}
+
+/// One request of the check, in the order of sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Probe {
+    TokenInfo,
+    ServerTime,
+    MetadataCatalog,
+    Record,
+    SuiteQl,
+    Restlet,
+}
+
+/// The outcome of one request, as far as the credentials are concerned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// NetSuite accepted the login and did what was asked.
+    Accepted,
+    /// NetSuite accepted the login, but the service did not do what was asked.
+    ServiceRefused,
+    LoginRefused,
+    /// The response says nothing about the credentials.
+    Nothing,
 }
 
 impl Check {
@@ -79,6 +105,7 @@ impl Check {
             pending: None,
             answers: Vec::new(),
             findings: Vec::new(),
+            audit_code: None,
             clock_offset: None,
             token_info: None,
         }
@@ -136,27 +163,25 @@ impl Check {
     ///
     /// If the system's random source or clock fails, as [`Signer::sign`] does.
     pub fn next_request(&mut self) -> Result<Option<Request<String>>, Error> {
-        let Some(probe) = self.next_probe() else {
+        let Some((probe, url)) = self.next_probe() else {
             return Ok(None);
         };
-        let (method, url) = self.target(probe);
         let mut request = Request::new(String::new());
         *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| Error::UrlInvalid)?;
-        *request.method_mut() = method;
         if let (Probe::SuiteQl, Some(record_type)) = (probe, &self.record_type) {
-            let json = header::HeaderValue::from_static("application/json");
-            request.headers_mut().insert(header::CONTENT_TYPE, json);
-            let transient = header::HeaderValue::from_static("transient");
+            *request.method_mut() = Method::POST;
+            let json = HeaderValue::from_static("application/json");
+            request.headers_mut().insert(CONTENT_TYPE, json);
+            let transient = HeaderValue::from_static("transient");
             request.headers_mut().insert("prefer", transient);
             // Names of tables are words: anything else would end the JSON string or the name.
-            let table: String = record_type.chars().filter(|&c| is_word(c)).collect();
+            let is_word = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+            let table: String = record_type.chars().filter(is_word).collect();
             *request.body_mut() = format!(r#"{{"q": "SELECT id FROM {table}"}}"#);
         }
         self.signer.sign(&mut request)?;
-        let query = url.query().map(|query| format!("?{query}"));
-        let query = query.unwrap_or_default();
-        let line = format!("{} {}{query}", request.method(), url.path());
-        self.pending = Some((probe, line));
+        let target = &url[Position::BeforePath..Position::AfterQuery];
+        self.pending = Some((probe, format!("{} {target}", request.method())));
         Ok(Some(request))
     }
 
@@ -186,7 +211,8 @@ impl Check {
             && self.answer(Probe::TokenInfo) == Some(Answer::LoginRefused);
         if is_second_opinion && self.is_login_accepted() {
             // One login cannot be both accepted and refused: the first refusal had another reason.
-            self.findings = vec![Finding::token_info_alone(&line)];
+            let alone = Finding::of(TOKEN_INFO_ALONE).with_evidence(&line, "accepted");
+            self.findings = vec![alone];
         }
         let finding = finding?;
         // Two requests may show the same.
@@ -201,16 +227,19 @@ impl Check {
 
     /// Records that no response came, and why: for instance because the host does not exist.
     pub fn no_response(&mut self, reason: &dyn fmt::Display) {
-        if let Some((probe, line)) = self.pending.take() {
-            self.answers.push((probe, Answer::Nothing));
-            let steps: &[Step] = if self.is_login_accepted() {
-                &[] // the account answered before, so the network is at fault
-            } else {
-                &[Step::Account]
-            };
-            let finding = Finding::no_response(steps, &line, &reason.to_string());
-            self.findings.push(finding);
+        let Some((probe, line)) = self.pending.take() else {
+            return;
+        };
+        self.answers.push((probe, Answer::Nothing));
+        let mut finding = Finding::of(NO_RESPONSE);
+        if self.is_login_accepted() {
+            // The account answered before, so the network is at fault.
+            finding.steps = &[];
         }
+        if let Some(reason) = clean(&reason.to_string()) {
+            finding = finding.with_evidence(&line, &reason);
+        }
+        self.findings.push(finding);
     }
 
     /// Narrows a refused login down by the code in the Login Audit Trail's column Detail.
@@ -219,6 +248,7 @@ impl Check {
     pub fn narrow(&mut self, code: AuditCode) {
         self.findings.retain(|finding| !finding.is_login_refusal);
         self.findings.push(Finding::audit_code(code));
+        self.audit_code = Some(code);
     }
 
     /// Returns the verdict on a step.
@@ -241,10 +271,9 @@ impl Check {
     /// Returns the verdict on the clock: within five minutes of NetSuite's or not.
     #[must_use]
     pub fn clock(&self) -> Verdict {
-        let offset = self.clock_offset.map(Duration::whole_seconds);
-        match offset {
-            _ if self.findings.iter().any(|finding| finding.is_clock) => Verdict::Refuted,
-            Some(offset) if offset.unsigned_abs() > WINDOW => Verdict::Refuted,
+        let is_named = self.audit_code == Some(AuditCode::InvalidTimestamp);
+        match self.clock_offset {
+            _ if is_named || self.clock_error().is_some() => Verdict::Refuted,
             Some(_) => Verdict::Proven,
             None => Verdict::NotTested,
         }
@@ -259,8 +288,8 @@ impl Check {
     /// Returns whether NetSuite refused the login and only the Login Audit Trail shows the cause.
     #[must_use]
     pub fn needs_audit_code(&self) -> bool {
-        let is_open = |finding: &Finding| finding.is_login_refusal && finding.steps.len() > 2;
-        self.findings.iter().any(is_open)
+        let mut findings = self.findings.iter();
+        self.audit_code.is_none() && findings.any(|finding| finding.is_login_refusal)
     }
 
     /// Returns the finding that decides about a step.
@@ -286,10 +315,10 @@ impl Check {
         self.signer.account_id()
     }
 
-    /// Whether the clock is so far off that NetSuite refuses every request.
-    pub(super) fn is_clock_off(&self) -> bool {
-        let seconds = self.clock_offset.map(Duration::whole_seconds);
-        seconds.is_some_and(|seconds| seconds.unsigned_abs() > WINDOW)
+    /// Returns the clock's offset, if NetSuite refuses every request because of it.
+    pub(super) fn clock_error(&self) -> Option<Duration> {
+        let is_off = |offset: &Duration| offset.whole_seconds().unsigned_abs() > WINDOW;
+        self.clock_offset.filter(is_off)
     }
 
     /// Whether the RESTlet's host is the one that answered `/rest/tokeninfo`.
@@ -299,35 +328,34 @@ impl Check {
             && self.answer(Probe::TokenInfo) == Some(Answer::Accepted)
     }
 
-    /// Decides which request can still tell something.
-    fn next_probe(&self) -> Option<Probe> {
+    /// Decides which request can still tell something, and returns its URL.
+    fn next_probe(&self) -> Option<(Probe, Url)> {
         let refused = |(_, answer): &&(Probe, Answer)| *answer == Answer::LoginRefused;
         let refusals = self.answers.iter().filter(refused).count();
-        let has_rest = self.record_type.is_some();
-        let is_first_refused = self.answer(Probe::TokenInfo) == Some(Answer::LoginRefused);
-        let has_second_attempt = is_first_refused && has_rest && refusals == 1;
-        if self.is_clock_off() || refusals > 0 && !has_second_attempt {
+        let has_second_attempt = self.is_first_refused() && self.record_type.is_some();
+        if self.clock_error().is_some() || refusals > usize::from(has_second_attempt) {
             return None;
         }
-        // Without the feature or the permission, nothing of REST web services answers.
-        let is_rest_off = matches!(
-            self.answer(Probe::MetadataCatalog),
-            Some(Answer::ServiceRefused | Answer::Nothing)
-        );
-        let is_useful = |probe: &Probe| match probe {
-            Probe::TokenInfo => true,
-            Probe::ServerTime | Probe::MetadataCatalog => has_rest,
-            Probe::Record | Probe::SuiteQl => has_rest && !is_rest_off,
-            Probe::Restlet => self.restlet.is_some() && !is_first_refused,
-        };
-        let mut open = Probe::ALL
+        let probes = [
+            Probe::TokenInfo,
+            Probe::ServerTime,
+            Probe::MetadataCatalog,
+            Probe::Record,
+            Probe::SuiteQl,
+            Probe::Restlet,
+        ];
+        let mut open = probes
             .into_iter()
             .filter(|probe| self.answer(*probe).is_none());
-        open.find(is_useful)
+        open.find_map(|probe| Some((probe, self.url(probe)?)))
     }
 
-    fn target(&self, probe: Probe) -> (Method, Url) {
-        let record_type = self.record_type.as_deref().unwrap_or_default();
+    fn is_first_refused(&self) -> bool {
+        self.answer(Probe::TokenInfo) == Some(Answer::LoginRefused)
+    }
+
+    /// Returns the URL of a request, if it is asked for and can tell something.
+    fn url(&self, probe: Probe) -> Option<Url> {
         let at = |host: &Url, path: &str, query: Option<&str>| {
             let mut url = host.clone();
             url.set_path(path);
@@ -335,38 +363,29 @@ impl Check {
             url.set_fragment(None);
             url
         };
-        match probe {
-            Probe::TokenInfo => (Method::GET, at(&self.restlets, "/rest/tokeninfo", None)),
-            Probe::ServerTime => {
-                let path = "/services/rest/system/v1/serverTime";
-                (Method::GET, at(&self.suitetalk, path, None))
-            }
-            Probe::MetadataCatalog => {
-                let path = "/services/rest/record/v1/metadata-catalog";
-                (Method::GET, at(&self.suitetalk, path, None))
-            }
+        // Without the feature or the permission, nothing of REST web services answers.
+        let catalog = self.answer(Probe::MetadataCatalog);
+        let is_rest_off = matches!(catalog, Some(Answer::ServiceRefused | Answer::Nothing));
+        let host = self.record_type.as_ref().map(|_| &self.suitetalk);
+        let working_host = host.filter(|_| !is_rest_off);
+        Some(match probe {
+            Probe::TokenInfo => at(&self.restlets, "/rest/tokeninfo", None),
+            Probe::ServerTime => at(host?, "/services/rest/system/v1/serverTime", None),
+            Probe::MetadataCatalog => at(host?, "/services/rest/record/v1/metadata-catalog", None),
             Probe::Record => {
-                let mut url = at(&self.suitetalk, "/services/rest/record/v1", Some("limit=1"));
+                let mut url = at(working_host?, "/services/rest/record/v1", Some("limit=1"));
                 if let Ok(mut segments) = url.path_segments_mut() {
-                    segments.push(record_type);
+                    segments.extend(&self.record_type);
                 }
-                (Method::GET, url)
+                url
             }
             Probe::SuiteQl => {
-                let path = "/services/rest/query/v1/suiteql";
                 let query = Some("limit=1&offset=0");
-                (Method::POST, at(&self.suitetalk, path, query))
+                at(working_host?, "/services/rest/query/v1/suiteql", query)
             }
-            Probe::Restlet => {
-                let url = self.restlet.as_ref().unwrap_or(&self.restlets);
-                (Method::GET, url.clone())
-            }
-        }
+            Probe::Restlet => self.restlet.clone().filter(|_| !self.is_first_refused())?,
+        })
     }
-}
-
-fn is_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
 }
 
 /// How many seconds NetSuite's clock and ours may differ.

@@ -1,5 +1,10 @@
+use std::borrow::Cow;
+use std::fmt;
+
 use time::Duration;
 
+use super::reading::{LOGIN_REFUSED, Problem};
+use super::report::Wrapped;
 use super::{Step, Verdict};
 use crate::audit::AuditCode;
 use crate::clean;
@@ -25,27 +30,13 @@ use crate::clean;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
+    verdict: Verdict,
     pub(super) steps: &'static [Step],
-    /// Whether all of the steps need work. Otherwise one of them does.
-    is_certain: bool,
-    /// Whether the Login Audit Trail can narrow it down.
+    /// Whether it is a refused login, or the cause of one by the Login Audit Trail.
     pub(super) is_login_refusal: bool,
-    pub(super) is_clock: bool,
-    reason: String,
+    reason: Cow<'static, str>,
+    remedy: Cow<'static, str>,
     evidence: Option<String>,
-    remedy: String,
-}
-
-/// The outcome of one request, as far as the credentials are concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// NetSuite accepted the login and did what was asked.
-    Accepted,
-    /// NetSuite accepted the login, but the service did not do what was asked.
-    ServiceRefused,
-    LoginRefused,
-    /// The response says nothing about the credentials.
-    Nothing,
 }
 
 impl Finding {
@@ -59,11 +50,7 @@ impl Finding {
     /// does.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        if self.is_certain {
-            Verdict::Refuted
-        } else {
-            Verdict::Undecided
-        }
+        self.verdict
     }
 
     /// Returns what is wrong, in one sentence without a full stop.
@@ -85,60 +72,41 @@ impl Finding {
     }
 
     pub(super) fn new(
+        verdict: Verdict,
         steps: &'static [Step],
-        reason: impl Into<String>,
-        remedy: impl Into<String>,
+        reason: impl Into<Cow<'static, str>>,
+        remedy: impl Into<Cow<'static, str>>,
     ) -> Self {
         Self {
+            verdict,
             steps,
-            is_certain: true,
             is_login_refusal: false,
-            is_clock: false,
             reason: reason.into(),
-            evidence: None,
             remedy: remedy.into(),
+            evidence: None,
         }
     }
 
-    pub(super) fn undecided(mut self) -> Self {
-        self.is_certain = false;
-        self
+    pub(super) fn of(problem: &'static Problem) -> Self {
+        Self {
+            is_login_refusal: problem == LOGIN_REFUSED,
+            ..Self::new(
+                problem.verdict,
+                problem.steps,
+                problem.reason,
+                problem.remedy,
+            )
+        }
     }
 
     /// Shows the evidence, masked because the URL of a RESTlet may have a key in its query.
-    pub(super) fn with_evidence(mut self, evidence: &str) -> Self {
-        self.evidence = Some(clean::mask(evidence));
+    pub(super) fn with_evidence(mut self, line: &str, answer: &str) -> Self {
+        self.evidence = Some(clean::mask(&format!("{line}: {answer}")));
         self
-    }
-
-    /// NetSuite refused the login and did not say why.
-    pub(super) fn login_refused() -> Self {
-        let steps = &[
-            Step::Features,
-            Step::Integration,
-            Step::Role,
-            Step::User,
-            Step::Token,
-        ];
-        let reason = "the login was refused";
-        let finding = Self::new(
-            steps,
-            reason,
-            "only the Login Audit Trail shows the cause: open Setup > Users/Roles > User Management > View \
-            Login Audit Trail, choose Use Advanced Search, add Detail to the result columns, and look up the \
-            code of this login; do so before you check again, because five failed logins lock the \
-            user for 30 minutes",
-        );
-        Self {
-            is_login_refusal: true,
-            ..finding.undecided()
-        }
     }
 
     /// The code that the Login Audit Trail shows for the refused login.
     pub(super) fn audit_code(code: AuditCode) -> Self {
-        let reason = format!("{code}: {}", code.meaning());
-        let steps = code.setup_steps();
         let remedy = match code {
             // One code for three boxes.
             AuditCode::PermissionDenied => {
@@ -154,12 +122,14 @@ impl Finding {
             }
             _ => code.remedy(),
         };
-        let finding = Self::new(steps, reason, remedy);
+        let verdict = match code.setup_steps() {
+            [_] => Verdict::Refuted,
+            _ => Verdict::Undecided,
+        };
+        let reason = format!("{code}: {}", code.meaning());
         Self {
-            is_certain: steps.len() == 1,
             is_login_refusal: true,
-            is_clock: code == AuditCode::InvalidTimestamp,
-            ..finding
+            ..Self::new(verdict, code.setup_steps(), reason, remedy)
         }
     }
 
@@ -169,27 +139,22 @@ impl Finding {
         let reason = format!("the clock is {} minutes {side} NetSuite's", minutes.abs());
         let remedy = "set the system clock, or use Signer::with_clock_offset; NetSuite accepts up to \
             five minutes";
-        Self {
-            is_clock: true,
-            ..Self::new(&[], reason, remedy)
+        Self::new(Verdict::Refuted, &[], reason, remedy)
+    }
+}
+
+impl fmt::Display for Finding {
+    /// Prints what is wrong, the evidence, what to do and where.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Finding: {}", Wrapped(self.reason(), 9))?;
+        if let Some(evidence) = self.evidence() {
+            write!(f, "\n  Seen:  {}", Wrapped(evidence, 9))?;
         }
-    }
-
-    /// Another request shows that the login is accepted.
-    pub(super) fn token_info_alone(line: &str) -> Self {
-        Self::new(
-            &[],
-            "/rest/tokeninfo refuses the login and REST web services accept it",
-            "nothing, if the role is a Web Services Only Role and you call no RESTlet",
-        )
-        .with_evidence(&format!("{line}: accepted"))
-    }
-
-    pub(super) fn no_response(steps: &'static [Step], line: &str, reason: &str) -> Self {
-        let reason = clean::clean(reason).unwrap_or_default();
-        let remedy = "check the account id, the hosts on the subtab Company URLs, and the network";
-        Self::new(steps, "there was no response", remedy)
-            .undecided()
-            .with_evidence(&format!("{line}: {reason}"))
+        write!(f, "\n  To do: {}.", Wrapped(self.remedy(), 9))?;
+        for step in self.steps() {
+            let place = format!("step {}, {}: {step}", step.number(), step.name());
+            write!(f, "\n  Where: {}", Wrapped(&place, 9))?;
+        }
+        Ok(())
     }
 }

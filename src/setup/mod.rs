@@ -8,7 +8,6 @@
 
 mod check;
 mod finding;
-mod probe;
 mod reading;
 mod report;
 

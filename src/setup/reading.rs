@@ -2,11 +2,75 @@
 
 use http::{HeaderMap, StatusCode};
 
-use super::Step;
-use super::check::Check;
-use super::finding::{Answer, Finding};
-use super::probe::Probe;
+use super::check::{Answer, Check, Probe};
+use super::finding::Finding;
+use super::{Step, Verdict};
 use crate::rejection::{Kind, Rejection};
+
+/// A problem that is always described in the same words.
+#[derive(PartialEq)]
+pub(super) struct Problem {
+    answer: Answer,
+    pub(super) verdict: Verdict,
+    pub(super) steps: &'static [Step],
+    pub(super) reason: &'static str,
+    pub(super) remedy: &'static str,
+}
+
+/// Declares problems: the answer, the verdict, the steps, the reason and the remedy.
+macro_rules! problems {
+    ($($name:ident = $answer:ident $verdict:ident [$($step:ident)*] $reason:literal $remedy:literal;)*) => {
+        $(pub(super) const $name: &Problem = &Problem {
+            answer: Answer::$answer,
+            verdict: Verdict::$verdict,
+            steps: &[$(Step::$step),*],
+            reason: $reason,
+            remedy: $remedy,
+        };)*
+    };
+}
+
+problems! {
+    LOGIN_REFUSED = LoginRefused Undecided [Features Integration Role User Token]
+        "the login was refused"
+        "only the Login Audit Trail shows the cause: open Setup > Users/Roles > User Management > View Login Audit Trail, choose Use Advanced Search, add Detail to the result columns, and look up the code of this login; do so before you check again, because five failed logins lock the user for 30 minutes";
+    LOGIN_REFUSED_HERE = LoginRefused Undecided []
+        "the login was refused here, but accepted before"
+        "sign and send the request again; if it is refused again, look it up in the Login Audit Trail";
+    TOKEN_INFO_ALONE = Accepted Refuted []
+        "/rest/tokeninfo refuses the login and REST web services accept it"
+        "nothing, if the role is a Web Services Only Role and you call no RESTlet";
+    NO_RESPONSE = Nothing Undecided [Account]
+        "there was no response"
+        "check the account id, the hosts on the subtab Company URLs, and the network";
+    BUSY = Nothing Undecided []
+        "NetSuite was busy or not available, so this was not tested"
+        "run the check again later";
+    WRONG_HOST = Nothing Refuted [Account]
+        "the host is not the account's host for this service"
+        "take the host from the subtab Company URLs: the account may have moved to another data center";
+    PAGE = Nothing Undecided [Account]
+        "the answer is a page, not JSON"
+        "take the host from the subtab Company URLs";
+    REST_OFF = Nothing Refuted [Features]
+        "the feature REST Web Services is off"
+        "tick REST Web Services on the subtab SuiteCloud, and compare the host with the subtab Company URLs";
+    REST_OFF_OR_WRONG_HOST = Nothing Undecided [Account Features]
+        "a page instead of JSON: the feature REST Web Services is off, or the host is wrong"
+        "tick REST Web Services on the subtab SuiteCloud, and compare the host with the subtab Company URLs";
+    AUDIENCE = ServiceRefused Refuted [Deployment]
+        "the role is not in the deployment's Audience"
+        "add the role on the subtab Audience of the script deployment";
+    AUDIENCE_OR_WRONG_HOST = Nothing Undecided [Account Deployment]
+        "wrong host, or the role is not in the deployment's Audience"
+        "compare the host with the subtab Company URLs, and add the role on the subtab Audience of the script deployment";
+    SCRIPT_NOT_FOUND = ServiceRefused Refuted [Deployment]
+        "the script deployment does not exist or is not released"
+        "compare script and deploy with the deployment's page, and set its Status to Released";
+    SCRIPT_FAILED = Accepted Refuted []
+        "the RESTlet ran and ended with an error"
+        "read the script's Execution Log: the setup allows the call";
+}
 
 impl Check {
     /// Decides what a response shows.
@@ -19,127 +83,103 @@ impl Check {
         body: &[u8],
     ) -> (Answer, Option<Finding>) {
         let rejection = Rejection::from_parts(status, headers, body);
-        let is_page = status.is_success() && !is_json(body) && probe != Probe::Restlet;
-        let Some(rejection) = rejection else {
-            if !is_page {
-                return (Answer::Accepted, None);
-            }
-            let finding = self
-                .not_json(probe)
-                .with_evidence(&format!("{line}: {}", status.as_u16()));
-            return (Answer::Nothing, Some(finding));
+        let is_json = body.trim_ascii_start().starts_with(b"{");
+        let is_page = status.is_success() && !is_json && probe != Probe::Restlet;
+        let (answer, finding) = match &rejection {
+            _ if is_page => of(self.page(probe)),
+            Some(rejection) => self.read_rejection(probe, status, rejection),
+            None => return (Answer::Accepted, None),
         };
-        let (answer, finding) = match rejection.kind() {
-            _ if is_page => (Answer::Nothing, self.not_json(probe)),
-            Kind::LoginRefused | Kind::MalformedHeader if self.is_clock_off() => {
-                let offset = self.clock_offset.unwrap_or_default();
-                (Answer::LoginRefused, Finding::clock(offset))
-            }
-            Kind::LoginRefused if self.is_login_accepted() => {
-                let remedy = "sign and send the request again; if it is refused again, look it up in \
-                    the Login Audit Trail";
-                let reason = "the login was refused here, but accepted before";
-                let steps: &[Step] = match probe {
-                    Probe::Restlet => &[Step::Deployment],
-                    _ => &[],
-                };
-                let finding = Finding::new(steps, reason, remedy).undecided();
-                (Answer::LoginRefused, finding)
-            }
-            Kind::LoginRefused => (Answer::LoginRefused, Finding::login_refused()),
-            Kind::WrongDomain if probe == Probe::Restlet && self.is_restlet_on_known_host() => {
-                let remedy = "add the role on the subtab Audience of the script deployment";
-                let reason = "the role is not in the deployment's Audience";
-                let finding = Finding::new(&[Step::Deployment], reason, remedy);
-                (Answer::ServiceRefused, finding)
-            }
-            Kind::WrongDomain if probe == Probe::Restlet => {
-                let remedy = "compare the host with the subtab Company URLs, and add the role on the \
-                    subtab Audience of the script deployment";
-                let reason = "wrong host, or the role is not in the deployment's Audience";
-                let finding = Finding::new(&[Step::Account, Step::Deployment], reason, remedy);
-                (Answer::Nothing, finding.undecided())
-            }
-            Kind::WrongDomain | Kind::Redirect => {
-                let reason = "the host is not the account's host for this service";
-                let remedy = "take the host from the subtab Company URLs: the account may have moved to \
-                    another data center";
-                let finding = Finding::new(&[Step::Account], reason, remedy);
-                (Answer::Nothing, finding)
-            }
-            Kind::Permission => lacking(probe, &rejection),
-            // The code has many meanings, and the message may be in any language.
-            Kind::Unknown if is_workbook(probe, &rejection) => {
-                let (answer, finding) = lacking(probe, &rejection);
-                (answer, finding.undecided())
-            }
-            Kind::ScriptNotFound if probe == Probe::Restlet => {
-                let remedy = "compare script and deploy with the deployment's page, and set its \
-                    Status to Released";
-                let reason = "the script deployment does not exist or is not released";
-                let finding = Finding::new(&[Step::Deployment], reason, remedy);
-                (Answer::ServiceRefused, finding)
-            }
-            Kind::ConcurrencyLimit | Kind::ServerError => {
-                let reason = "NetSuite was busy or not available, so this was not tested";
-                let finding = Finding::new(&[], reason, "run the check again later");
-                (Answer::Nothing, finding.undecided())
-            }
-            Kind::Request if probe == Probe::Restlet && status == StatusCode::BAD_REQUEST => {
-                let reason = "the RESTlet ran and ended with an error";
-                let remedy = "read the script's Execution Log: the setup allows the call";
-                (Answer::Accepted, Finding::new(&[], reason, remedy))
-            }
-            Kind::LoginPage | Kind::ScriptNotFound if probe != Probe::Restlet => {
-                (Answer::Nothing, self.not_json(probe))
-            }
-            kind => {
-                let finding = Finding::new(&[], kind.meaning(), rejection.to_do()).undecided();
-                match rejection.login_accepted() {
-                    Some(true) => (Answer::ServiceRefused, finding),
-                    _ => (Answer::Nothing, finding),
-                }
-            }
-        };
-        let evidence = format!("{line}: {}", Answered(status, &rejection));
-        (answer, Some(finding.with_evidence(&evidence)))
+        let mut seen = status.as_u16().to_string();
+        let texts = rejection.as_ref().map(|r| [r.code(), r.message()]);
+        for text in texts.into_iter().flatten().flatten() {
+            seen.push(' ');
+            seen.push_str(text);
+        }
+        (answer, Some(finding.with_evidence(line, &seen)))
     }
 
-    /// A page instead of JSON.
-    fn not_json(&self, probe: Probe) -> Finding {
-        if probe == Probe::TokenInfo {
-            let remedy = "take the host from the subtab Company URLs";
-            return Finding::new(&[Step::Account], "the answer is a page, not JSON", remedy)
-                .undecided();
+    fn read_rejection(
+        &self,
+        probe: Probe,
+        status: StatusCode,
+        rejection: &Rejection,
+    ) -> (Answer, Finding) {
+        let is_restlet = probe == Probe::Restlet;
+        // NetSuite answers so if a list or a query needs SuiteAnalytics Workbook.
+        let is_workbook = matches!(probe, Probe::Record | Probe::SuiteQl)
+            && rejection.code() == Some("USER_ERROR");
+        let kind = rejection.kind();
+        if let Some(offset) = self.clock_error()
+            && matches!(kind, Kind::LoginRefused | Kind::MalformedHeader)
+        {
+            return (Answer::LoginRefused, Finding::clock(offset));
         }
-        let remedy = "tick REST Web Services on the subtab SuiteCloud, and compare the host with the \
-            subtab Company URLs";
-        // The host is right if it answered before.
-        if self.answer(Probe::ServerTime) == Some(Answer::Accepted) {
-            let reason = "the feature REST Web Services is off";
-            return Finding::new(&[Step::Features], reason, remedy);
+        match kind {
+            Kind::LoginRefused if !self.is_login_accepted() => of(LOGIN_REFUSED),
+            Kind::LoginRefused => {
+                let mut finding = Finding::of(LOGIN_REFUSED_HERE);
+                // A missing script may answer so.
+                finding.steps = if is_restlet { &[Step::Deployment] } else { &[] };
+                (LOGIN_REFUSED_HERE.answer, finding)
+            }
+            Kind::WrongDomain if is_restlet && self.is_restlet_on_known_host() => of(AUDIENCE),
+            Kind::WrongDomain if is_restlet => of(AUDIENCE_OR_WRONG_HOST),
+            Kind::WrongDomain | Kind::Redirect => of(WRONG_HOST),
+            Kind::Permission => lacking(probe, rejection, Verdict::Refuted),
+            // The code has many meanings, and the message may be in any language.
+            Kind::Unknown if is_workbook => lacking(probe, rejection, Verdict::Undecided),
+            Kind::ScriptNotFound if is_restlet => of(SCRIPT_NOT_FOUND),
+            Kind::ConcurrencyLimit | Kind::ServerError => of(BUSY),
+            Kind::Request if is_restlet && status == StatusCode::BAD_REQUEST => of(SCRIPT_FAILED),
+            Kind::LoginPage | Kind::ScriptNotFound if !is_restlet => of(self.page(probe)),
+            kind => {
+                let answer = match rejection.login_accepted() {
+                    Some(true) => Answer::ServiceRefused,
+                    _ => Answer::Nothing,
+                };
+                let remedy = rejection.to_do();
+                let finding = Finding::new(Verdict::Undecided, &[], kind.meaning(), remedy);
+                (answer, finding)
+            }
         }
-        let reason =
-            "a page instead of JSON: the feature REST Web Services is off, or the host is wrong";
-        Finding::new(&[Step::Account, Step::Features], reason, remedy).undecided()
+    }
+
+    /// A page instead of JSON. The host is right if it answered before.
+    fn page(&self, probe: Probe) -> &'static Problem {
+        match probe {
+            Probe::TokenInfo => PAGE,
+            _ if self.answer(Probe::ServerTime) == Some(Answer::Accepted) => REST_OFF,
+            _ => REST_OFF_OR_WRONG_HOST,
+        }
     }
 }
 
+fn of(problem: &'static Problem) -> (Answer, Finding) {
+    (problem.answer, Finding::of(problem))
+}
+
 /// The login was accepted, but the role lacks a permission or the account a feature.
-fn lacking(probe: Probe, rejection: &Rejection) -> (Answer, Finding) {
-    let feature = || rejection.message().and_then(quoted);
-    let named = rejection.permission().or_else(feature);
-    let default = match probe {
-        Probe::TokenInfo => "Log in using Access Tokens",
-        Probe::ServerTime | Probe::MetadataCatalog => "REST Web Services",
-        Probe::Record | Probe::SuiteQl => "SuiteAnalytics Workbook",
-        Probe::Restlet => "SuiteScript",
+fn lacking(probe: Probe, rejection: &Rejection, verdict: Verdict) -> (Answer, Finding) {
+    // Messages name a feature in single quotation marks.
+    let quoted = || {
+        let (_, rest) = rejection.message()?.split_once('\'')?;
+        let (name, _) = rest.split_once('\'')?;
+        Some(name.trim()).filter(|name| !name.is_empty())
     };
-    let name = named.unwrap_or(default);
+    let name = rejection
+        .permission()
+        .or_else(quoted)
+        .unwrap_or(match probe {
+            Probe::TokenInfo => "Log in using Access Tokens",
+            Probe::ServerTime | Probe::MetadataCatalog => "REST Web Services",
+            Probe::Record | Probe::SuiteQl => "SuiteAnalytics Workbook",
+            Probe::Restlet => "SuiteScript",
+        });
     let finding = if rejection.code() == Some("FEATURE_DISABLED") {
         let reason = format!("the feature {name} is off");
         let remedy = format!("tick {name}, agree to its terms, and save");
-        Finding::new(&[Step::Features], reason, remedy)
+        Finding::new(verdict, &[Step::Features], reason, remedy)
     } else {
         let place = match name {
             "SuiteAnalytics Workbook" => " (level Edit, under Reports)",
@@ -148,36 +188,7 @@ fn lacking(probe: Probe, rejection: &Rejection) -> (Answer, Finding) {
         };
         let reason = format!("the role lacks the permission {name}");
         let remedy = format!("add {name}{place} to the role: choose Add, then Save");
-        Finding::new(&[Step::Role], reason, remedy)
+        Finding::new(verdict, &[Step::Role], reason, remedy)
     };
     (Answer::ServiceRefused, finding)
-}
-
-/// The status, the code and the message of a response.
-struct Answered<'a>(StatusCode, &'a Rejection);
-
-impl std::fmt::Display for Answered<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.0.as_u16())?;
-        for text in [self.1.code(), self.1.message()].into_iter().flatten() {
-            write!(f, " {text}")?;
-        }
-        Ok(())
-    }
-}
-
-/// NetSuite answers `USER_ERROR` if a list or a query needs SuiteAnalytics Workbook.
-fn is_workbook(probe: Probe, rejection: &Rejection) -> bool {
-    matches!(probe, Probe::Record | Probe::SuiteQl) && rejection.code() == Some("USER_ERROR")
-}
-
-fn is_json(body: &[u8]) -> bool {
-    body.trim_ascii_start().starts_with(b"{")
-}
-
-/// Returns the text in single quotation marks, which is how messages name a feature.
-fn quoted(message: &str) -> Option<&str> {
-    let (_, rest) = message.split_once('\'')?;
-    let (name, _) = rest.split_once('\'')?;
-    Some(name.trim()).filter(|name| !name.is_empty())
 }

@@ -1,9 +1,7 @@
 use std::fmt::{self, Write};
 
 use super::Step;
-use super::check::Check;
-use super::finding::{Answer, Finding};
-use super::probe::Probe;
+use super::check::{Answer, Check, Probe};
 use crate::clean;
 
 /// What a [`Check`] found out about a step. `Display` prints it as in the check's table.
@@ -56,22 +54,6 @@ impl fmt::Display for Check {
         row(f, "  clock", self.clock().as_str(), &self.clock_detail())?;
         for finding in &self.findings {
             write!(f, "\n\n{finding}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Finding {
-    /// Prints what is wrong, the evidence, what to do and where.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Finding: {}", Wrapped(self.reason(), 9))?;
-        if let Some(evidence) = self.evidence() {
-            write!(f, "\n  Seen:  {}", Wrapped(evidence, 9))?;
-        }
-        write!(f, "\n  To do: {}.", Wrapped(self.remedy(), 9))?;
-        for step in self.steps() {
-            let place = format!("step {}, {}: {step}", step.number(), step.name());
-            write!(f, "\n  Where: {}", Wrapped(&place, 9))?;
         }
         Ok(())
     }
@@ -137,16 +119,14 @@ impl Check {
 /// Prints one row of the table, after a line break unless it is the first.
 fn row(f: &mut fmt::Formatter<'_>, name: &str, verdict: &str, detail: &str) -> fmt::Result {
     let start = if name == "Step" { "" } else { "\n" };
-    write!(f, "{start}{name:<22}{verdict}")?;
     if detail.is_empty() {
-        return Ok(());
+        return write!(f, "{start}{name:<22}{verdict}");
     }
-    let padding = 12_usize.saturating_sub(verdict.len());
-    write!(f, "{:padding$}{}", "", Wrapped(detail, 34))
+    write!(f, "{start}{name:<22}{verdict:<12}{}", Wrapped(detail, 34))
 }
 
 /// Breaks text into lines of at most 80 columns, indentation included. Breaks long words too.
-struct Wrapped<'a>(&'a str, usize);
+pub(super) struct Wrapped<'a>(pub(super) &'a str, pub(super) usize);
 
 impl fmt::Display for Wrapped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
