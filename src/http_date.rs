@@ -1,9 +1,11 @@
-//! Dates in HTTP headers (RFC 9110 section 5.6.7).
+//! Times in HTTP headers (RFC 9110 section 5.6.7), and the clock that they are compared with.
 
+use std::fmt;
 use std::time::SystemTime;
 
 use http::HeaderMap;
-use http::header::HeaderName;
+use http::header::{HeaderName, RETRY_AFTER};
+use time::Duration;
 
 use crate::timestamp::Timestamp;
 
@@ -24,4 +26,42 @@ pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;
     values.next().is_none().then_some(value)
+}
+
+/// Reads `Retry-After` (RFC 9110 section 10.2.3). A date is compared with that of the response.
+pub(crate) fn retry_after(
+    headers: &HeaderMap,
+    date: Option<Timestamp>,
+) -> Option<std::time::Duration> {
+    let text = single(headers, &RETRY_AFTER)?.trim();
+    let seconds = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // Only a number that is too large cannot be read.
+        text.parse().unwrap_or(u64::MAX)
+    } else {
+        let until = parse(text)?;
+        // A date in the past asks for no delay.
+        until.unix().saturating_sub(date?.unix())
+    };
+    Some(std::time::Duration::from_secs(seconds))
+}
+
+/// How far NetSuite's clock is ahead of the clock that stamps requests.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ClockError(pub(crate) Duration);
+
+impl ClockError {
+    /// Whether NetSuite rejects a timestamp that is this far off.
+    pub(crate) fn is_too_large(self) -> bool {
+        self.0.whole_seconds().unsigned_abs() > 5 * 60
+    }
+}
+
+/// Prints the side of the other clock: `412 seconds behind`.
+impl fmt::Display for ClockError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seconds = self.0.whole_seconds();
+        let side = if seconds < 0 { "ahead of" } else { "behind" };
+        let plural = if seconds.unsigned_abs() == 1 { "" } else { "s" };
+        write!(f, "{} second{plural} {side}", seconds.unsigned_abs())
+    }
 }

@@ -107,6 +107,36 @@ impl Body {
         }
     }
 
+    /// Finds the name of a permission: `You need the 'Custom Lists' permission` or, in another language
+    /// beside a code that is about permissions, the only text in quotes.
+    pub(super) fn permission(&self) -> Option<&str> {
+        let is_quote = |c: char| "'\"\u{2018}\u{2019}\u{201c}\u{201d}\u{ab}\u{bb}".contains(c);
+        self.details.iter().find_map(|Detail { code, message }| {
+            let message = message.as_deref()?;
+            let pieces: Vec<&str> = message.split(is_quote).collect();
+            let named = pieces
+                .windows(2)
+                .skip(1)
+                .find(|pair| pair[1].trim_start().starts_with("permission"))
+                .map(|pair| pair[0]);
+            let only = || match (code.as_deref(), pieces.as_slice()) {
+                (
+                    Some("INSUFFICIENT_PERMISSION" | "PERMISSION_VIOLATION"),
+                    [before, name, after],
+                ) if !message.contains("permission")
+                        // Not an apostrophe.
+                        && !before.ends_with(char::is_alphanumeric)
+                        && !after.starts_with(char::is_alphanumeric) =>
+                {
+                    Some(*name)
+                }
+                _ => None,
+            };
+            let name = named.or_else(only)?.trim();
+            Some(name).filter(|name| !name.is_empty())
+        })
+    }
+
     fn read_text(&mut self, text: &str) -> Shape {
         if text.is_empty() {
             return Shape::Empty;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::found::Found;
+use super::Rejection;
 use super::kind::Kind;
 use super::reason::{Reason, audit_code, is_made_by_hand};
 use crate::audit::AuditCode;
@@ -99,23 +99,23 @@ const SOAP_REMEDIES: [(AuditCode, &str); 5] = [
 
 /// Lists the possible causes: those with evidence, then the usual ones, then those with evidence
 /// against them.
-pub(super) fn causes(found: &Found) -> Vec<Cause> {
-    let is_soap = found.body.is_soap();
-    let mut likely = evidence_for(found);
+pub(super) fn causes(rejection: &Rejection) -> Vec<Cause> {
+    let is_soap = rejection.found.body.is_soap();
+    let mut likely = evidence_for(rejection);
     let mut unlikely = Vec::new();
     // Users have seen 403 for roles.
-    let of_status = (found.kind() == Kind::LoginRefused && found.status == 403)
+    let of_status = (rejection.kind() == Kind::LoginRefused && rejection.found.status == 403)
         .then_some(AuditCode::PermissionDenied);
-    let usual = match found.permission {
+    let usual = match rejection.found.permission {
         Some(_) => &[],
-        None => found.reason.usual,
+        None => rejection.found.reason.usual,
     };
     for code in of_status.iter().filter(|_| !usual.is_empty()).chain(usual) {
         let has_none = is_soap && *code == AuditCode::VersionRejected;
-        if has_none || (found.is_signed_here && is_made_by_hand(*code)) {
+        if has_none || (rejection.found.is_signed_here && is_made_by_hand(*code)) {
             continue;
         }
-        match evidence_against(found, *code) {
+        match evidence_against(rejection, *code) {
             None => likely.push((*code, None)),
             evidence => unlikely.push((*code, evidence)),
         }
@@ -133,13 +133,13 @@ pub(super) fn causes(found: &Found) -> Vec<Cause> {
     causes
 }
 
-fn evidence_for(found: &Found) -> Vec<(AuditCode, Option<String>)> {
+fn evidence_for(rejection: &Rejection) -> Vec<(AuditCode, Option<String>)> {
     let mut list = Vec::new();
     let mut add = |code, evidence| list.push((code, Some(evidence)));
-    let kind = found.kind();
+    let kind = rejection.kind();
     let is_login = matches!(kind, Kind::LoginRefused | Kind::MalformedHeader);
-    if is_login || matches!(kind, Kind::Permission) || found.reason.cause.is_some() {
-        for code in found.body.codes() {
+    if is_login || matches!(kind, Kind::Permission) || rejection.found.reason.cause.is_some() {
+        for code in rejection.found.body.codes() {
             let of_reason = || Reason::of_code(code)?.cause;
             if let Some(cause) = audit_code(code).or_else(of_reason) {
                 add(cause, format!("the response has the code {code}"));
@@ -147,28 +147,35 @@ fn evidence_for(found: &Found) -> Vec<(AuditCode, Option<String>)> {
         }
     }
     // The challenge's error is `token_rejected` whatever the cause.
-    let challenge = found.challenge.error.as_deref().and_then(audit_code);
+    let challenge = rejection
+        .found
+        .challenge
+        .error
+        .as_deref()
+        .and_then(audit_code);
     if let Some(code) = challenge.filter(|code| is_login && *code != AuditCode::TokenRejected) {
         add(
             code,
             "the `WWW-Authenticate` header has this code".to_owned(),
         );
     }
-    if let Some(permission) = &found.permission {
+    if let Some(permission) = &rejection.found.permission {
         let text = format!("the role lacks the permission {permission}");
         add(AuditCode::PermissionDenied, text);
-    } else if let Some((code, text)) = found.reason.evidence {
+    } else if let Some((code, text)) = rejection.found.reason.evidence {
         add(code, text.to_owned());
     }
-    if let Some(error) = found.clock_error()
+    if let Some(error) = rejection.clock_error()
         && is_login
         && error.is_too_large()
     {
         let text = format!("the clock is {error} NetSuite's");
         add(AuditCode::InvalidTimestamp, text);
     }
-    if let (Some(realm), Some(own)) = (&found.challenge.realm, &found.account_id)
-        && found.is_own_realm() == Some(false)
+    if let (Some(realm), Some(own)) = (
+        &rejection.found.challenge.realm,
+        &rejection.found.account_id,
+    ) && rejection.is_own_realm() == Some(false)
         && (is_login || kind == Kind::WrongDomain)
     {
         let text = format!("NetSuite understood the realm `{realm}`, but the account is `{own}`");
@@ -177,15 +184,15 @@ fn evidence_for(found: &Found) -> Vec<(AuditCode, Option<String>)> {
     list
 }
 
-fn evidence_against(found: &Found, code: AuditCode) -> Option<String> {
-    if code == AuditCode::InvalidTimestamp && found.kind() == Kind::LoginRefused {
-        let error = found.clock_error()?;
+fn evidence_against(rejection: &Rejection, code: AuditCode) -> Option<String> {
+    if code == AuditCode::InvalidTimestamp && rejection.kind() == Kind::LoginRefused {
+        let error = rejection.clock_error()?;
         return Some(format!(
             "the clock is right ({error} NetSuite's), so only a long wait between signing and sending is left"
         ));
     }
     let is_answered = is_made_by_hand(code)
         && code != AuditCode::NonceRejected
-        && found.body.has_code("INVALID_LOGIN_ATTEMPT");
+        && rejection.found.body.has_code("INVALID_LOGIN_ATTEMPT");
     is_answered.then(|| "RESTlets answer INVALID_REQUEST to most headers of this kind".to_owned())
 }

@@ -1,143 +1,11 @@
 //! Reads what a response that refuses a request says, and what to do next.
 //!
-//! NetSuite answers all refused logins alike, and its other errors in a dozen forms. A
-//! [`Rejection`] reads status, headers and body, and says what the response is about, whether a
-//! retry can help, what the likeliest causes are and which check tells them apart.
-//!
-//! # In a client
-//!
-//! ```
-//! use http::Response;
-//! use netsuite_oauth1::Signer;
-//! use netsuite_oauth1::rejection::Rejection;
-//!
-//! /// Returns the body of an answer.
-//! fn answer(signer: &Signer, response: Response<Vec<u8>>) -> Result<Vec<u8>, Rejection> {
-//!     match Rejection::from_parts(response.status(), response.headers(), response.body()) {
-//!         Some(rejection) => Err(rejection.signed_by(signer)),
-//!         None => Ok(response.into_body()),
-//!     }
-//! }
-//! ```
-//!
-//! Call it for each response: SOAP, login pages and scripts refuse with a status of 200 too. `{}`
-//! prints one line for a log, `{:#}` the report for a ticket.
-//!
-//! # A report
-//!
-//! A request to a RESTlet, signed for a sandbox by a machine whose clock is 412 seconds behind:
-//!
-//! ```
-//! # use http::{HeaderMap, StatusCode, header};
-//! # use netsuite_oauth1::{Timestamp, rejection::Rejection};
-//! # let headers = HeaderMap::from_iter([
-//! #     (header::DATE, "Sun, 06 Nov 1994 08:49:37 GMT".parse()?),
-//! #     (header::WWW_AUTHENTICATE, r#"OAuth realm="1234567", error="token_rejected", error_description="Invalid login attempt.""#.parse()?),
-//! # ]);
-//! # let body = r#"{"error" : {"code" : "INVALID_LOGIN_ATTEMPT", "message" : "Invalid login attempt."}}"#;
-//! # let rejection = Rejection::from_parts(StatusCode::UNAUTHORIZED, &headers, body).ok_or("an answer")?
-//! #     .with_account_id(&"1234567_SB1".parse()?)
-//! #     .with_clock(Timestamp::from_unix(784_111_365));
-//! assert_eq!(
-//!     format!("{rejection:#}"),
-//!     "\
-//! 401 Unauthorized: NetSuite refused the login
-//! body: INVALID_LOGIN_ATTEMPT: Invalid login attempt.
-//! WWW-Authenticate: OAuth: token_rejected: Invalid login attempt.
-//! realm: 1234567, but the account is 1234567_SB1
-//! date: 1994-11-06 08:49:37 UTC
-//! clock: 412 seconds behind NetSuite's
-//! to do: look up the column Detail of Setup > Users/Roles > User Management > View Login Audit Trail before sending again: five failed logins lock the user for 30 minutes
-//! note: a RESTlet whose script or deployment is missing may answer like this too
-//! note: if many requests run at once, the account's concurrency limit may look like this; all services share it
-//! 1. InvalidTimestamp: the clock is 412 seconds behind NetSuite's
-//!    correct the clock, and sign when the request is sent instead of when it is queued
-//! 2. consumer_key_unknown: NetSuite understood the realm `1234567`, but the account is `1234567_SB1`
-//!    compare the consumer key and the account id with the integration record; production and sandbox differ
-//!    setup step 2: Setup > Integration > Manage Integrations
-//! 3. InvalidSignature: NetSuite computes another signature from the request and the secrets
-//!    sign the URL that is really sent, query included, and compare both secrets with the pages that showed them
-//!    setup step 2: Setup > Integration > Manage Integrations
-//!    setup step 5: Setup > Users/Roles > Access Tokens
-//! 4. nonce_used: a request with this nonce and timestamp has been received before
-//!    sign each attempt again; a retry, a queue or a redirect must not repeat a header
-//! 5. permission_denied: the user or the role is inactive, or the role may not log in with access tokens
-//!    give the role the permission Log in using Access Tokens, give the user the role, and check that both are active
-//!    setup step 3: Setup > Users/Roles > Manage Roles
-//!    setup step 4: Lists > Employees > Employees
-//! and 9 less likely causes
-//! next check: when cause 1 is fixed, GET https://1234567-sb1.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: an answer means that this URL is signed wrong, a refusal that the credentials or the setup are wrong",
-//! );
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
-//!
-//! Only the Login Audit Trail shows the cause itself; [`audit`](crate::audit) explains its codes.
-//!
-//! # What it is about
-//!
-//! A code decides before a message, because messages come in the account's language. If neither is
-//! known, or the body was cut, the kind is [`Kind::Unknown`] unless the status decides.
-//!
-//! | [`Kind`] | response | retry |
-//! |---|---|---|
-//! | `LoginRefused` | 401; `INVALID_LOGIN`, `INVALID_LOGIN_ATTEMPT` (also with 403*); `invalidCredentialsFault`, `invalidAccountFault` | no |
-//! | | `SESSION_TIMED_OUT`, `INVALID_SESSION`, `invalidSessionFault` | yes |
-//! | `MalformedHeader` | `INVALID_REQUEST`; "malformed syntax"*, "Ambiguous authentication" in SOAP | no |
-//! | `WrongDomain` | 403 without a code; "Incorrect data center" in SOAP, also with 200*; an HTML page with 200* | no |
-//! | `Permission` | `INSUFFICIENT_PERMISSION`, `WS_FEATURE_REQD` and the like; messages that deny a permission*; 403 with other `o:errorDetails` | no |
-//! | `ConcurrencyLimit` | 429; `SSS_REQUEST_LIMIT_EXCEEDED`, `CONCURRENCY_LIMIT_EXCEEDED`, `WS_REQUEST_BLOCKED`, `WS_CONCUR_SESSION_DISALLWD` | yes |
-//! | `ContentType` | 415; `INVALID_CONTENT_TYPE` | no |
-//! | `ScriptNotFound` | `SSS_INVALID_SCRIPTLET_ID`; 404 without a code | no |
-//! | `Method` | 405; with an empty body*, the authorization flow is off | no |
-//! | `Request` | any other code with 4xx or in a SOAP status | no |
-//! | `LoginPage` | 2xx with a page that asks for a password | no |
-//! | `Redirect` | 3xx: another data center, or a login page | no |
-//! | `ServerError` | 5xx, unless a code or a fault says more; `ACCT_TEMP_UNAVAILABLE` | yes |
-//! | `Unknown` | `USER_ERROR` with an unknown message; a body that was cut; any other status | no |
-//!
-//! Rows with * were seen by users of other clients. The rest is on Oracle's pages on errors of
-//! [RESTlets][restlets], [REST web services][rest] and SOAP ([faults][soap], [codes][codes]). A
-//! retry always needs a new header or TokenPassport, and no page says how long to wait.
-//!
-//! # Possible causes
-//!
-//! [`Rejection::causes`] lists codes of the Login Audit Trail, likeliest first:
-//!
-//! 1. Those with evidence in the response: a code, the clock by its `Date`, another realm.
-//! 2. The usual ones, in the order in which users of other clients meet them.
-//! 3. Those with evidence against them.
-//!
-//! A request that this crate signed cannot have some of them: another algorithm or version, a short
-//! nonce, missing or repeated parameters. [`signed_by`](Rejection::signed_by) drops these.
-//!
-//! A refusal that names a permission, a feature or a record comes after the login. This is an
-//! inference, not Oracle's words. [`login_accepted`](Rejection::login_accepted) is then true, and the
-//! report lists no causes.
-//!
-//! # What is not trusted
-//!
-//! Anything may have answered: a proxy, a page, a script. The first 64 KiB of the body are read in
-//! linear time, as JSON, XML, HTML or text by their form, whatever the `Content-Type` says. Text
-//! that is kept is truncated to 300 characters, control and invisible characters are escaped, and
-//! `[hidden]` replaces
-//!
-//! * words with 32 or more hex digits in a row, as keys and tokens have,
-//! * Base64 that ends in `=`, as signatures do,
-//! * all that follows `Authorization`, `oauth_…`, `nonce`, `signature`, `cookie`, `secret` or
-//!   `password` and a sign such as `=`.
-//!
-//! The secrets themselves are never sent, so that no response can have them.
-//!
-//! [restlets]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4634920277.html
-//! [rest]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156570709583.html
-//! [soap]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_N3539420.html
-//! [codes]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_N3539978.html
+#![doc = include_str!("../../docs/rejections.md")]
 
 mod body;
 mod cause;
 mod challenge;
 mod classify;
-mod found;
 mod html;
 mod json;
 mod kind;
@@ -150,12 +18,13 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 use time::Duration;
 
-use self::body::Body;
+use self::body::{Body, Detail};
 pub use self::cause::Cause;
-use self::found::{ClockError, Found};
+use self::challenge::Challenge;
 pub use self::kind::Kind;
 use self::reason::Reason;
 use crate::account::AccountId;
+use crate::http_date::{self, ClockError};
 use crate::signer::Signer;
 use crate::timestamp::Timestamp;
 
@@ -184,6 +53,23 @@ pub struct Rejection {
     found: Box<Found>,
 }
 
+/// All text in it that is shown is sanitized.
+#[derive(Clone, PartialEq, Eq)]
+struct Found {
+    status: StatusCode,
+    reason: &'static Reason,
+    body: Body,
+    permission: Option<String>,
+    challenge: Challenge,
+    date: Option<Timestamp>,
+    retry_after: Option<std::time::Duration>,
+    /// The time by the clock that stamps requests, and its offset from the system's clock.
+    clock: Option<(Timestamp, Duration)>,
+    account_id: Option<AccountId>,
+    is_signed_here: bool,
+    causes: Vec<Cause>,
+}
+
 impl Rejection {
     /// Reads a response. `None` if it refuses nothing.
     ///
@@ -208,16 +94,43 @@ impl Rejection {
     }
 
     fn new(status: StatusCode, headers: &HeaderMap, body: Body, reason: &'static Reason) -> Self {
-        let rejection = Self {
-            found: Box::new(Found::new(status, headers, body, reason)),
+        let date = http_date::read(headers, &http::header::DATE);
+        let challenge = Challenge::read(headers);
+        let is_other = challenge.scheme.is_some() && !challenge.is_oauth();
+        let reason = if is_other && reason == reason::LOGIN {
+            reason::OTHER_SCHEME
+        } else {
+            reason
         };
-        rejection.with_causes()
+        let permission = match reason.kind {
+            Kind::Permission => body.permission().or(reason.permission),
+            _ => None,
+        };
+        let found = Found {
+            status,
+            reason,
+            permission: permission.map(str::to_owned),
+            body,
+            challenge,
+            date,
+            retry_after: http_date::retry_after(headers, date),
+            clock: None,
+            account_id: None,
+            is_signed_here: false,
+            causes: Vec::new(),
+        };
+        let found = Box::new(found);
+        Self { found }.with_causes()
     }
 
     /// Compares clock and realm with those of the signer, and drops causes that a request signed by
     /// this crate cannot have.
     ///
     /// Call it when the response arrives, because it reads the clock: [`Signer::now`].
+    ///
+    /// # Panics
+    ///
+    /// If the system clock is before 1970.
     #[must_use]
     pub fn signed_by(mut self, signer: &Signer) -> Self {
         self.found.is_signed_here = true;
@@ -243,7 +156,7 @@ impl Rejection {
     }
 
     fn with_causes(mut self) -> Self {
-        self.found.causes = cause::causes(&self.found);
+        self.found.causes = cause::causes(&self);
         self
     }
 
@@ -256,21 +169,36 @@ impl Rejection {
     /// Returns what the rejection is about.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.found.kind()
+        self.found.reason.kind
     }
 
     /// Returns the code in the body, such as `INVALID_LOGIN`. Of several, the one that decided the
     /// kind, or the first.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
-        self.found.detail()?.code.as_deref()
+        self.detail()?.code.as_deref()
     }
 
     /// Returns the message beside the code; of a page, its title.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
-        let beside = self.found.detail()?.message.as_deref();
+        let beside = self.detail()?.message.as_deref();
         beside.or_else(|| self.found.body.messages().next())
+    }
+
+    /// Returns the error that decided the kind or, without one, the first with a code, or the
+    /// first.
+    fn detail(&self) -> Option<&Detail> {
+        let is_decisive = |detail: &&Detail| {
+            let code = detail.code.as_deref().and_then(Reason::of_code);
+            let phrase = || Reason::of_messages(detail.message.as_deref().into_iter());
+            let reason = code.or_else(phrase);
+            reason.is_some_and(|reason| reason.kind == self.kind())
+        };
+        let details = &self.found.body.details;
+        let with_code = || details.iter().find(|detail| detail.code.is_some());
+        let decisive = details.iter().find(is_decisive);
+        decisive.or_else(with_code).or(details.first())
     }
 
     /// Returns the permission that the role lacks, as the message names it: `Lists -> Currency`. It
@@ -287,7 +215,16 @@ impl Rejection {
     /// if the response says nothing about it.
     #[must_use]
     pub fn login_accepted(&self) -> Option<bool> {
-        self.found.login_accepted()
+        match self.kind() {
+            Kind::LoginRefused => Some(false),
+            // A code of the Login Audit Trail says only that one of the two is missing.
+            Kind::Permission => self.found.reason.evidence.is_some().then_some(true),
+            Kind::Request if self.found.reason != reason::OLD_ENDPOINT => {
+                let mut codes = self.found.body.codes();
+                codes.any(classify::is_in_capitals).then_some(true)
+            }
+            _ => None,
+        }
     }
 
     /// Returns the possible causes, likeliest first; none if the login is not at fault. The
@@ -295,11 +232,6 @@ impl Rejection {
     #[must_use]
     pub fn causes(&self) -> &[Cause] {
         &self.found.causes
-    }
-
-    /// Returns what to change, in one sentence without a full stop.
-    pub(crate) fn to_do(&self) -> String {
-        self.found.to_do()
     }
 
     /// Whether the same request, signed again, can succeed later without any change.
@@ -335,8 +267,20 @@ impl Rejection {
     #[must_use]
     pub fn clock_offset(&self) -> Option<Duration> {
         let (_, offset) = self.found.clock?;
-        let ClockError(error) = self.found.clock_error()?;
-        Some(error.saturating_add(offset))
+        let ClockError(error) = self.clock_error()?;
+        error.checked_add(offset)
+    }
+
+    /// Whether NetSuite understood the account's own realm.
+    fn is_own_realm(&self) -> Option<bool> {
+        let own = self.found.account_id.as_ref()?.realm();
+        let realm = self.found.challenge.raw_realm.as_deref()?;
+        Some(realm == own)
+    }
+
+    fn clock_error(&self) -> Option<ClockError> {
+        let (now, _) = self.found.clock?;
+        self.found.date?.since(now).map(ClockError)
     }
 }
 

@@ -7,7 +7,6 @@ use time::OffsetDateTime;
 use super::Rejection;
 use super::body::{Detail, Shape};
 use super::cause::Cause;
-use super::found::{ClockError, Found};
 use super::kind::Kind;
 use super::reason::{LOGIN, PASSPORT_CHECK};
 use crate::step::Step;
@@ -25,11 +24,8 @@ impl fmt::Display for Rejection {
 
 impl Rejection {
     fn line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.headline(f)?;
-        let pair = Pair(self.code(), self.message());
-        if pair != Pair(None, None) {
-            write!(f, ": {pair}")?;
-        }
+        let texts = [Some(self.kind().meaning()), self.code(), self.message()];
+        write!(f, "{}: {}", self.status_line(), joined(texts))?;
         match (self.permission(), self.causes().first()) {
             (Some(permission), _) => write!(f, " (permission: {permission})"),
             (None, Some(cause)) => write!(f, " (likeliest cause: {})", cause.code()),
@@ -37,18 +33,16 @@ impl Rejection {
         }
     }
 
-    fn headline(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn status_line(&self) -> String {
         let status = self.status();
-        f.write_str(status.as_str())?;
-        if let Some(reason) = status.canonical_reason() {
-            write!(f, " {reason}")?;
+        match status.canonical_reason() {
+            Some(reason) => format!("{} {reason}", status.as_str()),
+            None => status.as_str().to_owned(),
         }
-        write!(f, ": {}", self.kind())
     }
 
     fn report(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let found = &*self.found;
-        self.headline(f)?;
+        write!(f, "{}: {}", self.status_line(), self.kind())?;
         if self.login_accepted() == Some(true) {
             f.write_str("\nlogin: accepted, so the credentials and the signature are right")?;
         }
@@ -59,14 +53,14 @@ impl Rejection {
             (true, Some(wait)) => write!(f, "\nretry: in {} s, signed again", wait.as_secs())?,
         }
         write!(f, "\nto do: {}", self.to_do())?;
-        for note in found.notes() {
+        for note in self.notes() {
             write!(f, "\nnote: {note}")?;
         }
         // What the role lacks is said above, and the Login Audit Trail does not show it.
         if self.login_accepted() != Some(true) {
             self.list_causes(f)?;
         }
-        write!(f, "\nnext check: {}", found.next_check())
+        write!(f, "\nnext check: {}", self.next_check())
     }
 
     /// Prints what the response says, and how it compares with the account and the clock.
@@ -76,22 +70,24 @@ impl Rejection {
             write!(f, "\nbody: {}", found.body.shape.describe())?;
         }
         for Detail { code, message } in &found.body.details {
-            write!(f, "\nbody: {}", Pair(code.as_deref(), message.as_deref()))?;
+            write!(
+                f,
+                "\nbody: {}",
+                joined([code.as_deref(), message.as_deref(), None])
+            )?;
         }
         if let Some(fault) = found.body.fault() {
             write!(f, "\nfault: {fault}")?;
         }
         let challenge = &found.challenge;
-        if let Some(scheme) = &challenge.scheme {
-            write!(f, "\nWWW-Authenticate: {scheme}")?;
-            let pair = Pair(challenge.error.as_deref(), challenge.description.as_deref());
-            if pair != Pair(None, None) {
-                write!(f, ": {pair}")?;
-            }
+        if challenge.scheme.is_some() {
+            let texts = [&challenge.scheme, &challenge.error, &challenge.description];
+            let texts = joined(texts.map(Option::as_deref));
+            write!(f, "\nWWW-Authenticate: {texts}")?;
         }
         if let Some(realm) = self.realm() {
             write!(f, "\nrealm: {realm}")?;
-            match (found.is_own_realm(), &found.account_id) {
+            match (self.is_own_realm(), &found.account_id) {
                 (Some(true), _) => f.write_str(", as the account")?,
                 (Some(false), Some(account_id)) => write!(f, ", but the account is {account_id}")?,
                 _ => {}
@@ -100,7 +96,7 @@ impl Rejection {
         if let Some(date) = found.date {
             write!(f, "\ndate: {}", Utc(date))?;
         }
-        if let Some(error) = found.clock_error() {
+        if let Some(error) = self.clock_error() {
             write!(f, "\nclock: {error} NetSuite's")?;
         }
         Ok(())
@@ -119,48 +115,46 @@ impl Rejection {
             more => write!(f, "\nand {more} less likely causes"),
         }
     }
-}
 
-impl Found {
     /// Returns what to change, without a full stop.
-    pub(super) fn to_do(&self) -> String {
-        match &self.permission {
+    pub(crate) fn to_do(&self) -> String {
+        match &self.found.permission {
             Some(permission) => format!(
                 "add the permission {permission} to the role, on the subtab Permissions, and save: {}",
                 Step::Role
             ),
-            None => self.reason.to_do.to_owned(),
+            None => self.found.reason.to_do.to_owned(),
         }
     }
 
     fn notes(&self) -> impl Iterator<Item = &'static str> {
-        let is_page = self.body.shape == Shape::Page && self.kind() != Kind::ServerError;
+        let is_page = self.found.body.shape == Shape::Page && self.kind() != Kind::ServerError;
         let of_page = "REST web services answer in JSON; a page has been seen if the feature REST Web Services is off or the host is wrong";
         let is_like_restlet = self.kind() == Kind::LoginRefused
-            && self.reason.note.is_some()
-            && self.body.shape != Shape::Rest
-            && !self.body.is_soap();
+            && self.found.reason.note.is_some()
+            && self.found.body.shape != Shape::Rest
+            && !self.found.body.is_soap();
         let of_restlet = "a RESTlet whose script or deployment is missing may answer like this too";
         let notes = [
             is_page.then_some(of_page),
             is_like_restlet.then_some(of_restlet),
-            self.reason.note,
+            self.found.reason.note,
         ];
         notes.into_iter().flatten()
     }
 
     /// Returns the one check that tells the likeliest causes apart, without a full stop.
     fn next_check(&self) -> String {
-        let mut check = self.reason.next_check;
-        if check == LOGIN.next_check && self.body.is_soap() {
+        let mut check = self.found.reason.next_check;
+        if check == LOGIN.next_check && self.found.body.is_soap() {
             check = PASSPORT_CHECK;
         }
-        let cause = self.causes.first();
+        let cause = self.found.causes.first();
         let start = match cause.and_then(Cause::evidence) {
             Some(_) if check.contains("/rest/tokeninfo") => "when cause 1 is fixed, ",
             _ => "",
         };
-        let check = match &self.account_id {
+        let check = match &self.found.account_id {
             None => check.replace("<ACCOUNT>", "<account>"),
             Some(id) => check
                 .replace("<account>", id.subdomain())
@@ -170,18 +164,10 @@ impl Found {
     }
 }
 
-/// A code and a message, as far as there are any.
-#[derive(PartialEq)]
-struct Pair<'a>(Option<&'a str>, Option<&'a str>);
-
-impl fmt::Display for Pair<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0, self.1) {
-            (Some(code), Some(message)) => write!(f, "{code}: {message}"),
-            (Some(text), None) | (None, Some(text)) => f.write_str(text),
-            (None, None) => Ok(()),
-        }
-    }
+/// Joins the texts that there are.
+fn joined(texts: [Option<&str>; 3]) -> String {
+    let texts: Vec<&str> = texts.into_iter().flatten().collect();
+    texts.join(": ")
 }
 
 /// A time in UTC, as a search of the Login Audit Trail takes it.
@@ -194,15 +180,6 @@ impl fmt::Display for Utc {
         };
         let (date, (hour, minute, second)) = (time.date(), time.to_hms());
         write!(f, "{date} {hour:02}:{minute:02}:{second:02} UTC")
-    }
-}
-
-impl fmt::Display for ClockError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = self.0.whole_seconds();
-        let side = if seconds < 0 { "ahead of" } else { "behind" };
-        let plural = if seconds.unsigned_abs() == 1 { "" } else { "s" };
-        write!(f, "{} second{plural} {side}", seconds.unsigned_abs())
     }
 }
 

@@ -12,6 +12,7 @@ use crate::account::{AccountId, Service};
 use crate::audit::AuditCode;
 use crate::clean::clean;
 use crate::flow::{Error, TokenInfo};
+use crate::http_date::ClockError;
 use crate::signer::Signer;
 
 /// Checks the setup with a few signed requests.
@@ -315,10 +316,11 @@ impl Check {
         self.signer.account_id()
     }
 
-    /// Returns the clock's offset, if NetSuite refuses every request because of it.
-    pub(super) fn clock_error(&self) -> Option<Duration> {
-        let is_off = |offset: &Duration| offset.whole_seconds().unsigned_abs() > WINDOW;
-        self.clock_offset.filter(is_off)
+    /// Returns the clock's error, if NetSuite refuses every request because of it.
+    pub(super) fn clock_error(&self) -> Option<ClockError> {
+        self.clock_offset
+            .map(ClockError)
+            .filter(|error| error.is_too_large())
     }
 
     /// Whether the RESTlet's host is the one that answered `/rest/tokeninfo`.
@@ -387,6 +389,3 @@ impl Check {
         })
     }
 }
-
-/// How many seconds NetSuite's clock and ours may differ.
-const WINDOW: u64 = 300;

@@ -1,13 +1,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use time::Duration;
-
 use super::reading::{LOGIN_REFUSED, Problem};
 use super::report::Wrapped;
 use super::{Step, Verdict};
 use crate::audit::AuditCode;
 use crate::clean;
+use crate::http_date::ClockError;
 
 /// Something that a [`Check`](super::Check) found: what is wrong, in which step, and what to do.
 ///
@@ -133,10 +132,8 @@ impl Finding {
         }
     }
 
-    pub(super) fn clock(offset: Duration) -> Self {
-        let minutes = offset.whole_minutes();
-        let side = if minutes < 0 { "ahead of" } else { "behind" };
-        let reason = format!("the clock is {} minutes {side} NetSuite's", minutes.abs());
+    pub(super) fn clock(error: ClockError) -> Self {
+        let reason = format!("the clock is {error} NetSuite's");
         let remedy = "set the system clock, or use Signer::with_clock_offset; NetSuite accepts up to \
             five minutes";
         Self::new(Verdict::Refuted, &[], reason, remedy)

@@ -110,10 +110,10 @@ impl Check {
         let is_workbook = matches!(probe, Probe::Record | Probe::SuiteQl)
             && rejection.code() == Some("USER_ERROR");
         let kind = rejection.kind();
-        if let Some(offset) = self.clock_error()
+        if let Some(error) = self.clock_error()
             && matches!(kind, Kind::LoginRefused | Kind::MalformedHeader)
         {
-            return (Answer::LoginRefused, Finding::clock(offset));
+            return (Answer::LoginRefused, Finding::clock(error));
         }
         match kind {
             Kind::LoginRefused if !self.is_login_accepted() => of(LOGIN_REFUSED),

@@ -3,6 +3,7 @@ use std::fmt::{self, Write};
 use super::Step;
 use super::check::{Answer, Check, Probe};
 use crate::clean;
+use crate::http_date::ClockError;
 
 /// What a [`Check`] found out about a step. `Display` prints it as in the check's table.
 ///
@@ -51,7 +52,11 @@ impl fmt::Display for Check {
             let verdict = self.verdict(step);
             row(f, &name, verdict.as_str(), &self.detail(step, verdict))?;
         }
-        row(f, "  clock", self.clock().as_str(), &self.clock_detail())?;
+        let clock = match self.clock_offset {
+            Some(offset) => format!("{} NetSuite", ClockError(offset)),
+            None => String::new(),
+        };
+        row(f, "  clock", self.clock().as_str(), &clock)?;
         for finding in &self.findings {
             write!(f, "\n\n{finding}")?;
         }
@@ -103,16 +108,6 @@ impl Check {
             Step::User => name(info.and_then(|info| info.entity_name.as_deref())),
             Step::Integration | Step::Token | Step::Deployment => String::new(),
         }
-    }
-
-    fn clock_detail(&self) -> String {
-        let Some(offset) = self.clock_offset else {
-            return String::new();
-        };
-        let seconds = offset.whole_seconds();
-        let plural = if seconds.abs() == 1 { "" } else { "s" };
-        let side = if seconds < 0 { "ahead of" } else { "behind" };
-        format!("{} second{plural} {side} NetSuite", seconds.unsigned_abs())
     }
 }
 
