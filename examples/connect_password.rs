@@ -6,7 +6,7 @@ mod environment;
 use std::error::Error;
 use std::process::ExitCode;
 
-use netsuite_oauth1::connect::{JdbcLogin, Settings, TokenPassword};
+use netsuite_oauth1::connect::{Settings, TokenPassword};
 use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
 
 const HELP: &str = r"
@@ -53,21 +53,16 @@ fn strings(host: &str, role: &str, with_passwords: bool) -> Result<String, Box<d
     let signer = Signer::new(environment::credentials()?);
     // Three logins need three passwords.
     let odbc = settings.odbc(signer.token_password());
-    let jdbc = settings.jdbc(signer.token_password());
     let ado_net = settings.ado_net(signer.token_password());
-    let [odbc, ado_net] = [&odbc, &ado_net].map(|login| {
-        if with_passwords {
-            login.as_str()
-        } else {
-            login.redacted()
-        }
-    });
-    let [(user, name), (password, secret)] = jdbc.properties();
-    let secret = if with_passwords { secret } else { "[hidden]" };
+    let jdbc = signer.token_password();
+    let [odbc, secret, ado_net] = if with_passwords {
+        [odbc.as_str(), jdbc.as_str(), ado_net.as_str()]
+    } else {
+        [odbc.redacted(), "[hidden]", ado_net.redacted()]
+    };
+    let (url, user) = (settings.jdbc_url(signer.account_id()), jdbc.user_name());
     Ok(format!(
-        "ODBC\n{odbc}\n\nJDBC\nclass {}\n{}\n{user}: {name}\n{password}: {secret}\n\nADO.NET\n{ado_net}",
-        JdbcLogin::DRIVER_CLASS,
-        jdbc.url(),
+        "ODBC\n{odbc}\n\nJDBC\n{url}\nuser: {user}\npassword: {secret}\n\nADO.NET\n{ado_net}"
     ))
 }
 

@@ -52,7 +52,7 @@ fn make_oracles_example() -> Result<String, Box<dyn Error>> {
     let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg")?;
     let passport = signer.token_passport_with(&nonce, Timestamp::from_unix(1_508_242_306));
     let published = "tIcC5zyKUmycB5Ml/cNxOHDusw03Y5KPQiXVNUHHp4U=";
-    if passport.signature() != published {
+    if passport.signature != published {
         return Err(format!("different signature: expected {published}").into());
     }
     Ok(format!(

@@ -51,7 +51,7 @@ impl AccountId {
 
     /// Returns the root of the account's own host for a service: `https`, with the path `/`.
     ///
-    /// Oracle's advice is to take the host from Company Information [rather than to build
+    /// Oracle advises to take the host from Company Information [rather than to build
     /// it][chapter_157011836591]. Both work here, because any URL can be signed.
     ///
     /// ```
@@ -92,8 +92,7 @@ impl AccountId {
     /// ```
     #[must_use]
     pub fn restlet_url(&self, script: impl fmt::Display, deploy: impl fmt::Display) -> Url {
-        let mut url = self.url(Service::Restlets);
-        url.set_path("/app/site/hosting/restlet.nl");
+        let mut url = self.at(Service::Restlets, "/app/site/hosting/restlet.nl");
         url.query_pairs_mut()
             .append_pair("script", &script.to_string())
             .append_pair("deploy", &deploy.to_string());
@@ -126,8 +125,7 @@ impl AccountId {
         record_type: impl fmt::Display,
         id: impl fmt::Display,
     ) -> Result<Url, Error> {
-        let mut url = self.url(Service::SuiteTalk);
-        url.set_path("/services/rest/record/v1");
+        let mut url = self.at(Service::SuiteTalk, "/services/rest/record/v1");
         for segment in [record_type.to_string(), id.to_string()] {
             // A `Url` drops these, and control characters.
             let is_dropped = matches!(segment.as_str(), "" | "." | "..");
@@ -159,26 +157,26 @@ impl AccountId {
     ///
     /// # Errors
     ///
-    /// [`Error::SuiteqlLimit`] and [`Error::SuiteqlOffset`]: NetSuite accepts a limit of 1 to 1000,
-    /// and an offset [that the limit divides][section_156414087576].
+    /// [`Error::SuiteqlPage`]: NetSuite accepts a limit of 1 to 1000, and an offset [that the limit
+    /// divides][section_156414087576].
     ///
     /// [section_156414087576]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156414087576.html
     pub fn suiteql_url(&self, limit: u32, offset: u64) -> Result<Url, Error> {
-        if !(1..=1000).contains(&limit) {
-            return Err(Error::SuiteqlLimit { found: limit });
+        if !(1..=1000).contains(&limit) || !offset.is_multiple_of(limit.into()) {
+            return Err(Error::SuiteqlPage { limit, offset });
         }
-        if !offset.is_multiple_of(limit.into()) {
-            return Err(Error::SuiteqlOffset {
-                found: offset,
-                limit,
-            });
-        }
-        let mut url = self.url(Service::SuiteTalk);
-        url.set_path("/services/rest/query/v1/suiteql");
+        let mut url = self.at(Service::SuiteTalk, "/services/rest/query/v1/suiteql");
         url.query_pairs_mut()
             .append_pair("limit", &limit.to_string())
             .append_pair("offset", &offset.to_string());
         Ok(url)
+    }
+
+    /// Returns a URL of a service with a path.
+    pub(crate) fn at(&self, service: Service, path: &str) -> Url {
+        let mut url = self.url(service);
+        url.set_path(path);
+        url
     }
 
     /// Rejects the host of another account, in lower case.
@@ -192,7 +190,7 @@ impl AccountId {
         match account {
             Some(found) if found != self.subdomain => Err(Error::HostForeign {
                 found: found.to_owned(),
-                expected: self.subdomain.clone(),
+                expected: self.clone(),
             }),
             _ => Ok(()),
         }
@@ -206,31 +204,21 @@ impl FromStr for AccountId {
     ///
     /// # Errors
     ///
-    /// [`Error::AccountIdEmpty`], [`Error::AccountIdCharacter`], [`Error::AccountIdSeparator`] and
-    /// [`Error::AccountIdLength`]. The id becomes part of a host name, and a delimiter in it (`/`,
-    /// `?`, `@`, `.`, …) would send signed requests to another host.
+    /// [`Error::AccountIdLength`] and [`Error::AccountIdCharacter`]. The id becomes part of a host
+    /// name, and a delimiter in it (`/`, `?`, `@`, `.`, …) would send signed requests to another
+    /// host.
     fn from_str(id: &str) -> Result<Self, Error> {
-        if id.is_empty() {
-            return Err(Error::AccountIdEmpty);
+        if !(1..=MAX_LABEL).contains(&id.len()) {
+            return Err(Error::AccountIdLength { found: id.len() });
         }
-        let is_separator = |c| matches!(c, '_' | '-');
-        // The start counts as a separator, so that no separator can follow it.
-        let mut after_separator = true;
+        // A host name begins and ends with a letter or digit, and has no two hyphens in a row.
+        let mut after_letter = false;
         for (at, found) in id.char_indices() {
-            if !found.is_ascii_alphanumeric() && !is_separator(found) {
+            let is_separator = after_letter && at + 1 < id.len() && matches!(found, '_' | '-');
+            if !found.is_ascii_alphanumeric() && !is_separator {
                 return Err(Error::AccountIdCharacter { found, at });
             }
-            if is_separator(found) && after_separator {
-                return Err(Error::AccountIdSeparator { at });
-            }
-            after_separator = is_separator(found);
-        }
-        if after_separator {
-            // The id is not empty, and its last character is one byte.
-            return Err(Error::AccountIdSeparator { at: id.len() - 1 });
-        }
-        if id.len() > MAX_LABEL {
-            return Err(Error::AccountIdLength { found: id.len() });
+            after_letter = !is_separator;
         }
         Ok(Self {
             realm: id.to_ascii_uppercase().replace('-', "_"),

@@ -1,8 +1,9 @@
-use std::{fmt, mem};
+use std::mem;
 
 use zeroize::Zeroizing;
 
 use crate::account::AccountId;
+use crate::debug::debug;
 use crate::error::{Error, Field, Side};
 
 /// The consumer key and the consumer secret, which identify an integration.
@@ -13,14 +14,11 @@ use crate::error::{Error, Field, Side};
 /// The secret is zeroized on drop and never printed.
 ///
 /// ```
-/// use netsuite_oauth1::{Consumer, Error, Field};
+/// use netsuite_oauth1::Consumer;
 ///
 /// let consumer = Consumer::new("consumer key", "consumer secret")?;
 /// assert_eq!(consumer.key(), "consumer key");
 /// assert_eq!(format!("{consumer:?}"), "Consumer { .. }");
-///
-/// let error = Consumer::new("", "consumer secret").unwrap_err();
-/// assert!(matches!(error, Error::CredentialEmpty { field: Field::ConsumerKey, .. }));
 /// # Ok::<(), netsuite_oauth1::Error>(())
 /// ```
 #[derive(Clone)]
@@ -39,10 +37,8 @@ impl Consumer {
     /// [`Error::CredentialEmpty`], [`Error::CredentialWhitespace`] and
     /// [`Error::CredentialControl`]. They name the field and never show its value.
     pub fn new(key: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
-        // Owned before the checks, so that a rejected secret is zeroized too.
-        let (key, secret) = (key.into(), Zeroizing::new(secret.into()));
-        check(Field::ConsumerKey, &key)?;
-        check(Field::ConsumerSecret, &secret)?;
+        let fields = [Field::ConsumerKey, Field::ConsumerSecret];
+        let (key, secret) = checked(fields, key.into(), secret.into())?;
         Ok(Self { key, secret })
     }
 
@@ -59,11 +55,7 @@ impl Consumer {
     }
 }
 
-impl fmt::Debug for Consumer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Consumer").finish_non_exhaustive()
-    }
-}
+debug!(Consumer);
 
 /// The token id and the token secret, which identify one user in one role.
 ///
@@ -104,10 +96,8 @@ impl Token {
     /// [`Error::CredentialEmpty`], [`Error::CredentialWhitespace`] and
     /// [`Error::CredentialControl`]. They name the field and never show its value.
     pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
-        // Owned before the checks, so that a rejected secret is zeroized too.
-        let (id, secret) = (id.into(), Zeroizing::new(secret.into()));
-        check(Field::TokenId, &id)?;
-        check(Field::TokenSecret, &secret)?;
+        let fields = [Field::TokenId, Field::TokenSecret];
+        let (id, secret) = checked(fields, id.into(), secret.into())?;
         Ok(Self { id, secret })
     }
 
@@ -124,11 +114,7 @@ impl Token {
     }
 }
 
-impl fmt::Debug for Token {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Token").finish_non_exhaustive()
-    }
-}
+debug!(Token);
 
 /// Everything that a signature is made from: the account, the consumer and the token.
 ///
@@ -188,23 +174,6 @@ impl Credentials {
     /// # Ok::<(), netsuite_oauth1::Error>(())
     /// ```
     ///
-    /// The error names everything that is left to do:
-    ///
-    /// ```
-    /// # use netsuite_oauth1::Credentials;
-    /// let error = Credentials::from_lookup(|name| match name {
-    ///     "NETSUITE_ACCOUNT_ID" => Some("1234567.app.netsuite.com"),
-    ///     "NETSUITE_TOKEN_ID" | "NETSUITE_TOKEN_SECRET" => None,
-    ///     _ => Some("a value"),
-    /// })
-    /// .unwrap_err();
-    /// assert_eq!(
-    ///     error.to_string(),
-    ///     "missing NETSUITE_TOKEN_ID, NETSUITE_TOKEN_SECRET; invalid NETSUITE_ACCOUNT_ID: invalid \
-    ///      character '.' at byte 7 of the account id: expected letters, digits, `_` and `-`",
-    /// );
-    /// ```
-    ///
     /// # Errors
     ///
     /// [`Error::CredentialsLookup`], which never shows a value.
@@ -218,31 +187,21 @@ impl Credentials {
                 return None;
             };
             let value = Zeroizing::new(value.into());
-            match check(field, &value) {
-                Ok(()) => Some(value),
-                Err(error) => {
-                    invalid.push((field, error));
-                    None
-                }
-            }
+            let checked = check(field, &value);
+            checked.map_err(|error| invalid.push((field, error))).ok()?;
+            Some(value)
         };
         let account_id = read(Field::AccountId);
         let consumer = read(Field::ConsumerKey).zip(read(Field::ConsumerSecret));
         let token = read(Field::TokenId).zip(read(Field::TokenSecret));
-        match (account_id, consumer, token) {
-            (Some(account_id), Some((mut key, consumer_secret)), Some((mut id, token_secret))) => {
-                let consumer = Consumer {
-                    key: mem::take(&mut *key),
-                    secret: consumer_secret,
-                };
-                let token = Token {
-                    id: mem::take(&mut *id),
-                    secret: token_secret,
-                };
-                Ok(Self::new(account_id.parse()?, consumer, token))
-            }
-            _ => Err(Error::CredentialsLookup { missing, invalid }),
-        }
+        let (Some(account_id), Some((key, mut consumer_secret)), Some((id, mut token_secret))) =
+            (account_id, consumer, token)
+        else {
+            return Err(Error::CredentialsLookup { missing, invalid });
+        };
+        let consumer = Consumer::new(key.as_str(), mem::take(&mut *consumer_secret))?;
+        let token = Token::new(id.as_str(), mem::take(&mut *token_secret))?;
+        Ok(Self::new(account_id.parse()?, consumer, token))
     }
 
     /// Returns the account id.
@@ -264,6 +223,18 @@ impl Credentials {
     }
 }
 
+/// Checks a value and its secret, which is zeroized if it is rejected, too.
+fn checked(
+    [field, secret_field]: [Field; 2],
+    value: String,
+    secret: String,
+) -> Result<(String, Zeroizing<String>), Error> {
+    let secret = Zeroizing::new(secret);
+    check(field, &value)?;
+    check(secret_field, &secret)?;
+    Ok((value, secret))
+}
+
 /// Rejects whitespace and control characters, which usually come from copying.
 fn check(field: Field, value: &str) -> Result<(), Error> {
     if field == Field::AccountId {
@@ -272,18 +243,16 @@ fn check(field: Field, value: &str) -> Result<(), Error> {
     if value.is_empty() {
         return Err(Error::CredentialEmpty { field });
     }
-    let side = if value.starts_with(char::is_whitespace) {
-        Some(Side::Start)
-    } else if value.ends_with(char::is_whitespace) {
-        Some(Side::End)
-    } else {
-        None
-    };
-    if let Some(side) = side {
-        return Err(Error::CredentialWhitespace { field, side });
+    for (side, is_blank) in [
+        (Side::Start, value.starts_with(char::is_whitespace)),
+        (Side::End, value.ends_with(char::is_whitespace)),
+    ] {
+        if is_blank {
+            return Err(Error::CredentialWhitespace { field, side });
+        }
     }
-    match value.char_indices().find(|(_, c)| c.is_control()) {
-        Some((at, _)) => Err(Error::CredentialControl { field, at }),
+    match value.find(char::is_control) {
+        Some(at) => Err(Error::CredentialControl { field, at }),
         None => Ok(()),
     }
 }

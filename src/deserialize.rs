@@ -4,7 +4,7 @@
 //! quotation marks or in the wrong place. The visitors here name its type instead. They ask for any
 //! type, because a format that is asked for a string quotes everything else itself.
 
-use std::fmt;
+use std::{fmt, mem};
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Unexpected, Visitor};
@@ -13,27 +13,28 @@ use zeroize::Zeroizing;
 use crate::account::AccountId;
 use crate::credentials::{Consumer, Credentials, Token};
 
-/// Rejects scalars without quoting them.
+/// Rejects values without quoting them.
 macro_rules! reject {
-    ($($visit:ident($type:ty) as $name:literal),*) => {
+    ($($visit:ident: $type:ty),*) => {
         $(fn $visit<E: Error>(self, _: $type) -> Result<Self::Value, E> {
-            Err(E::invalid_type(Unexpected::Other($name), &self))
+            Err(E::invalid_type(NUMBER, &self))
         })*
-    };
-    (numbers) => {
-        reject!(
-            visit_i64(i64) as "a number", visit_u64(u64) as "a number", visit_f64(f64) as "a number",
-            visit_i128(i128) as "a number", visit_u128(u128) as "a number"
-        );
     };
 }
 
+const NUMBER: Unexpected<'_> = Unexpected::Other("a number");
+
 impl<'de> Deserialize<'de> for Credentials {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer
-            .deserialize_any(FieldsVisitor)?
-            .try_into()
-            .map_err(D::Error::custom)
+        let fields = deserializer.deserialize_any(FieldsVisitor)?;
+        let moved = |Text(mut text)| mem::take::<String>(&mut text);
+        let consumer = Consumer::new(moved(fields.consumer_key), moved(fields.consumer_secret));
+        let token = Token::new(moved(fields.token_id), moved(fields.token_secret));
+        Ok(Self::new(
+            fields.account_id,
+            consumer.map_err(D::Error::custom)?,
+            token.map_err(D::Error::custom)?,
+        ))
     }
 }
 
@@ -44,17 +45,6 @@ struct Fields {
     consumer_secret: Text,
     token_id: Text,
     token_secret: Text,
-}
-
-impl TryFrom<Fields> for Credentials {
-    type Error = crate::Error;
-
-    fn try_from(fields: Fields) -> Result<Self, crate::Error> {
-        let moved = |Text(mut text)| std::mem::take::<String>(&mut text);
-        let consumer = Consumer::new(moved(fields.consumer_key), moved(fields.consumer_secret));
-        let token = Token::new(moved(fields.token_id), moved(fields.token_secret));
-        Ok(Self::new(fields.account_id, consumer?, token?))
-    }
 }
 
 struct FieldsVisitor;
@@ -70,65 +60,67 @@ impl<'de> Visitor<'de> for FieldsVisitor {
         Deserialize::deserialize(MapAccessDeserializer::new(map))
     }
 
-    reject!(visit_str(&str) as "a string");
-    reject!(numbers);
+    fn visit_str<E: Error>(self, _: &str) -> Result<Fields, E> {
+        Err(E::invalid_type(Unexpected::Other("a string"), &self))
+    }
+
+    reject!(visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_i128: i128, visit_u128: u128);
 }
 
 struct Text(Zeroizing<String>);
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextVisitor)
+        let expected = "a string";
+        match deserializer.deserialize_any(ScalarVisitor(expected))? {
+            Scalar::Text(text) => Ok(Self(text)),
+            Scalar::Integer(_) => Err(D::Error::invalid_type(NUMBER, &expected)),
+        }
     }
-}
-
-struct TextVisitor;
-
-impl Visitor<'_> for TextVisitor {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a string")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
-        Ok(Text(Zeroizing::new(text.to_owned())))
-    }
-
-    fn visit_string<E: Error>(self, text: String) -> Result<Text, E> {
-        Ok(Text(Zeroizing::new(text)))
-    }
-
-    reject!(numbers);
 }
 
 impl<'de> Deserialize<'de> for AccountId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(AccountIdVisitor)
+        let expected = "an account id, as a string or an integer";
+        match deserializer.deserialize_any(ScalarVisitor(expected))? {
+            Scalar::Text(id) => id.parse(),
+            Scalar::Integer(id) => id.to_string().parse(),
+        }
+        .map_err(D::Error::custom)
     }
 }
 
-struct AccountIdVisitor;
+enum Scalar {
+    Text(Zeroizing<String>),
+    Integer(i128),
+}
 
-impl Visitor<'_> for AccountIdVisitor {
-    type Value = AccountId;
+/// Reads a string or an integer, and expects what it says.
+struct ScalarVisitor(&'static str);
+
+impl Visitor<'_> for ScalarVisitor {
+    type Value = Scalar;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an account id, as a string or an integer")
+        f.write_str(self.0)
     }
 
-    fn visit_str<E: Error>(self, id: &str) -> Result<AccountId, E> {
-        id.parse().map_err(E::custom)
+    fn visit_str<E: Error>(self, text: &str) -> Result<Scalar, E> {
+        self.visit_string(text.to_owned())
     }
 
-    fn visit_u64<E: Error>(self, id: u64) -> Result<AccountId, E> {
-        self.visit_str(&id.to_string())
+    fn visit_string<E: Error>(self, text: String) -> Result<Scalar, E> {
+        Ok(Scalar::Text(Zeroizing::new(text)))
     }
 
     // TOML has no unsigned integers.
-    fn visit_i64<E: Error>(self, id: i64) -> Result<AccountId, E> {
-        self.visit_str(&id.to_string())
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Scalar, E> {
+        Ok(Scalar::Integer(number.into()))
     }
 
-    reject!(visit_f64(f64) as "a number", visit_i128(i128) as "a number", visit_u128(u128) as "a number");
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Scalar, E> {
+        Ok(Scalar::Integer(number.into()))
+    }
+
+    reject!(visit_f64: f64, visit_i128: i128, visit_u128: u128);
 }

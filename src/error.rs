@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::account::AccountId;
+
 /// Why an account id, a credential or a request was rejected before anything was signed.
 ///
 /// No message contains a consumer key, a token id or a secret. If a message quotes a character,
@@ -25,37 +27,23 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The account id is empty.
-    #[error("empty account id: expected one such as `1234567` or `1234567_SB1`")]
-    AccountIdEmpty,
-
-    /// The account id is longer than a label of a host name can be.
-    #[error("account id of {found} characters: expected at most 63")]
+    /// The account id is empty, or longer than a label of a host name can be.
+    #[error("account id of {found} bytes: expected 1 to 63, such as `1234567_SB1`")]
     #[non_exhaustive]
     AccountIdLength {
-        /// The number of characters.
+        /// The number of bytes.
         found: usize,
     },
 
-    /// The account id contains a character that could not be part of a host name and of the realm.
+    /// The account id contains a character that could not be part of a host name and of the realm,
+    /// or a `_` or `-` at an end or after another one.
     #[error(
-        "invalid character {found:?} at byte {at} of the account id: expected letters, digits, `_` and `-`"
+        "invalid character {found:?} at byte {at} of the account id: expected letters and digits, with single `_` or `-` between them"
     )]
     #[non_exhaustive]
     AccountIdCharacter {
         /// The character.
         found: char,
-        /// Its position, in bytes from the start.
-        at: usize,
-    },
-
-    /// The account id begins or ends with `_` or `-`, or has two of them in a row. No host name
-    /// does.
-    #[error(
-        "misplaced `_` or `-` at byte {at} of the account id: expected it between two letters or digits"
-    )]
-    #[non_exhaustive]
-    AccountIdSeparator {
         /// Its position, in bytes from the start.
         at: usize,
     },
@@ -90,7 +78,7 @@ pub enum Error {
 
     /// [`Credentials::from_lookup`](crate::Credentials::from_lookup) found values that are missing
     /// or invalid.
-    #[error("{}", Lookup(.missing, .invalid))]
+    #[error("{}", lookup(missing, invalid))]
     #[non_exhaustive]
     CredentialsLookup {
         /// The fields without a value.
@@ -134,13 +122,13 @@ pub enum Error {
     /// The host belongs to another account than the signer's.
     ///
     /// NetSuite would answer 401 without saying why.
-    #[error("host of account `{found}` in the URL: expected `{expected}`, the signer's account")]
+    #[error("host of account `{found}` in the URL: expected `{}`, the signer's account", .expected.subdomain())]
     #[non_exhaustive]
     HostForeign {
-        /// The account's part of the host, in lower case.
+        /// The account's part of the host, in lower case, which need not be an account id.
         found: String,
-        /// The signer's account, spelled as in its hosts.
-        expected: String,
+        /// The signer's account.
+        expected: AccountId,
     },
 
     /// The URL has no scheme, or another one than `http` and `https`.
@@ -206,22 +194,16 @@ pub enum Error {
     #[error("full header map: expected room for `Authorization`")]
     HeadersFull,
 
-    /// The limit of a SuiteQL page is not one that NetSuite accepts.
-    #[error("limit of {found} rows: expected 1 to 1000")]
+    /// NetSuite has no such page of a SuiteQL query.
+    #[error(
+        "page of {limit} rows from row {offset}: expected a limit of 1 to 1000 that divides the offset"
+    )]
     #[non_exhaustive]
-    SuiteqlLimit {
-        /// The limit.
-        found: u32,
-    },
-
-    /// The offset of a SuiteQL page is not a multiple of its limit.
-    #[error("offset of {found} rows: expected a multiple of the limit {limit}")]
-    #[non_exhaustive]
-    SuiteqlOffset {
-        /// The offset.
-        found: u64,
+    SuiteqlPage {
         /// The limit.
         limit: u32,
+        /// The offset.
+        offset: u64,
     },
 
     /// A record's type or id cannot be a segment of a path.
@@ -234,6 +216,12 @@ pub enum Error {
 }
 
 /// One of the five values that make up [`Credentials`](crate::Credentials).
+///
+/// ```
+/// use netsuite_oauth1::Field;
+///
+/// assert_eq!(Field::ConsumerSecret.to_string(), "consumer secret");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Field {
@@ -283,6 +271,13 @@ impl fmt::Display for Field {
 }
 
 /// One end of a value.
+///
+/// ```
+/// use netsuite_oauth1::{Consumer, Error, Side};
+///
+/// let error = Consumer::new(" key", "secret").unwrap_err();
+/// assert!(matches!(error, Error::CredentialWhitespace { side: Side::Start, .. }));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Side {
@@ -301,22 +296,15 @@ impl fmt::Display for Side {
     }
 }
 
-/// The message of [`Error::CredentialsLookup`].
-struct Lookup<'a>(&'a [Field], &'a [(Field, Error)]);
-
-impl fmt::Display for Lookup<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(missing, invalid) = self;
-        let mut separator = "missing ";
-        for field in *missing {
-            write!(f, "{separator}{}", field.variable())?;
-            separator = ", ";
-        }
-        separator = if missing.is_empty() { "" } else { "; " };
-        for (field, error) in *invalid {
-            write!(f, "{separator}invalid {}: {error}", field.variable())?;
-            separator = "; ";
-        }
-        Ok(())
+/// Writes the message of [`Error::CredentialsLookup`].
+fn lookup(missing: &[Field], invalid: &[(Field, Error)]) -> String {
+    let mut parts = Vec::new();
+    if !missing.is_empty() {
+        let names: Vec<_> = missing.iter().map(|field| field.variable()).collect();
+        parts.push(format!("missing {}", names.join(", ")));
     }
+    for (field, error) in invalid {
+        parts.push(format!("invalid {}: {error}", field.variable()));
+    }
+    parts.join("; ")
 }

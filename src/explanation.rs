@@ -30,25 +30,14 @@ use crate::timestamp::Timestamp;
 /// let uri = Uri::from_static("https://1234567.restlets.api.netsuite.com/rest/tokeninfo?b=2&a=1");
 /// let nonce: Nonce = "fjaLirsIcCGVZWzBX0pg".parse()?;
 /// let explanation = signer.explain(&Method::GET, &uri, &nonce, Timestamp::from_unix(1508242306))?;
-/// assert!(explanation.parameters().starts_with("a=1&b=2&oauth_consumer_key=key&"));
+/// assert!(explanation.base_string().parameters().starts_with("a=1&b=2&oauth_consumer_key=key&"));
 /// println!("{explanation}");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Explanation {
-    method: Method,
-    url: SentUrl,
     base_string: BaseString,
-    key: KeyShape,
     authorization: Authorization,
-}
-
-/// The parts of the URL as it is sent.
-struct SentUrl {
-    scheme: String,
-    host: String,
-    port: Option<u16>,
-    path: String,
-    query: String,
+    text: String,
 }
 
 impl Explanation {
@@ -68,128 +57,103 @@ impl Explanation {
             nonce.as_bytes(),
             digits.as_bytes(),
         )?;
+        let base_string = BaseString::from_text(&text);
+        let authorization = signer.authorize_with(method, target, nonce, timestamp)?;
+
+        let port = target.port?.map(|port| port.to_string());
+        let mut url = [
+            ("scheme", target.scheme),
+            ("host", target.host),
+            ("port", port.as_deref().unwrap_or("")),
+            ("path", target.path),
+            ("query", target.query),
+        ]
+        .map(|(name, part)| {
+            let part = if part.is_empty() { "(none)" } else { part };
+            format!("{name:<7} {}", Printable(part))
+        })
+        .to_vec();
+        url.push(format!("signed  {}", Printable(&base_string.uri())));
+
+        let query = target.query.split('&').filter(|piece| !piece.is_empty());
+        let mut parameters: Vec<_> = query
+            .map(|piece| format!("query   {}", Printable(piece)))
+            .collect();
+        // The scheme comes first. No value has a space, because each is percent-encoded.
+        for parameter in authorization.as_str().split(' ').skip(1) {
+            let parameter = parameter.trim_end_matches(',');
+            let note = match parameter.split('=').next() {
+                Some(REALM | SIGNATURE) => "  (never signed)",
+                _ => "",
+            };
+            parameters.push(format!("header  {parameter}{note}"));
+        }
+
+        let KeyShape {
+            consumer_secret,
+            token_secret,
+        } = signer.key().shape();
+        let key = format!(
+            "consumer secret ({consumer_secret} bytes, encoded) & token secret ({token_secret} bytes, encoded)"
+        );
+        let texts = [
+            method.as_str().to_ascii_uppercase(),
+            url.join(LINE),
+            parameters.join(LINE),
+            base_string.parameters().replace('&', LINE),
+            base_string.to_string(),
+            key,
+            authorization.signature(),
+            format!("Authorization: {}", authorization.as_str()),
+        ];
+        let steps = (1..).zip(TITLES.iter().zip(&texts));
+        let steps: Vec<_> = steps
+            .map(|(number, (title, text))| format!("{number}. {title}{LINE}{text}"))
+            .collect();
         Ok(Self {
-            method: method.clone(),
-            url: SentUrl {
-                scheme: target.scheme.to_owned(),
-                host: target.host.to_owned(),
-                port: target.port?,
-                path: target.path.to_owned(),
-                query: target.query.to_owned(),
-            },
-            base_string: BaseString::from_text(&text),
-            key: signer.key().shape(),
-            authorization: signer.authorize_with(method, target, nonce, timestamp)?,
+            text: steps.join("\n\n"),
+            base_string,
+            authorization,
         })
     }
 
-    /// Returns the text that is signed (RFC 5849 section 3.4.1).
+    /// Returns the text that is signed.
     #[must_use]
-    pub fn base_string(&self) -> &str {
-        self.base_string.as_str()
+    pub fn base_string(&self) -> &BaseString {
+        &self.base_string
     }
 
-    /// Returns the part of the URL that is signed, without the query (section 3.4.1.2).
-    #[must_use]
-    pub fn base_string_uri(&self) -> String {
-        self.base_string.uri()
-    }
-
-    /// Returns the normalised parameters, each name and value percent-encoded once (section
-    /// 3.4.1.3.2).
-    #[must_use]
-    pub fn parameters(&self) -> String {
-        self.base_string.parameters()
-    }
-
-    /// Returns the signature in Base64.
-    #[must_use]
-    pub fn signature(&self) -> String {
-        self.authorization.signature()
-    }
-
-    /// Returns the header's value.
-    #[must_use]
-    pub fn authorization(&self) -> &str {
-        self.authorization.as_str()
+    /// Returns the header's value, which is signed.
+    pub fn authorization(&self) -> &Authorization {
+        &self.authorization
     }
 }
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "1. Method, in upper case (RFC 5849, 3.4.1.1)")?;
-        writeln!(f, "   {}", self.method.as_str().to_ascii_uppercase())?;
-
-        writeln!(
-            f,
-            "\n2. URL as it is sent, and its signed part without the query (3.4.1.2)"
-        )?;
-        let url = &self.url;
-        let port = url.port.map(|port| port.to_string()).unwrap_or_default();
-        for (name, part) in [
-            ("scheme", &url.scheme),
-            ("host", &url.host),
-            ("port", &port),
-            ("path", &url.path),
-            ("query", &url.query),
-        ] {
-            let part = if part.is_empty() { "(none)" } else { part };
-            writeln!(f, "   {name:<7} {}", Printable(part))?;
-        }
-        writeln!(f, "   signed  {}", Printable(&self.base_string_uri()))?;
-
-        writeln!(f, "\n3. Parameters as they are sent (3.4.1.3.1)")?;
-        for parameter in url.query.split('&').filter(|piece| !piece.is_empty()) {
-            writeln!(f, "   query   {}", Printable(parameter))?;
-        }
-        let header = self.authorization.as_str();
-        for parameter in header.strip_prefix("OAuth ").unwrap_or(header).split(", ") {
-            let note = match parameter.split('=').next() {
-                Some(REALM | SIGNATURE) => "  (never signed)",
-                _ => "",
-            };
-            writeln!(f, "   header  {parameter}{note}")?;
-        }
-
-        writeln!(
-            f,
-            "\n4. Parameters decoded, encoded again and sorted by name, then value (3.4.1.3.2)"
-        )?;
-        for parameter in self.parameters().split('&') {
-            writeln!(f, "   {parameter}")?;
-        }
-
-        writeln!(
-            f,
-            "\n5. Base string: 1, 2 and 4, each encoded, joined with `&` (3.4.1.1)"
-        )?;
-        writeln!(f, "   {}", self.base_string)?;
-
-        let KeyShape {
-            consumer_secret,
-            token_secret,
-        } = self.key;
-        writeln!(
-            f,
-            "\n6. Key: both secrets, each encoded, joined with `&` (3.4.2)"
-        )?;
-        writeln!(
-            f,
-            "   consumer secret ({consumer_secret} bytes, encoded) & token secret ({token_secret} bytes, encoded)"
-        )?;
-
-        writeln!(f, "\n7. Signature: HMAC-SHA256 of 5 with 6, in Base64")?;
-        writeln!(f, "   {}", self.signature())?;
-
-        writeln!(f, "\n8. Header, every value encoded (3.5.1)")?;
-        write!(f, "   Authorization: {}", self.authorization())
+        f.write_str(&self.text)
     }
 }
 
 impl fmt::Debug for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Explanation")
-            .field("base_string", &self.base_string())
+            .field("base_string", &self.base_string.as_str())
             .finish_non_exhaustive()
     }
 }
+
+/// The steps, with the sections of RFC 5849.
+const TITLES: [&str; 8] = [
+    "Method, in upper case (RFC 5849, 3.4.1.1)",
+    "URL as it is sent, and its signed part without the query (3.4.1.2)",
+    "Parameters as they are sent (3.4.1.3.1)",
+    "Parameters decoded, encoded again and sorted by name, then value (3.4.1.3.2)",
+    "Base string: 1, 2 and 4, each encoded, joined with `&` (3.4.1.1)",
+    "Key: both secrets, each encoded, joined with `&` (3.4.2)",
+    "Signature: HMAC-SHA256 of 5 with 6, in Base64",
+    "Header, every value encoded (3.5.1)",
+];
+
+/// Begins a line below a title.
+const LINE: &str = "\n   ";

@@ -142,9 +142,9 @@ pub mod audit;
 mod authorization;
 mod base_string;
 mod clean;
-mod concat;
 pub mod connect;
 mod credentials;
+mod debug;
 #[cfg(feature = "serde")]
 mod deserialize;
 mod encode;

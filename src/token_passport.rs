@@ -34,70 +34,37 @@
 //! [article_2104046421]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_2104046421.html
 //! [section_4395625838]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4395625838.html
 
-use std::fmt;
-
 use zeroize::Zeroizing;
 
-use crate::concat::concat;
+use crate::debug::debug;
 use crate::encode::encode;
 use crate::error::Field;
 use crate::nonce::Nonce;
 use crate::signer::Signer;
 use crate::timestamp::Timestamp;
 
-/// The `tokenPassport` of one SOAP request.
+/// The `tokenPassport` of one SOAP request: the texts of its elements, not escaped for XML.
 ///
 /// [`Signer::token_passport`] creates it. NetSuite accepts its nonce once, so it cannot be cloned.
 /// `Debug` hides the signature.
 #[must_use = "a passport does nothing until an envelope carries it"]
+#[non_exhaustive]
 pub struct TokenPassport {
-    account: String,
-    consumer_key: String,
-    token_id: String,
-    nonce: Nonce,
-    timestamp: Timestamp,
-    /// In Base64.
-    signature: String,
+    /// The account id, in the spelling of a realm.
+    pub account: String,
+    /// The consumer key.
+    pub consumer_key: String,
+    /// The token id, for the element `token`.
+    pub token_id: String,
+    /// The nonce.
+    pub nonce: Nonce,
+    /// The timestamp.
+    pub timestamp: Timestamp,
+    /// The signature in Base64. The attribute `algorithm` of its element is `HMAC_SHA256`.
+    pub signature: String,
 }
 
 impl TokenPassport {
-    /// Returns the account id, in the spelling of a realm.
-    #[must_use]
-    pub fn account(&self) -> &str {
-        &self.account
-    }
-
-    /// Returns the consumer key.
-    #[must_use]
-    pub fn consumer_key(&self) -> &str {
-        &self.consumer_key
-    }
-
-    /// Returns the token id, for the element `token`.
-    #[must_use]
-    pub fn token_id(&self) -> &str {
-        &self.token_id
-    }
-
-    /// Returns the nonce.
-    #[must_use]
-    pub fn nonce(&self) -> &Nonce {
-        &self.nonce
-    }
-
-    /// Returns the timestamp.
-    #[must_use]
-    pub fn timestamp(&self) -> Timestamp {
-        self.timestamp
-    }
-
-    /// Returns the signature in Base64, for the element `signature`. The attribute `algorithm` is
-    /// `HMAC_SHA256`.
-    #[must_use]
-    pub fn signature(&self) -> &str {
-        &self.signature
-    }
-
     /// Returns the element for the envelope's header, in the namespaces of an endpoint version such
     /// as `2025_2`: the version in the URL, `/services/NetSuitePort_2025_2`.
     ///
@@ -105,12 +72,30 @@ impl TokenPassport {
     ///
     /// # Errors
     ///
-    /// [`Error::Version`], and [`Error::Character`] for a consumer key or token id that NetSuite
-    /// never issues.
+    /// [`Error::VersionInvalid`], and [`Error::FieldCharacter`] for a consumer key or token id that
+    /// NetSuite never issues.
     pub fn into_xml(self, version: &str) -> Result<String, Error> {
-        check_version(version)?;
-        check_characters(Field::ConsumerKey, &self.consumer_key)?;
-        check_characters(Field::TokenId, &self.token_id)?;
+        // A year, and one of the year's two releases.
+        let is_version = match version.as_bytes() {
+            [year @ .., b'_', b'1' | b'2'] => {
+                year.len() == 4 && year.iter().all(u8::is_ascii_digit)
+            }
+            _ => false,
+        };
+        if !is_version {
+            let found = version.to_owned();
+            return Err(Error::VersionInvalid { found });
+        }
+        for (field, text) in [
+            (Field::ConsumerKey, &self.consumer_key),
+            (Field::TokenId, &self.token_id),
+        ] {
+            // XML excludes these (XML 1.0 section 2.2), and control characters, which no credential
+            // contains.
+            if let Some(at) = text.find(['\u{fffe}', '\u{ffff}']) {
+                return Err(Error::FieldCharacter { field, at });
+            }
+        }
         Ok(format!(
             "<platformMsgs:tokenPassport \
              xmlns:platformMsgs=\"urn:messages_{version}.platform.webservices.netsuite.com\" \
@@ -122,25 +107,17 @@ impl TokenPassport {
              <platformCore:timestamp>{}</platformCore:timestamp>\
              <platformCore:signature algorithm=\"HMAC_SHA256\">{}</platformCore:signature>\
              </platformMsgs:tokenPassport>",
-            Escaped(&self.account),
-            Escaped(&self.consumer_key),
-            Escaped(&self.token_id),
+            escape(&self.account),
+            escape(&self.consumer_key),
+            escape(&self.token_id),
             self.nonce,
             self.timestamp,
-            self.signature,
+            escape(&self.signature),
         ))
     }
 }
 
-impl fmt::Debug for TokenPassport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TokenPassport")
-            .field("account", &self.account)
-            .field("nonce", &self.nonce)
-            .field("timestamp", &self.timestamp)
-            .finish_non_exhaustive()
-    }
-}
+debug!(TokenPassport, account, nonce, timestamp);
 
 /// SOAP
 impl Signer {
@@ -156,26 +133,36 @@ impl Signer {
 
     /// Creates the same passport with the given nonce and timestamp.
     pub fn token_passport_with(&self, nonce: &Nonce, timestamp: Timestamp) -> TokenPassport {
-        let base_string = base_string(self, nonce, timestamp);
         TokenPassport {
             account: self.account_id().realm().to_owned(),
             consumer_key: self.consumer_key().to_owned(),
             token_id: self.token_id().to_owned(),
             nonce: nonce.clone(),
             timestamp,
-            signature: self.key().sign(base_string.as_bytes()).to_base64(),
+            signature: sign_values(self, nonce, timestamp).1,
         }
     }
 }
 
 /// Why a passport cannot be written as XML.
+///
+/// ```
+/// use netsuite_oauth1::token_passport::Error;
+/// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+///
+/// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+/// # let signer = Signer::new(Credentials::new("1234567".parse()?, consumer, token));
+/// let error = signer.token_passport().into_xml("2025.2").unwrap_err();
+/// assert!(matches!(error, Error::VersionInvalid { .. }));
+/// # Ok::<(), netsuite_oauth1::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The version of the endpoint is not a year and a release.
     #[error("invalid endpoint version {found:?}: expected a year and a release such as \"2025_2\"")]
     #[non_exhaustive]
-    Version {
+    VersionInvalid {
         /// The version.
         found: String,
     },
@@ -183,7 +170,7 @@ pub enum Error {
     /// A value contains a character that XML 1.0 cannot represent.
     #[error("invalid character at byte {at} of the {field}: expected one that XML can represent")]
     #[non_exhaustive]
-    Character {
+    FieldCharacter {
         /// The consumer key or the token id.
         field: Field,
         /// The position of the character, in bytes from the start.
@@ -191,58 +178,30 @@ pub enum Error {
     },
 }
 
-/// Returns account, consumer key, token id, nonce and timestamp, encoded and joined with `&`.
-pub(crate) fn base_string(
+/// Returns account, consumer key, token id, nonce and timestamp, encoded and joined with `&`, and
+/// the signature of this text in Base64.
+///
+/// The text is most of a token password, so it is zeroized and never grows.
+pub(crate) fn sign_values(
     signer: &Signer,
     nonce: &Nonce,
     timestamp: Timestamp,
-) -> Zeroizing<String> {
+) -> (Zeroizing<String>, String) {
     let timestamp = timestamp.to_string();
-    concat(
-        encode(signer.account_id().realm())
-            .chain(["&"])
-            .chain(encode(signer.consumer_key()))
-            .chain(["&"])
-            .chain(encode(signer.token_id()))
-            .chain(["&", nonce.as_str(), "&", &timestamp]),
-    )
+    let account = signer.account_id().realm();
+    let mut pieces: Vec<&str> = Vec::new();
+    for value in [account, signer.consumer_key(), signer.token_id()] {
+        pieces.extend(encode(value));
+        pieces.push("&");
+    }
+    pieces.extend([nonce.as_str(), "&", &timestamp]);
+    let base_string = Zeroizing::new(pieces.concat());
+    let signature = signer.key().sign(base_string.as_bytes()).to_base64();
+    (base_string, signature)
 }
 
-/// Accepts a year, `_` and one of the year's two releases.
-fn check_version(version: &str) -> Result<(), Error> {
-    match version.as_bytes() {
-        [year @ .., b'_', b'1' | b'2']
-            if year.len() == 4 && year.iter().all(u8::is_ascii_digit) =>
-        {
-            Ok(())
-        }
-        _ => Err(Error::Version {
-            found: version.to_owned(),
-        }),
-    }
-}
-
-/// Rejects the characters that XML 1.0 excludes (section 2.2). Credentials contain no others of
-/// them, because they contain no control characters.
-fn check_characters(field: Field, value: &str) -> Result<(), Error> {
-    match value.find(['\u{fffe}', '\u{ffff}']) {
-        Some(at) => Err(Error::Character { field, at }),
-        None => Ok(()),
-    }
-}
-
-/// Text between two tags (XML 1.0 section 2.4).
-struct Escaped<'a>(&'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| match c {
-            '&' => f.write_str("&amp;"),
-            '<' => f.write_str("&lt;"),
-            '>' => f.write_str("&gt;"),
-            '"' => f.write_str("&quot;"),
-            '\'' => f.write_str("&apos;"),
-            _ => write!(f, "{c}"),
-        })
-    }
+/// Escapes the text of an element (XML 1.0 section 2.4).
+fn escape(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('>', "&gt;")
 }

@@ -230,7 +230,7 @@ fn allocates_for_what_is_longer() {
         let nonce = Nonce::new(&"n".repeat(20)).unwrap();
         let uri = Uri::from_static("https://h/p?a=");
         let explanation = signer.explain(&Method::GET, &uri, &nonce, now).unwrap();
-        let rest = bytes - explanation.base_string().len();
+        let rest = bytes - explanation.base_string().as_str().len();
         format!("https://h/p?a={}", "b".repeat(rest))
     };
     for (url, is_on_stack) in [

@@ -69,12 +69,13 @@ fn reads_an_account_id_from_a_string_or_an_integer() {
     let error = from_value::<AccountId>(json!(-1)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "misplaced `_` or `-` at byte 0 of the account id: expected it between two letters or digits"
+        "invalid character '-' at byte 0 of the account id: expected letters and digits, with single `_` \
+         or `-` between them"
     );
     let error = from_value::<AccountId>(json!("a/b")).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "invalid character '/' at byte 1 of the account id: expected letters, digits, `_` and `-`"
+        "invalid character '/' at byte 1 of the account id: expected letters and digits, with single `_` or `-` between them"
     );
 }
 
@@ -84,7 +85,7 @@ fn errors_show_no_value() {
         (
             "account_id",
             json!("a.b"),
-            "invalid character '.' at byte 1 of the account id: expected letters, digits, `_` and `-`",
+            "invalid character '.' at byte 1 of the account id: expected letters and digits, with single `_` or `-` between them",
         ),
         (
             "consumer_key",

@@ -156,7 +156,7 @@ fn base_string() -> String {
     let url = Url::parse(URL).unwrap();
     let (nonce, timestamp) = (Nonce::random(), Timestamp::now());
     let explanation = signer().explain(&Method::POST, &url, &nonce, timestamp);
-    explanation.unwrap().base_string().to_owned()
+    explanation.unwrap().base_string().as_str().to_owned()
 }
 
 /// Prepares verifiers for requests that are signed beforehand.

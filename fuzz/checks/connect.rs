@@ -43,8 +43,8 @@ pub(crate) fn check(input: &[u8]) {
             .starts_with(&format!("DRIVER={driver};Host={host};Port=1708;"))
     );
 
-    let jdbc = settings.jdbc(signer.token_password());
-    let [url, .., last, end] = settings_of::<7>(jdbc.url());
+    let jdbc = settings.jdbc_url(signer.account_id());
+    let [url, .., last, end] = settings_of::<7>(&jdbc);
     assert_eq!(
         (url, last, end),
         (&*format!("jdbc:ns://{host}:1708"), &*format!("{role})"), "")
@@ -55,11 +55,11 @@ pub(crate) fn check(input: &[u8]) {
     assert_eq!((last, end), (&*format!("{role}'"), ""));
     assert_eq!(ado_net.as_str().matches('\'').count(), 4);
 
-    let hidden = [odbc.redacted(), ado_net.redacted(), jdbc.url()].concat()
-        + &format!("{odbc:?} {jdbc:?} {ado_net:?}");
+    let hidden =
+        [odbc.redacted(), ado_net.redacted(), &jdbc].concat() + &format!("{odbc:?} {ado_net:?}");
     // Every token password ends with it.
     let end = "&HMAC-SHA256";
-    assert!(jdbc.password().as_str().ends_with(end));
+    assert!(signer.token_password().as_str().ends_with(end));
     assert!(odbc.as_str().contains(end) && ado_net.as_str().contains(end));
     assert!(
         driver.contains(end) || truststore.contains(end) || !hidden.contains(end),

@@ -1,5 +1,3 @@
-use std::fmt;
-
 use http::{Request, StatusCode};
 use zeroize::Zeroizing;
 
@@ -8,6 +6,7 @@ use super::integration::Integration;
 use super::{Error, Field, Place};
 use crate::account::AccountId;
 use crate::credentials::{Credentials, Token};
+use crate::debug::debug;
 use crate::nonce::Nonce;
 use crate::protocol::{TOKEN, VERIFIER};
 use crate::timestamp::Timestamp;
@@ -119,12 +118,4 @@ impl Approval {
     }
 }
 
-impl fmt::Debug for Approval {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Approval")
-            .field("account_id", &self.account_id)
-            .field("role", &self.role)
-            .field("entity", &self.entity)
-            .finish_non_exhaustive()
-    }
-}
+debug!(Approval, account_id, role, entity);

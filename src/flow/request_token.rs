@@ -1,5 +1,3 @@
-use std::fmt;
-
 use url::Url;
 
 use super::answer::Form;
@@ -7,6 +5,7 @@ use super::integration::Integration;
 use super::{Approval, Error, Field, State};
 use crate::account::{AccountId, Service};
 use crate::credentials::Token;
+use crate::debug::debug;
 use crate::target::Target;
 
 /// Step two: sends the user's browser to NetSuite, and reads the callback.
@@ -121,11 +120,7 @@ impl RequestToken {
     }
 }
 
-impl fmt::Debug for RequestToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RequestToken").finish_non_exhaustive()
-    }
-}
+debug!(RequestToken);
 
 /// Reads the state of a callback, so that an application finds the request token that it stored
 /// under this state.

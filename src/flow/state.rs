@@ -7,6 +7,7 @@ use rand::rand_core::UnwrapErr;
 use rand::rngs::SysRng;
 
 use super::Error;
+use crate::debug::debug;
 
 /// The `state` of one user's flow: a token against cross-site request forgery ([RFC 6749 section
 /// 10.12](https://www.rfc-editor.org/rfc/rfc6749#section-10.12)).
@@ -99,11 +100,7 @@ impl fmt::Display for State {
     }
 }
 
-impl fmt::Debug for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("State").finish_non_exhaustive()
-    }
-}
+debug!(State);
 
 /// [Oracle's limit][section_156536698849].
 ///

@@ -229,7 +229,7 @@ fn rejects_a_callback_with_an_invalid_company_role_or_entity() {
     rejects(
         &format!("{rest}&company=evil.example%2F"),
         "invalid `company` in the callback: invalid character '.' at byte 4 of the account id: \
-         expected letters, digits, `_` and `-`",
+         expected letters and digits, with single `_` or `-` between them",
     );
     rejects(
         &format!("{rest}&company=1&role=3&role=4"),

@@ -317,7 +317,7 @@ pub(crate) const CASES: &[(&str, Prepare)] = &[
             let settings = Settings::new(host, 3).unwrap();
             (
                 settings.odbc(signer.token_password()).as_str().len(),
-                settings.jdbc(signer.token_password()).url().len(),
+                settings.jdbc_url(signer.account_id()).len(),
                 settings.ado_net(signer.token_password()).as_str().len(),
             )
         })

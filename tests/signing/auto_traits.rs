@@ -3,7 +3,7 @@
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use netsuite_oauth1::audit::{AuditCode, UnknownAuditCode};
-use netsuite_oauth1::connect::{self, ConnectionString, JdbcLogin, Settings, TokenPassword};
+use netsuite_oauth1::connect::{self, ConnectionString, Settings, TokenPassword};
 use netsuite_oauth1::flow::{self, Approval, Place, RequestToken, Start, State, TokenInfo};
 use netsuite_oauth1::rejection::{Cause, Kind, Rejection};
 use netsuite_oauth1::token_passport::{self, TokenPassport};
@@ -34,7 +34,6 @@ fn every_type_can_be_shared_between_threads_and_across_a_caught_panic() {
     all::<Field>();
     all::<flow::Error>();
     all::<flow::Field>();
-    all::<JdbcLogin>();
     all::<Kind>();
     all::<Nonce>();
     all::<verify::Error>();

@@ -31,7 +31,7 @@ proptest! {
             let (nonce, timestamp) = (Nonce::new(&nonce).unwrap(), Timestamp::from_unix(timestamp));
             let (base_string, header) = expected(&nonce, timestamp);
             let explanation = signer.explain(&method, target, &nonce, timestamp).unwrap();
-            prop_assert_eq!(explanation.base_string(), base_string);
+            prop_assert_eq!(explanation.base_string().as_str(), base_string);
             let endpoint = signer.endpoint(&method, target).unwrap();
             let authorization = signer.authorize_with(&method, target, &nonce, timestamp).unwrap();
             prop_assert_eq!(authorization.as_str(), header.as_str());

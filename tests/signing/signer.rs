@@ -255,13 +255,13 @@ fn an_explanation_shows_every_step() {
         "header  realm=\"1234567\"  (never signed)",
         "header  oauth_nonce=\"abcdef\"",
         "consumer secret (15 bytes, encoded) & token secret (12 bytes, encoded)",
-        explanation.base_string(),
-        &explanation.signature(),
+        explanation.base_string().as_str(),
+        &explanation.authorization().signature(),
     ] {
         assert!(lines.contains(&line), "{line:?} is not in {text}");
     }
-    assert!(text.ends_with(explanation.authorization()));
-    let sorted = explanation.parameters().replace('&', "\n   ");
+    assert!(text.ends_with(explanation.authorization().as_str()));
+    let sorted = explanation.base_string().parameters().replace('&', "\n   ");
     assert!(
         sorted.starts_with("a=%C2%9B\n   a=1\n   b=2\n   c=\n   oauth_consumer_key=consumer-key\n")
     );

@@ -207,7 +207,6 @@ fn token_password() {
         drop((String::from("x"), signer.token_password()));
         let settings = Settings::new("h", 3).unwrap();
         drop(settings.odbc(signer.token_password()));
-        drop(settings.jdbc(signer.token_password()));
         drop(settings.ado_net(signer.token_password()));
     });
 }

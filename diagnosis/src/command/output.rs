@@ -35,9 +35,9 @@ pub(crate) fn explanation(
 ) -> io::Result<()> {
     if arguments.json {
         let members = [
-            ("base_string", explanation.base_string()),
-            ("signature", &explanation.signature()),
-            ("authorization", explanation.authorization()),
+            ("base_string", explanation.base_string().as_str()),
+            ("signature", &explanation.authorization().signature()),
+            ("authorization", explanation.authorization().as_str()),
         ];
         let members = members.map(|(name, value)| format!("{}:{}", quoted(name), quoted(value)));
         return writeln!(stdout(), "{{{}}}", members.join(","));

@@ -1,0 +1,389 @@
+//! Logins to SuiteAnalytics Connect over ODBC, JDBC and ADO.NET.
+//!
+//! Connect takes the user name `TBA` and a [`TokenPassword`], which is made from the same five
+//! values as a signature and is valid for one login within five minutes. [`Settings`] puts it into
+//! the connection string of a driver:
+//!
+//! ```
+//! use netsuite_oauth1::connect::Settings;
+//! # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+//!
+//! # let signer = Signer::new(Credentials::new(
+//! #     "1234567".parse()?,
+//! #     Consumer::new("consumer key", "consumer secret")?,
+//! #     Token::new("token id", "token secret")?,
+//! # ));
+//! // The Service Host of the driver download page, and the internal id of the token's role.
+//! let settings = Settings::new("1234567.connect.api.netsuite.com", 1042)?;
+//!
+//! let odbc = settings.odbc(signer.token_password());
+//! # let connect = |_: &str| ();
+//! connect(odbc.as_str()); // the function of your ODBC library
+//!
+//! assert_eq!(
+//!     odbc.redacted(),
+//!     "DRIVER=NetSuite Drivers 64bit;Host=1234567.connect.api.netsuite.com;Port=1708;Encrypted=1;\
+//!      AllowSinglePacketLogout=1;Truststore=system;SDSN=NetSuite2.com;UID=TBA;PWD=[hidden];\
+//!      CustomProperties=AccountID=1234567;RoleID=1042",
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Before the first login
+//!
+//! * The role needs the permission SuiteAnalytics Connect at the level Full. It must not be the
+//!   Administrator or a two-factor role, and must not have an IP restriction or a SAML permission
+//!   ([Oracle][section_4102771016]).
+//! * A session ends after 60 minutes, and the next login needs a new password
+//!   ([Oracle][article_163239887396]). A connection pool must therefore ask for the connection
+//!   string each time that it connects.
+//! * The data source is always `NetSuite2.com`: [the other one ended with
+//!   2026.1][article_0128043134].
+//!
+//! Oracle excepts Connect from the [end of token-based authentication][section_0525020842],
+//! tentatively in 2028.
+//!
+//! # Sources
+//!
+//! The [password][article_163240164565] and the strings without user name and password are Oracle's
+//! ([ODBC][section_4406003916], [JDBC][section_4425615742], [ADO.NET][section_4437990943]). This
+//! crate adds three things to them:
+//!
+//! * `UID` and `PWD`, or `UserID` and `Password`. Users log in over ODBC with the bare password.
+//! * The account id in the spelling of a realm, `1234567_SB1`.
+//! * The single quotation marks around the password for ADO.NET, which Oracle demands because the
+//!   password contains `=`.
+//!
+//! Nothing here was tried against a live account.
+//!
+//! [section_4102771016]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4102771016.html
+//! [article_163239887396]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163239887396.html
+//! [article_0128043134]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_0128043134.html
+//! [section_0525020842]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_0525020842.html
+//! [article_163240164565]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163240164565.html
+//! [section_4406003916]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4406003916.html
+//! [section_4425615742]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4425615742.html
+//! [section_4437990943]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4437990943.html
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::account::AccountId;
+use crate::debug::debug;
+use crate::nonce::Nonce;
+use crate::protocol::HMAC_SHA256;
+use crate::signer::Signer;
+use crate::timestamp::Timestamp;
+use crate::token_passport::sign_values;
+
+/// The password of one login.
+///
+/// [`Signer::token_password`] creates it. Pass it to a method of [`Settings`], or to a driver
+/// together with the [`user_name`](Self::user_name). Whoever sees it within five minutes can log in
+/// first, so it is zeroized on drop, cannot be cloned, and `Debug` hides it.
+///
+/// The data source accepts [about 500 characters][article_163240162059]. NetSuite's keys and ids
+/// make it about 230 characters long.
+///
+/// ```
+/// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+/// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+/// # let signer = Signer::new(Credentials::new("1234567".parse()?, consumer, token));
+/// let password = signer.token_password();
+/// assert_eq!(password.user_name(), "TBA");
+/// assert!(password.as_str().ends_with("&HMAC-SHA256"));
+/// # Ok::<(), netsuite_oauth1::Error>(())
+/// ```
+///
+/// [article_163240162059]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163240162059.html
+#[must_use = "a password does nothing until it is sent"]
+pub struct TokenPassword {
+    account_id: AccountId,
+    text: Zeroizing<String>,
+}
+
+impl TokenPassword {
+    /// Returns the user name that belongs to every token password: `TBA`.
+    #[must_use]
+    pub fn user_name(&self) -> &'static str {
+        "TBA"
+    }
+
+    /// Returns the password.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+debug!(TokenPassword);
+
+/// SuiteAnalytics Connect
+impl Signer {
+    /// Creates the password of one login to [SuiteAnalytics Connect](crate::connect), with a fresh
+    /// nonce and the current time.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the operating system has no randomness to give.
+    pub fn token_password(&self) -> TokenPassword {
+        let (timestamp, nonce) = self.stamp();
+        self.token_password_with(&nonce, timestamp)
+    }
+
+    /// Creates the same password with the given nonce and timestamp.
+    pub fn token_password_with(&self, nonce: &Nonce, timestamp: Timestamp) -> TokenPassword {
+        let (base_string, signature) = sign_values(self, nonce, timestamp);
+        let pieces = [&*base_string, "&", &signature, "&", HMAC_SHA256];
+        TokenPassword {
+            account_id: self.account_id().clone(),
+            text: Zeroizing::new(pieces.concat()),
+        }
+    }
+}
+
+/// Everything in a connection string but the password: the host, the port, the role and the driver.
+///
+/// The methods that take a [`TokenPassword`] use it up, because it is valid for one login. The
+/// account comes with the password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    service_host: String,
+    port: u16,
+    role: u64,
+    driver: String,
+    truststore: String,
+}
+
+impl Settings {
+    /// Takes the Service Host of the driver download page, such as
+    /// `1234567.connect.api.netsuite.com`, and the internal id of the token's role.
+    ///
+    /// The port is 1708, and the ODBC driver is the one for Windows.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::FieldEmpty`], and [`Error::FieldCharacter`] for a character that is not part of a
+    /// host name.
+    pub fn new(service_host: impl Into<String>, role: u64) -> Result<Self, Error> {
+        let service_host = service_host.into();
+        check(Field::ServiceHost, &service_host, |c| {
+            c.is_ascii_alphanumeric() || matches!(c, '-' | '.')
+        })?;
+        Ok(Self {
+            service_host,
+            port: 1708,
+            role,
+            driver: "NetSuite Drivers 64bit".to_owned(),
+            truststore: "system".to_owned(),
+        })
+    }
+
+    /// Replaces the port 1708.
+    #[must_use]
+    pub fn with_port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Replaces the name and the trust store of the ODBC driver, for another platform than Windows.
+    ///
+    /// ```
+    /// use netsuite_oauth1::connect::Settings;
+    ///
+    /// // Oracle's values for Linux.
+    /// let settings = Settings::new("1234567.connect.api.netsuite.com", 1042)?
+    ///     .with_odbc_driver("NetSuite ODBC Drivers 8.1", "/opt/netsuite/odbcclient/cert/ca4.cer")?;
+    /// # Ok::<(), netsuite_oauth1::connect::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Error::FieldEmpty`], and [`Error::FieldCharacter`] for a character that a connection
+    /// string gives a meaning, and for a space at either end.
+    pub fn with_odbc_driver(
+        mut self,
+        driver: impl Into<String>,
+        truststore: impl Into<String>,
+    ) -> Result<Self, Error> {
+        (self.driver, self.truststore) = (driver.into(), truststore.into());
+        let is_allowed = |c: char| !c.is_control() && !";={}[]()'\"".contains(c);
+        check(Field::Driver, &self.driver, is_allowed)?;
+        check(Field::Truststore, &self.truststore, is_allowed)?;
+        Ok(self)
+    }
+
+    /// Returns the connection string for ODBC.
+    #[expect(clippy::needless_pass_by_value, reason = "a password is used once")]
+    pub fn odbc(&self, password: TokenPassword) -> ConnectionString {
+        let (account, user) = (password.account_id.realm(), password.user_name());
+        ConnectionString::new(
+            format!(
+                "DRIVER={};Host={};Port={};Encrypted=1;AllowSinglePacketLogout=1;Truststore={};\
+                 SDSN={DATA_SOURCE};UID={user};PWD={HIDDEN};\
+                 CustomProperties=AccountID={account};RoleID={}",
+                self.driver, self.service_host, self.port, self.truststore, self.role
+            ),
+            &password,
+        )
+    }
+
+    /// Returns the URL for JDBC, which does not contain the password.
+    ///
+    /// The driver takes it together with the user name and a password:
+    /// `DriverManager.getConnection(url, user, password)`. Its class is
+    /// `com.netsuite.jdbc.openaccess.OpenAccessDriver`.
+    ///
+    /// ```
+    /// use netsuite_oauth1::connect::Settings;
+    ///
+    /// let settings = Settings::new("1234567.connect.api.netsuite.com", 1042)?;
+    /// assert_eq!(
+    ///     settings.jdbc_url(&"1234567".parse()?),
+    ///     "jdbc:ns://1234567.connect.api.netsuite.com:1708;ServerDataSource=NetSuite2.com;Encrypted=1;\
+    ///      NegotiateSSLClose=false;CustomProperties=(AccountID=1234567;RoleID=1042);",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn jdbc_url(&self, account_id: &AccountId) -> String {
+        format!(
+            "jdbc:ns://{}:{};ServerDataSource={DATA_SOURCE};Encrypted=1;NegotiateSSLClose=false;\
+             CustomProperties=(AccountID={account_id};RoleID={});",
+            self.service_host, self.port, self.role
+        )
+    }
+
+    /// Returns the connection string for ADO.NET.
+    #[expect(clippy::needless_pass_by_value, reason = "a password is used once")]
+    pub fn ado_net(&self, password: TokenPassword) -> ConnectionString {
+        let (account, user) = (password.account_id.realm(), password.user_name());
+        ConnectionString::new(
+            format!(
+                "Host={};Port={};EncryptionMethod=SSL;ServerDataSource={DATA_SOURCE};\
+                 UserID={user};Password='{HIDDEN}';\
+                 CustomProperties='AccountID={account};RoleID={}';",
+                self.service_host, self.port, self.role
+            ),
+            &password,
+        )
+    }
+}
+
+/// The connection string of one login, with the password in it.
+///
+/// It is zeroized on drop, and `Debug` hides it.
+#[must_use = "a connection string does nothing until a driver gets it"]
+pub struct ConnectionString {
+    text: Zeroizing<String>,
+    redacted: String,
+}
+
+impl ConnectionString {
+    /// Puts the password into the place of [`HIDDEN`], which no value can contain.
+    ///
+    /// The password needs no escapes: it consists of letters, digits and `-._~%&+/=`.
+    fn new(redacted: String, password: &TokenPassword) -> Self {
+        let pieces: Vec<&str> = redacted.split(HIDDEN).collect();
+        Self {
+            text: Zeroizing::new(pieces.join(password.as_str())),
+            redacted,
+        }
+    }
+
+    /// Returns the connection string.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the connection string with `[hidden]` in place of the password, for a log.
+    #[must_use]
+    pub fn redacted(&self) -> &str {
+        &self.redacted
+    }
+}
+
+impl fmt::Debug for ConnectionString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ConnectionString")
+            .field(&self.redacted)
+            .finish()
+    }
+}
+
+/// Why a value cannot be part of a connection string.
+///
+/// ```
+/// use netsuite_oauth1::connect::{Error, Field, Settings};
+///
+/// let error = Settings::new("https://1234567.connect.api.netsuite.com", 1042).unwrap_err();
+/// assert!(matches!(error, Error::FieldCharacter { field: Field::ServiceHost, found: ':', .. }));
+/// assert_eq!(error.to_string(), "invalid character ':' at byte 5 of the service host");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The value is empty.
+    #[error("empty {field}")]
+    #[non_exhaustive]
+    FieldEmpty {
+        /// The value's name.
+        field: Field,
+    },
+
+    /// The value contains a character that would end it or change its meaning.
+    #[error("invalid character {found:?} at byte {at} of the {field}")]
+    #[non_exhaustive]
+    FieldCharacter {
+        /// The value's name.
+        field: Field,
+        /// The character.
+        found: char,
+        /// Its position, in bytes from the start.
+        at: usize,
+    },
+}
+
+/// A value of [`Settings`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Field {
+    /// The Service Host.
+    ServiceHost,
+    /// The name of the ODBC driver.
+    Driver,
+    /// The trust store of the ODBC driver.
+    Truststore,
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ServiceHost => "service host",
+            Self::Driver => "ODBC driver",
+            Self::Truststore => "trust store",
+        })
+    }
+}
+
+fn check(field: Field, value: &str, is_allowed: impl Fn(char) -> bool) -> Result<(), Error> {
+    if value.is_empty() {
+        return Err(Error::FieldEmpty { field });
+    }
+    let invalid = value.char_indices().find(|(at, c)| {
+        // Drivers strip spaces at the ends.
+        let is_end = *at == 0 || at + c.len_utf8() == value.len();
+        !is_allowed(*c) || (is_end && c.is_whitespace())
+    });
+    match invalid {
+        Some((at, found)) => Err(Error::FieldCharacter { field, found, at }),
+        None => Ok(()),
+    }
+}
+
+/// The only data source that accepts token passwords.
+const DATA_SOURCE: &str = "NetSuite2.com";
+
+const HIDDEN: &str = "[hidden]";
