@@ -56,23 +56,33 @@ macro_rules! audit_codes {
         impl AuditCode {
             /// All codes: those of every request, then those of the authorization flow.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// Returns NetSuite's spelling; if there are two, the RESTlets'.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $spelling,)* }
+            }
+
+            /// Returns the meaning, in one sentence without a full stop.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning,)* }
+            }
+
+            /// Returns what to change, in one sentence without a full stop.
+            #[must_use]
+            pub fn remedy(self) -> &'static str {
+                match self { $(Self::$variant => $remedy,)* }
+            }
+
+            /// Returns the steps of NetSuite's setup to check; none if the program that sends is at
+            /// fault.
+            #[must_use]
+            pub fn setup_steps(self) -> &'static [Step] {
+                match self { $(Self::$variant => &[$(Step::$step),*],)* }
+            }
         }
-
-        /// The rows are in the order of the variants.
-        const ROWS: &[Row] = &[$(Row {
-            spelling: $spelling,
-            meaning: $meaning,
-            remedy: $remedy,
-            setup_steps: &[$(Step::$step),*],
-        }),*];
     };
-}
-
-struct Row {
-    spelling: &'static str,
-    meaning: &'static str,
-    remedy: &'static str,
-    setup_steps: &'static [Step],
 }
 
 audit_codes! {
@@ -99,7 +109,7 @@ audit_codes! {
         "send each parameter once, in the header only, with its value percent-encoded and in double quotes";
     PermissionDenied = "permission_denied" [Role User]
         "the user or the role is inactive, or the role may not log in with access tokens"
-        "give the role the permission Log in using Access Tokens, give the user the role, and check that both are active";
+        "give the role the permission Log in using Access Tokens; on the employee's tab Access, tick Give Access and add the role; check that neither is inactive";
     InvalidSignature = "InvalidSignature" [Integration Token]
         "NetSuite computes another signature from the request and the secrets"
         "sign the URL that is really sent, query included, and compare both secrets with the pages that showed them";
@@ -139,37 +149,6 @@ audit_codes! {
     InvalidVerifier = "InvalidVerifier" []
         "the verifier is not the one that the callback had"
         "send the callback's `oauth_verifier` unchanged, once, with its own request token";
-}
-
-impl AuditCode {
-    /// Returns NetSuite's spelling; if there are two, the RESTlets'.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        self.row().spelling
-    }
-
-    /// Returns the meaning, in one sentence without a full stop.
-    #[must_use]
-    pub fn meaning(self) -> &'static str {
-        self.row().meaning
-    }
-
-    /// Returns what to change, in one sentence without a full stop.
-    #[must_use]
-    pub fn remedy(self) -> &'static str {
-        self.row().remedy
-    }
-
-    /// Returns the steps of NetSuite's setup to check; none if the program that sends is at fault.
-    #[must_use]
-    pub fn setup_steps(self) -> &'static [Step] {
-        self.row().setup_steps
-    }
-
-    fn row(self) -> &'static Row {
-        // The macro writes one row for each variant.
-        &ROWS[self as usize]
-    }
 }
 
 impl fmt::Display for AuditCode {

@@ -51,26 +51,3 @@ fn is_invisible(c: char) -> bool {
                 | '\u{e0000}'..='\u{e0fff}'
         )
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn escapes_what_moves_the_cursor_or_cannot_be_seen() {
-        for c in "\0\t\n\r\x1b\x7f\u{9b}\u{ad}\u{61c}\u{180e}\u{200b}\u{200d}\u{200e}\u{2028}\u{202a}\u{202e}\
-                  \u{2060}\u{2066}\u{2069}\u{3164}\u{fe0f}\u{feff}\u{fffb}\u{1d173}\u{e0001}\u{e0041}\u{e01ef}"
-            .chars()
-        {
-            let text = format!("a{c}b");
-            let expected = format!("a\\u{{{:x}}}b", u32::from(c));
-            assert_eq!(Printable(&text).to_string(), expected);
-        }
-    }
-
-    #[test]
-    fn shows_all_other_text_as_it_is() {
-        let text = "Não \"está\" 'definido' \\ ₤ ไม่ได้ हिन्दी e\u{301} 🙂 \u{fffd}";
-        assert_eq!(Printable(text).to_string(), text);
-    }
-}

@@ -110,7 +110,7 @@ fn names_a_revoked_token_by_its_code() {
 fn names_the_login_permission_the_role_and_give_access_by_their_code() {
     for (missing, name) in [
         (Missing::LoginPermission, "Log in using Access Tokens"),
-        (Missing::Role, "lists the role"),
+        (Missing::Role, "add the role"),
         (Missing::GiveAccess, "Give Access"),
     ] {
         let steps = [Step::Role, Step::User];

@@ -107,12 +107,6 @@ impl Finding {
     /// The code that the Login Audit Trail shows for the refused login.
     pub(super) fn audit_code(code: AuditCode) -> Self {
         let remedy = match code {
-            // One code for three boxes.
-            AuditCode::PermissionDenied => {
-                "check that the role has the permission Log in using Access Tokens or User Access \
-                Tokens; then check that the employee's tab Access has Give Access ticked and lists \
-                the role, and that neither role nor employee is inactive"
-            }
             // Nothing else can differ, because this crate signed the request.
             AuditCode::InvalidSignature => {
                 "the consumer secret or the token secret is wrong: compare both with your copies; \

@@ -91,7 +91,7 @@ note: if many requests run at once, the account's concurrency limit may look lik
 4. UnknownAlgorithm: the signature method is not HMAC-SHA256
    sign with HMAC-SHA256, and name it as `algorithm=\"HMAC_SHA256\"` at the signature
 5. permission_denied: the user or the role is inactive, or the role may not log in with access tokens
-   give the role the permission Log in using Access Tokens, give the user the role, and check that both are active
+   give the role the permission Log in using Access Tokens; on the employee's tab Access, tick Give Access and add the role; check that neither is inactive
    setup step 3: Setup > Users/Roles > Manage Roles
    setup step 4: Lists > Employees > Employees
 and 8 less likely causes
@@ -237,12 +237,27 @@ fn next_checks_name_the_account() {
     }
 }
 
+/// A control character, or one that cannot be seen or that reverses the text after it.
 #[test]
-fn escapes_format_characters() {
-    let body = "{\"error\":{\"code\":\"A\u{202e}B\",\"message\":\"a\u{2066}b\u{200b}c\u{1b}[2J\"}}";
-    let rejection = read(400, &[], body);
-    assert_eq!(rejection.code(), Some("A\\u{202e}B"));
-    assert_eq!(rejection.message(), Some("a\\u{2066}b\\u{200b}c\\u{1b}[2J"));
+fn escapes_what_moves_the_cursor_or_cannot_be_seen() {
+    for c in "\x1b\x7f\u{9b}\u{ad}\u{61c}\u{180e}\u{200b}\u{200d}\u{200e}\u{202a}\u{202e}\u{2060}\
+              \u{2066}\u{2069}\u{3164}\u{fe0f}\u{feff}\u{fffb}\u{1d173}\u{e0001}\u{e0041}\u{e01ef}"
+        .chars()
+    {
+        let body = serde_json::json!({ "code": format!("A{c}B"), "message": format!("a{c}b") });
+        let rejection = read(400, &[], body.to_string());
+        let escaped = format!("\\u{{{:x}}}", u32::from(c));
+        assert_eq!(rejection.code(), Some(&*format!("A{escaped}B")));
+        assert_eq!(rejection.message(), Some(&*format!("a{escaped}b")));
+    }
+    let spaces = "a\t\r\n b\u{2028}c";
+    assert_eq!(read(400, &[], spaces).message(), Some("a b c"));
+}
+
+#[test]
+fn shows_all_other_text_as_it_is() {
+    let text = "Não \"está\" 'definido' \\ ₤ ไม่ได้ हिन्दी e\u{301} 🙂 \u{fffd}";
+    assert_eq!(read(400, &[], text).message(), Some(text));
 }
 
 #[test]
