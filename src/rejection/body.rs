@@ -91,8 +91,12 @@ impl Body {
         details.filter_map(|detail| detail.message.as_deref())
     }
 
+    pub(super) fn any_code(&self, is_wanted: &dyn Fn(&str) -> bool) -> bool {
+        self.codes().any(is_wanted)
+    }
+
     pub(super) fn has_code(&self, code: &str) -> bool {
-        self.codes().any(|found| found == code)
+        self.any_code(&|found| found == code)
     }
 
     pub(super) fn is_soap(&self) -> bool {

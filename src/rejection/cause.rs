@@ -52,10 +52,23 @@ impl Cause {
     /// what to change in the TokenPassport.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
-        let of_soap = SOAP_REMEDIES.iter().find(|(code, _)| *code == self.code);
-        match of_soap.filter(|_| self.is_soap) {
-            Some((_, remedy)) => remedy,
-            None => self.code.remedy(),
+        match (self.is_soap, self.code) {
+            (true, AuditCode::InvalidSignature) => {
+                "sign account, consumer key, token, nonce and timestamp exactly as the TokenPassport has them, and compare both secrets with the pages that showed them"
+            }
+            (true, AuditCode::NonceUsed) => {
+                "make a new TokenPassport for each attempt; a retry must not repeat one"
+            }
+            (true, AuditCode::UnknownAlgorithm) => {
+                "sign with HMAC-SHA256, and name it as `algorithm=\"HMAC_SHA256\"` at the signature"
+            }
+            (true, AuditCode::ParameterRejected) => {
+                "send each element of the TokenPassport once, with a value"
+            }
+            (true, AuditCode::MissingTokenPassportRequiredFields) => {
+                "send a TokenPassport with account, consumer key, token, nonce, timestamp and signature"
+            }
+            (_, code) => code.remedy(),
         }
     }
 
@@ -73,51 +86,29 @@ impl fmt::Display for Cause {
     }
 }
 
-/// Remedies that differ from the codes' own, which speak of a URL or a header.
-const SOAP_REMEDIES: [(AuditCode, &str); 5] = [
-    (
-        AuditCode::InvalidSignature,
-        "sign account, consumer key, token, nonce and timestamp exactly as the TokenPassport has them, and compare both secrets with the pages that showed them",
-    ),
-    (
-        AuditCode::NonceUsed,
-        "make a new TokenPassport for each attempt; a retry must not repeat one",
-    ),
-    (
-        AuditCode::UnknownAlgorithm,
-        "sign with HMAC-SHA256, and name it as `algorithm=\"HMAC_SHA256\"` at the signature",
-    ),
-    (
-        AuditCode::ParameterRejected,
-        "send each element of the TokenPassport once, with a value",
-    ),
-    (
-        AuditCode::MissingTokenPassportRequiredFields,
-        "send a TokenPassport with account, consumer key, token, nonce, timestamp and signature",
-    ),
-];
-
 /// Lists the possible causes: those with evidence, then the usual ones, then those with evidence
 /// against them.
 pub(super) fn causes(rejection: &Rejection) -> Vec<Cause> {
-    let is_soap = rejection.found.body.is_soap();
+    let found = &*rejection.found;
+    let is_soap = found.body.is_soap();
     let mut likely = evidence_for(rejection);
     let mut unlikely = Vec::new();
-    // Users have seen 403 for roles.
-    let of_status = (rejection.kind() == Kind::LoginRefused && rejection.found.status == 403)
-        .then_some(AuditCode::PermissionDenied);
-    let usual = match rejection.found.permission {
+    let usual = match found.permission {
         Some(_) => &[],
-        None => rejection.found.reason.usual,
+        None => found.reason.usual,
     };
-    for code in of_status.iter().filter(|_| !usual.is_empty()).chain(usual) {
-        let has_none = is_soap && *code == AuditCode::VersionRejected;
-        if has_none || (rejection.found.is_signed_here && is_made_by_hand(*code)) {
+    if rejection.kind() == Kind::LoginRefused && found.status == 403 && !usual.is_empty() {
+        // Users have seen 403 for roles.
+        likely.push((AuditCode::PermissionDenied, None));
+    }
+    for &code in usual {
+        let has_none = is_soap && code == AuditCode::VersionRejected;
+        if has_none || (found.is_signed_here && is_made_by_hand(code)) {
             continue;
         }
-        match evidence_against(rejection, *code) {
-            None => likely.push((*code, None)),
-            evidence => unlikely.push((*code, evidence)),
+        match evidence_against(rejection, code) {
+            None => likely.push((code, None)),
+            evidence => unlikely.push((code, evidence)),
         }
     }
     let mut causes: Vec<Cause> = Vec::new();
@@ -134,12 +125,13 @@ pub(super) fn causes(rejection: &Rejection) -> Vec<Cause> {
 }
 
 fn evidence_for(rejection: &Rejection) -> Vec<(AuditCode, Option<String>)> {
-    let mut list = Vec::new();
-    let mut add = |code, evidence| list.push((code, Some(evidence)));
+    let found = &*rejection.found;
+    let mut evidence = Vec::new();
+    let mut add = |code, text| evidence.push((code, Some(text)));
     let kind = rejection.kind();
     let is_login = matches!(kind, Kind::LoginRefused | Kind::MalformedHeader);
-    if is_login || matches!(kind, Kind::Permission) || rejection.found.reason.cause.is_some() {
-        for code in rejection.found.body.codes() {
+    if is_login || kind == Kind::Permission || found.reason.cause.is_some() {
+        for code in found.body.codes() {
             let of_reason = || Reason::of_code(code)?.cause;
             if let Some(cause) = audit_code(code).or_else(of_reason) {
                 add(cause, format!("the response has the code {code}"));
@@ -147,22 +139,15 @@ fn evidence_for(rejection: &Rejection) -> Vec<(AuditCode, Option<String>)> {
         }
     }
     // The challenge's error is `token_rejected` whatever the cause.
-    let challenge = rejection
-        .found
-        .challenge
-        .error
-        .as_deref()
-        .and_then(audit_code);
+    let challenge = found.challenge.error.as_deref().and_then(audit_code);
     if let Some(code) = challenge.filter(|code| is_login && *code != AuditCode::TokenRejected) {
-        add(
-            code,
-            "the `WWW-Authenticate` header has this code".to_owned(),
-        );
+        let text = "the `WWW-Authenticate` header has this code";
+        add(code, text.to_owned());
     }
-    if let Some(permission) = &rejection.found.permission {
+    if let Some(permission) = &found.permission {
         let text = format!("the role lacks the permission {permission}");
         add(AuditCode::PermissionDenied, text);
-    } else if let Some((code, text)) = rejection.found.reason.evidence {
+    } else if let Some((code, text)) = found.reason.evidence {
         add(code, text.to_owned());
     }
     if let Some(error) = rejection.clock_error()
@@ -172,16 +157,14 @@ fn evidence_for(rejection: &Rejection) -> Vec<(AuditCode, Option<String>)> {
         let text = format!("the clock is {error} NetSuite's");
         add(AuditCode::InvalidTimestamp, text);
     }
-    if let (Some(realm), Some(own)) = (
-        &rejection.found.challenge.realm,
-        &rejection.found.account_id,
-    ) && rejection.is_own_realm() == Some(false)
+    if let (Some(realm), Some(own)) = (rejection.realm(), &found.account_id)
+        && rejection.is_own_realm() == Some(false)
         && (is_login || kind == Kind::WrongDomain)
     {
         let text = format!("NetSuite understood the realm `{realm}`, but the account is `{own}`");
         add(AuditCode::ConsumerKeyUnknown, text);
     }
-    list
+    evidence
 }
 
 fn evidence_against(rejection: &Rejection, code: AuditCode) -> Option<String> {

@@ -74,7 +74,7 @@ fn of_client_error(status: StatusCode, body: &Body) -> &'static Reason {
     if let Some(reason) = of_own_code(body) {
         return reason;
     }
-    let has_code = body.codes().any(|code| code.contains(char::is_alphabetic));
+    let has_code = body.any_code(&|code| code.contains(char::is_alphabetic));
     match (status.as_u16(), &body.shape) {
         (403, Shape::Rest) => PERMISSION,
         (404, Shape::Rest) => REQUEST,
@@ -93,7 +93,7 @@ fn of_own_code(body: &Body) -> Option<&'static Reason> {
         let is_general = code == "USER_ERROR" || (body.is_soap() && is_general(code));
         is_in_capitals(code) && !is_general
     };
-    (body.is_whole && body.codes().any(is_own)).then_some(REQUEST)
+    (body.is_whole && body.any_code(&is_own)).then_some(REQUEST)
 }
 
 fn of_codes(body: &Body) -> Option<&'static Reason> {
@@ -112,7 +112,7 @@ fn of_body(body: &Body) -> Option<&'static Reason> {
         .fault()
         .filter(|_| body.is_whole)
         .and_then(Reason::of_fault);
-    if !body.codes().all(is_general) {
+    if body.any_code(&|code| !is_general(code)) {
         let fault = fault.map(|(reason, _)| reason);
         return fault.filter(|reason| reason.kind != Kind::ServerError);
     }

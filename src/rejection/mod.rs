@@ -220,8 +220,8 @@ impl Rejection {
             // A code of the Login Audit Trail says only that one of the two is missing.
             Kind::Permission => self.found.reason.evidence.is_some().then_some(true),
             Kind::Request if self.found.reason != reason::OLD_ENDPOINT => {
-                let mut codes = self.found.body.codes();
-                codes.any(classify::is_in_capitals).then_some(true)
+                let is_own = self.found.body.any_code(&classify::is_in_capitals);
+                is_own.then_some(true)
             }
             _ => None,
         }

@@ -1,6 +1,6 @@
 //! The two texts of a [`Rejection`]: a line for a log, and a report for a ticket.
 
-use std::fmt;
+use std::fmt::{self, Display, Formatter};
 
 use time::OffsetDateTime;
 
@@ -9,84 +9,82 @@ use super::body::{Detail, Shape};
 use super::cause::Cause;
 use super::kind::Kind;
 use super::reason::{LOGIN, PASSPORT_CHECK};
+use crate::clean::join;
 use crate::step::Step;
 use crate::timestamp::Timestamp;
 
-impl fmt::Display for Rejection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if f.alternate() {
-            self.report(f)
-        } else {
-            self.line(f)
+impl Display for Rejection {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let status = self.status();
+        f.write_str(status.as_str())?;
+        if let Some(reason) = status.canonical_reason() {
+            write!(f, " {reason}")?;
         }
-    }
-}
-
-impl Rejection {
-    fn line(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let texts = [Some(self.kind().meaning()), self.code(), self.message()];
-        write!(f, "{}: {}", self.status_line(), joined(texts))?;
+        write!(f, ": {}", self.kind())?;
+        if f.alternate() {
+            return self.report(f);
+        }
+        for text in [self.code(), self.message()].into_iter().flatten() {
+            write!(f, ": {text}")?;
+        }
         match (self.permission(), self.causes().first()) {
             (Some(permission), _) => write!(f, " (permission: {permission})"),
             (None, Some(cause)) => write!(f, " (likeliest cause: {})", cause.code()),
             (None, None) => Ok(()),
         }
     }
+}
 
-    fn status_line(&self) -> String {
-        let status = self.status();
-        match status.canonical_reason() {
-            Some(reason) => format!("{} {reason}", status.as_str()),
-            None => status.as_str().to_owned(),
-        }
-    }
+/// Prints one line of the report.
+fn line(f: &mut Formatter<'_>, name: &str, text: &dyn Display) -> fmt::Result {
+    write!(f, "\n{name}: {text}")
+}
 
-    fn report(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.status_line(), self.kind())?;
-        if self.login_accepted() == Some(true) {
-            f.write_str("\nlogin: accepted, so the credentials and the signature are right")?;
+impl Rejection {
+    fn report(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let is_accepted = self.login_accepted() == Some(true);
+        if is_accepted {
+            let text = "accepted, so the credentials and the signature are right";
+            line(f, "login", &text)?;
         }
         self.response(f)?;
         match (self.can_retry(), self.retry_after()) {
             (false, _) => {}
-            (true, None) => f.write_str("\nretry: later, signed again")?,
+            (true, None) => line(f, "retry", &"later, signed again")?,
             (true, Some(wait)) => write!(f, "\nretry: in {} s, signed again", wait.as_secs())?,
         }
-        write!(f, "\nto do: {}", self.to_do())?;
-        for note in self.notes() {
-            write!(f, "\nnote: {note}")?;
+        line(f, "to do", &self.to_do())?;
+        for note in self.notes().into_iter().flatten() {
+            line(f, "note", &note)?;
         }
         // What the role lacks is said above, and the Login Audit Trail does not show it.
-        if self.login_accepted() != Some(true) {
+        if !is_accepted {
             self.list_causes(f)?;
         }
-        write!(f, "\nnext check: {}", self.next_check())
+        line(f, "next check", &self.next_check())
     }
 
     /// Prints what the response says, and how it compares with the account and the clock.
-    fn response(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn response(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let found = &*self.found;
         if found.body.details.is_empty() {
-            write!(f, "\nbody: {}", found.body.shape.describe())?;
+            line(f, "body", &found.body.shape.describe())?;
         }
         for Detail { code, message } in &found.body.details {
-            write!(
-                f,
-                "\nbody: {}",
-                joined([code.as_deref(), message.as_deref(), None])
-            )?;
+            let text = join(&[code.as_deref(), message.as_deref()], ": ");
+            line(f, "body", &text)?;
         }
         if let Some(fault) = found.body.fault() {
-            write!(f, "\nfault: {fault}")?;
+            line(f, "fault", &fault)?;
         }
         let challenge = &found.challenge;
         if challenge.scheme.is_some() {
             let texts = [&challenge.scheme, &challenge.error, &challenge.description];
-            let texts = joined(texts.map(Option::as_deref));
-            write!(f, "\nWWW-Authenticate: {texts}")?;
+            let text = join(&texts.map(Option::as_deref), ": ");
+            line(f, "WWW-Authenticate", &text)?;
         }
         if let Some(realm) = self.realm() {
-            write!(f, "\nrealm: {realm}")?;
+            line(f, "realm", &realm)?;
             match (self.is_own_realm(), &found.account_id) {
                 (Some(true), _) => f.write_str(", as the account")?,
                 (Some(false), Some(account_id)) => write!(f, ", but the account is {account_id}")?,
@@ -94,7 +92,7 @@ impl Rejection {
             }
         }
         if let Some(date) = found.date {
-            write!(f, "\ndate: {}", Utc(date))?;
+            line(f, "date", &Utc(date))?;
         }
         if let Some(error) = self.clock_error() {
             write!(f, "\nclock: {error} NetSuite's")?;
@@ -102,23 +100,23 @@ impl Rejection {
         Ok(())
     }
 
-    fn list_causes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let causes = self.causes();
-        for (cause, number) in causes.iter().take(MAX_CAUSES).zip(1..) {
-            write!(f, "\n{number}. {cause}\n   {}", cause.remedy())?;
+    fn list_causes(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for (at, cause) in self.causes().iter().enumerate() {
+            if at == MAX_CAUSES {
+                let more = self.causes().len() - at;
+                return write!(f, "\nand {more} less likely causes");
+            }
+            write!(f, "\n{}. {cause}\n   {}", at + 1, cause.remedy())?;
             for step in cause.setup_steps() {
                 write!(f, "\n   setup step {}: {step}", step.number())?;
             }
         }
-        match causes.len().saturating_sub(MAX_CAUSES) {
-            0 => Ok(()),
-            more => write!(f, "\nand {more} less likely causes"),
-        }
+        Ok(())
     }
 
-    /// Returns what to change, without a full stop.
+    /// Returns what to change, in one sentence without a full stop.
     pub(crate) fn to_do(&self) -> String {
-        match &self.found.permission {
+        match self.permission() {
             Some(permission) => format!(
                 "add the permission {permission} to the role, on the subtab Permissions, and save: {}",
                 Step::Role
@@ -127,20 +125,17 @@ impl Rejection {
         }
     }
 
-    fn notes(&self) -> impl Iterator<Item = &'static str> {
-        let is_page = self.found.body.shape == Shape::Page && self.kind() != Kind::ServerError;
-        let of_page = "REST web services answer in JSON; a page has been seen if the feature REST Web Services is off or the host is wrong";
-        let is_like_restlet = self.kind() == Kind::LoginRefused
-            && self.found.reason.note.is_some()
-            && self.found.body.shape != Shape::Rest
-            && !self.found.body.is_soap();
-        let of_restlet = "a RESTlet whose script or deployment is missing may answer like this too";
-        let notes = [
-            is_page.then_some(of_page),
-            is_like_restlet.then_some(of_restlet),
-            self.found.reason.note,
-        ];
-        notes.into_iter().flatten()
+    fn notes(&self) -> [Option<&'static str>; 3] {
+        let (kind, shape, note) = (self.kind(), &self.found.body.shape, self.found.reason.note);
+        let is_page = *shape == Shape::Page && kind != Kind::ServerError;
+        let is_like_restlet = kind == Kind::LoginRefused
+            && note.is_some()
+            && !matches!(shape, Shape::Rest | Shape::Soap { .. });
+        [
+            is_page.then_some("REST web services answer in JSON; a page has been seen if the feature REST Web Services is off or the host is wrong"),
+            is_like_restlet.then_some("a RESTlet whose script or deployment is missing may answer like this too"),
+            note,
+        ]
     }
 
     /// Returns the one check that tells the likeliest causes apart, without a full stop.
@@ -149,32 +144,24 @@ impl Rejection {
         if check == LOGIN.next_check && self.found.body.is_soap() {
             check = PASSPORT_CHECK;
         }
-        let cause = self.found.causes.first();
-        let start = match cause.and_then(Cause::evidence) {
+        let start = match self.causes().first().and_then(Cause::evidence) {
             Some(_) if check.contains("/rest/tokeninfo") => "when cause 1 is fixed, ",
             _ => "",
         };
-        let check = match &self.found.account_id {
-            None => check.replace("<ACCOUNT>", "<account>"),
-            Some(id) => check
-                .replace("<account>", id.subdomain())
-                .replace("<ACCOUNT>", id.realm()),
+        let (subdomain, realm) = match &self.found.account_id {
+            Some(id) => (id.subdomain(), id.realm()),
+            None => ("<account>", "<account>"),
         };
-        format!("{start}{check}")
+        let check = check.replace("<account>", subdomain);
+        format!("{start}{}", check.replace("<ACCOUNT>", realm))
     }
-}
-
-/// Joins the texts that there are.
-fn joined(texts: [Option<&str>; 3]) -> String {
-    let texts: Vec<&str> = texts.into_iter().flatten().collect();
-    texts.join(": ")
 }
 
 /// A time in UTC, as a search of the Login Audit Trail takes it.
 struct Utc(Timestamp);
 
-impl fmt::Display for Utc {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Display for Utc {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Ok(time) = OffsetDateTime::try_from(self.0) else {
             return self.0.fmt(f);
         };

@@ -62,7 +62,8 @@ pub struct Check {
     restlet: Option<Url>,
     /// The probe that was handed out, and its request line.
     pending: Option<(Probe, String)>,
-    answers: Vec<(Probe, Answer)>,
+    /// The answer to each of [`PROBES`].
+    answers: [Option<Answer>; PROBES.len()],
     pub(super) findings: Vec<Finding>,
     audit_code: Option<AuditCode>,
     pub(super) clock_offset: Option<Duration>,
@@ -79,6 +80,15 @@ pub(super) enum Probe {
     SuiteQl,
     Restlet,
 }
+
+const PROBES: [Probe; 6] = [
+    Probe::TokenInfo,
+    Probe::ServerTime,
+    Probe::MetadataCatalog,
+    Probe::Record,
+    Probe::SuiteQl,
+    Probe::Restlet,
+];
 
 /// The outcome of one request, as far as the credentials are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +114,7 @@ impl Check {
             record_type: None,
             restlet: None,
             pending: None,
-            answers: Vec::new(),
+            answers: [None; PROBES.len()],
             findings: Vec::new(),
             audit_code: None,
             clock_offset: None,
@@ -207,9 +217,8 @@ impl Check {
             self.token_info = TokenInfo::read(status, body).ok();
         }
         let (answer, finding) = self.classify(probe, &line, status, headers, body);
-        self.answers.push((probe, answer));
-        let is_second_opinion = probe == Probe::ServerTime
-            && self.answer(Probe::TokenInfo) == Some(Answer::LoginRefused);
+        self.answers[probe as usize] = Some(answer);
+        let is_second_opinion = probe == Probe::ServerTime && self.is_first_refused();
         if is_second_opinion && self.is_login_accepted() {
             // One login cannot be both accepted and refused: the first refusal had another reason.
             let alone = Finding::of(TOKEN_INFO_ALONE).with_evidence(&line, "accepted");
@@ -219,10 +228,10 @@ impl Check {
         // Two requests may show the same.
         let is_same = |known: &Finding| known.reason() == finding.reason();
         let index = self.findings.iter().position(is_same);
-        let index = index.unwrap_or_else(|| {
+        let index = index.unwrap_or(self.findings.len());
+        if index == self.findings.len() {
             self.findings.push(finding);
-            self.findings.len() - 1
-        });
+        }
         self.findings.get(index)
     }
 
@@ -231,7 +240,7 @@ impl Check {
         let Some((probe, line)) = self.pending.take() else {
             return;
         };
-        self.answers.push((probe, Answer::Nothing));
+        self.answers[probe as usize] = Some(Answer::Nothing);
         let mut finding = Finding::of(NO_RESPONSE);
         if self.is_login_accepted() {
             // The account answered before, so the network is at fault.
@@ -302,12 +311,12 @@ impl Check {
 
     pub(super) fn is_login_accepted(&self) -> bool {
         let shows_it = |answer| matches!(answer, Answer::Accepted | Answer::ServiceRefused);
-        self.answers.iter().any(|(_, answer)| shows_it(*answer))
+        self.answers.into_iter().flatten().any(shows_it)
     }
 
     pub(super) fn answer(&self, probe: Probe) -> Option<Answer> {
-        let (_, answer) = self.answers.iter().find(|(found, _)| *found == probe)?;
-        Some(*answer)
+        // There is one place for each probe.
+        self.answers[probe as usize]
     }
 
     /// Returns the id of the account that is checked.
@@ -332,23 +341,19 @@ impl Check {
 
     /// Decides which request can still tell something, and returns its URL.
     fn next_probe(&self) -> Option<(Probe, Url)> {
-        let refused = |(_, answer): &&(Probe, Answer)| *answer == Answer::LoginRefused;
-        let refusals = self.answers.iter().filter(refused).count();
+        let is_refusal = |answer: &Answer| *answer == Answer::LoginRefused;
+        let refusals = self
+            .answers
+            .into_iter()
+            .flatten()
+            .filter(is_refusal)
+            .count();
         let has_second_attempt = self.is_first_refused() && self.record_type.is_some();
         if self.clock_error().is_some() || refusals > usize::from(has_second_attempt) {
             return None;
         }
-        let probes = [
-            Probe::TokenInfo,
-            Probe::ServerTime,
-            Probe::MetadataCatalog,
-            Probe::Record,
-            Probe::SuiteQl,
-            Probe::Restlet,
-        ];
-        let mut open = probes
-            .into_iter()
-            .filter(|probe| self.answer(*probe).is_none());
+        let is_open = |probe: &Probe| self.answer(*probe).is_none();
+        let mut open = PROBES.into_iter().filter(is_open);
         open.find_map(|probe| Some((probe, self.url(probe)?)))
     }
 

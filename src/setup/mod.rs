@@ -1,5 +1,13 @@
 //! From an empty NetSuite account to an accepted request: [`Step`], [`Check`], and a guide.
 //!
+//! ```
+//! use netsuite_oauth1::setup::Step;
+//!
+//! for step in Step::ALL {
+//!     println!("{}. {}: {}", step.number(), step.name(), step.menu_path());
+//! }
+//! ```
+//!
 //! <style>img[src="netsuite-setup.svg"] { display: none }</style>
 //!
 #![doc = include_str!("../../docs/netsuite-setup.svg")]

@@ -5,6 +5,7 @@ use http::{HeaderMap, StatusCode};
 use super::check::{Answer, Check, Probe};
 use super::finding::Finding;
 use super::{Step, Verdict};
+use crate::clean::join;
 use crate::rejection::{Kind, Rejection};
 
 /// A problem that is always described in the same words.
@@ -90,12 +91,11 @@ impl Check {
             Some(rejection) => self.read_rejection(probe, status, rejection),
             None => return (Answer::Accepted, None),
         };
-        let mut seen = status.as_u16().to_string();
-        let texts = rejection.as_ref().map(|r| [r.code(), r.message()]);
-        for text in texts.into_iter().flatten().flatten() {
-            seen.push(' ');
-            seen.push_str(text);
-        }
+        let (code, message) = match &rejection {
+            Some(rejection) => (rejection.code(), rejection.message()),
+            None => (None, None),
+        };
+        let seen = join(&[Some(status.as_str()), code, message], " ");
         (answer, Some(finding.with_evidence(line, &seen)))
     }
 

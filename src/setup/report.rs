@@ -2,7 +2,7 @@ use std::fmt::{self, Write};
 
 use super::Step;
 use super::check::{Answer, Check, Probe};
-use crate::clean;
+use crate::clean::{clean, join};
 use crate::http_date::ClockError;
 
 /// What a [`Check`] found out about a step. `Display` prints it as in the check's table.
@@ -70,42 +70,49 @@ impl Check {
             return match finding.steps() {
                 [_] => finding.reason().to_owned(),
                 steps => {
-                    let numbers: Vec<_> = steps.iter().map(|s| s.number().to_string()).collect();
-                    format!("one of the steps {}", numbers.join(", "))
+                    let mut text = String::new();
+                    for step in steps {
+                        text += if text.is_empty() {
+                            "one of the steps "
+                        } else {
+                            ", "
+                        };
+                        text += &step.number().to_string();
+                    }
+                    text
                 }
             };
         }
         if verdict != Verdict::Proven {
             return String::new();
         }
-        let is_accepted = |probe| self.answer(probe) == Some(Answer::Accepted);
-        let passed = |parts: &[(bool, &str)]| {
-            let parts = parts.iter().filter(|(is_passed, _)| *is_passed);
-            let parts: Vec<_> = parts.map(|(_, name)| *name).collect();
-            parts.join(", ")
-        };
+        let accepted = |probe, text| (self.answer(probe) == Some(Answer::Accepted)).then_some(text);
         let info = self.token_info.as_ref();
-        let name = |name: Option<&str>| name.and_then(clean::clean).unwrap_or_default();
         match step {
             Step::Account => self.account_id().to_string(),
-            Step::Features => passed(&[
-                (true, "Token-based Authentication"),
-                (is_accepted(Probe::MetadataCatalog), "REST Web Services"),
-                (is_accepted(Probe::Restlet), "SuiteScript"),
-            ]),
-            Step::Role => {
-                let named = name(info.and_then(|info| info.role_name.as_deref()));
-                let may = passed(&[
-                    (true, "login"),
-                    (is_accepted(Probe::MetadataCatalog), "REST"),
-                    (is_accepted(Probe::Record), "records"),
-                    (is_accepted(Probe::SuiteQl), "SuiteQL"),
-                    (is_accepted(Probe::Restlet), "RESTlet"),
-                ]);
-                let separator = if named.is_empty() { "" } else { ": " };
-                format!("{named}{separator}{may}")
+            Step::Features => {
+                let features = [
+                    Some("Token-based Authentication"),
+                    accepted(Probe::MetadataCatalog, "REST Web Services"),
+                    accepted(Probe::Restlet, "SuiteScript"),
+                ];
+                join(&features, ", ")
             }
-            Step::User => name(info.and_then(|info| info.entity_name.as_deref())),
+            Step::Role => {
+                let accepted = [
+                    Some("login"),
+                    accepted(Probe::MetadataCatalog, "REST"),
+                    accepted(Probe::Record, "records"),
+                    accepted(Probe::SuiteQl, "SuiteQL"),
+                    accepted(Probe::Restlet, "RESTlet"),
+                ];
+                let name = info.and_then(|info| clean(info.role_name.as_deref()?));
+                join(&[name.as_deref(), Some(&join(&accepted, ", "))], ": ")
+            }
+            Step::User => {
+                let name = info.and_then(|info| clean(info.entity_name.as_deref()?));
+                join(&[name.as_deref()], "")
+            }
             Step::Integration | Step::Token | Step::Deployment => String::new(),
         }
     }

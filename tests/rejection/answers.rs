@@ -114,7 +114,7 @@ fn restlet_bare_403_is_the_domain_the_audience_or_a_refused_login() {
 }
 
 #[test]
-fn restlet_missing_script() {
+fn a_missing_script_or_deployment_is_named_with_its_status() {
     for code in [
         "SSS_INVALID_SCRIPTLET_ID",
         "INVALID_LOGIN_INVALID_SCRIPT_ID",

@@ -18,7 +18,7 @@ const CODE: Option<&str> = Some("SSS_X");
 const MESSAGE: Option<&str> = Some("No \"way\".");
 
 #[test]
-fn reads_json() {
+fn reads_the_code_and_the_message_in_every_form_of_json() {
     for body in [
         r#"{"error":{"code":"SSS_X","message":"No \"way\"."}}"#,
         r#"{"error":{"name":"SSS_X","message":"No \"way\"."}}"#,
@@ -81,7 +81,7 @@ fn shows_of_several_errors_the_one_that_decides() {
 }
 
 #[test]
-fn reads_eight_errors() {
+fn reads_at_most_eight_errors() {
     let errors = r#"{"o:errorCode":"A"},"#.repeat(20);
     for body in [
         format!(r#"{{"o:errorDetails":[{}]}}"#, errors.trim_end_matches(',')),
@@ -235,7 +235,7 @@ fn json_that_cannot_be_read_is_shown() {
 }
 
 #[test]
-fn reads_xml() {
+fn reads_the_code_and_the_message_in_xml() {
     for body in [
         "<error><code>SSS_X</code><message>No \"way\".</message></error>",
         "<?xml version='1.0'?>\n<!-- <code>SSS_Y</code> --><error>\n<code a='b'>\n SSS_X </code>\n<message><![CDATA[No \"way\".]]></message></error>",
@@ -270,7 +270,7 @@ fn reads_xml() {
 }
 
 #[test]
-fn reads_text_and_pages() {
+fn reads_plain_text_and_the_title_of_pages() {
     assert_read(
         "Error code: SSS_X\nError message: No \"way\".",
         CODE,
@@ -335,7 +335,7 @@ fn reads_text_and_pages() {
 }
 
 #[test]
-fn reads_64_kib() {
+fn reads_64_kib_and_no_more() {
     let start = r#"{"error":{"code":"INVALID_REQUEST"},"a":"#;
     let body = |length: usize| format!("{start}\"{}\"}}", "a ".repeat(length / 2));
     let fits = body(64 * 1024 - start.len() - 3);

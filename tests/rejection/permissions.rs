@@ -29,7 +29,7 @@ pub(crate) fn assert_permission(rejection: &Rejection, permission: Option<&str>)
 }
 
 #[test]
-fn rest_role_without_suiteanalytics_workbook() {
+fn rest_names_suiteanalytics_workbook_if_the_role_lacks_it() {
     let detail = "Your current role does not have permission to perform this action.";
     let rejection = read(400, &[], rest("USER_ERROR", detail));
     assert_permission(&rejection, Some("SuiteAnalytics Workbook"));
@@ -48,7 +48,7 @@ fn rest_403_names_the_permission() {
 }
 
 #[test]
-fn rest_403_without_the_rest_web_services_permission() {
+fn rest_403_names_rest_web_services_if_the_role_lacks_it() {
     let detail = "You do not have permission to access the REST Web Services feature.";
     for code in ["USER_ERROR", "INSUFFICIENT_PERMISSION"] {
         let rejection = read(403, &[], rest(code, detail));
@@ -57,7 +57,7 @@ fn rest_403_without_the_rest_web_services_permission() {
 }
 
 #[test]
-fn restlet_role_without_suitescript() {
+fn a_restlet_names_suitescript_if_the_role_lacks_it() {
     let message =
         "Permission Violation: You need  the 'SuiteScript' permission to access this page.";
     for status in [400, 403] {
@@ -67,7 +67,7 @@ fn restlet_role_without_suitescript() {
 }
 
 #[test]
-fn soap_feature_off() {
+fn soap_names_the_feature_if_it_is_off() {
     let rejection = read(
         500,
         &[],
@@ -82,7 +82,7 @@ fn soap_feature_off() {
 }
 
 #[test]
-fn soap_permission_missing() {
+fn soap_names_its_permission_if_the_role_lacks_it() {
     let rejection = read(
         500,
         &[],

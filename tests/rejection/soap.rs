@@ -196,7 +196,7 @@ fn a_failed_status_is_a_rejection_and_a_successful_one_is_not() {
 }
 
 #[test]
-fn two_faults_in_one_envelope() {
+fn the_first_of_two_elements_in_a_fault_decides() {
     let first = fault("exceededRequestLimitFault", "", "");
     let element = "<platformFaults:invalidCredentialsFault/>";
     let both = first.replace("<ns1:hostname", &format!("{element}<ns1:hostname"));
@@ -227,7 +227,7 @@ fn an_old_endpoint_does_not_know_token_passports() {
 }
 
 #[test]
-fn two_credentials_in_one_envelope() {
+fn two_credentials_in_one_envelope_have_no_other_cause() {
     let rejection = read(500, &[], bare_fault("Ambiguous authentication"));
     assert_eq!(rejection.causes(), []);
     let report = format!("{rejection:#}");
@@ -235,7 +235,7 @@ fn two_credentials_in_one_envelope() {
 }
 
 #[test]
-fn an_account_that_is_away_or_a_user_that_is_locked() {
+fn an_unavailable_account_may_be_a_locked_user() {
     let rejection = read(
         500,
         &[],
