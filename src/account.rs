@@ -10,14 +10,25 @@ use crate::error::Error;
 /// Setup > Company > Company Information shows it. Any spelling is accepted:
 ///
 /// ```
-/// use netsuite_oauth1::AccountId;
+/// use netsuite_oauth1::{AccountId, Service};
 ///
-/// for spelling in ["1234567_SB1", "1234567-sb1", "1234567_sb1"] {
-///     let account_id: AccountId = spelling.parse()?;
-///     assert_eq!(account_id.realm(), "1234567_SB1");
-///     assert_eq!(account_id.subdomain(), "1234567-sb1");
-/// }
-/// # Ok::<(), netsuite_oauth1::Error>(())
+/// let account_id: AccountId = "1234567_sb1".parse()?;
+/// assert_eq!(account_id.realm(), "1234567_SB1");
+/// assert_eq!(account_id.subdomain(), "1234567-sb1");
+///
+/// let urls = [
+///     account_id.restlet_url("customscript_orders", 1),
+///     account_id.record_url("customer", "eid:A B/C")?,
+///     account_id.suiteql_url(1000, 2000)?,
+///     account_id.url(Service::SuiteTalk).join("/services/rest/record/v1/metadata-catalog")?,
+/// ];
+/// assert_eq!(urls.map(String::from), [
+///     "https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=customscript_orders&deploy=1",
+///     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/customer/eid:A%20B%2FC",
+///     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/query/v1/suiteql?limit=1000&offset=2000",
+///     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/metadata-catalog",
+/// ]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// Two ids are equal if their realms are equal.
@@ -54,18 +65,6 @@ impl AccountId {
     /// Oracle advises to take the host from Company Information [rather than to build
     /// it][chapter_157011836591]. Both work here, because any URL can be signed.
     ///
-    /// ```
-    /// use netsuite_oauth1::{AccountId, Service};
-    ///
-    /// let account_id: AccountId = "1234567_SB1".parse()?;
-    /// let catalog = account_id.url(Service::SuiteTalk).join("/services/rest/record/v1/metadata-catalog")?;
-    /// assert_eq!(
-    ///     catalog.as_str(),
-    ///     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/metadata-catalog",
-    /// );
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ///
     /// [chapter_157011836591]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157011836591.html
     #[must_use]
     pub fn url(&self, service: Service) -> Url {
@@ -79,17 +78,6 @@ impl AccountId {
 
     /// Returns the URL of a RESTlet, from the ids on the page of its script deployment: numbers, or
     /// `customscript…` and `customdeploy…`.
-    ///
-    /// ```
-    /// use netsuite_oauth1::AccountId;
-    ///
-    /// let account_id: AccountId = "1234567".parse()?;
-    /// assert_eq!(
-    ///     account_id.restlet_url("customscript_orders", 1).as_str(),
-    ///     "https://1234567.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=customscript_orders&deploy=1",
-    /// );
-    /// # Ok::<(), netsuite_oauth1::Error>(())
-    /// ```
     #[must_use]
     pub fn restlet_url(&self, script: impl fmt::Display, deploy: impl fmt::Display) -> Url {
         let mut url = self.at(Service::Restlets, "/app/site/hosting/restlet.nl");
@@ -103,18 +91,6 @@ impl AccountId {
     /// `eid:` and its external id.
     ///
     /// Both are percent-encoded where a path requires it.
-    ///
-    /// ```
-    /// use netsuite_oauth1::AccountId;
-    ///
-    /// let account_id: AccountId = "1234567".parse()?;
-    /// assert_eq!(
-    ///     account_id.record_url("salesOrder", 40)?.as_str(),
-    ///     "https://1234567.suitetalk.api.netsuite.com/services/rest/record/v1/salesOrder/40",
-    /// );
-    /// assert!(account_id.record_url("customer", "eid:A B/C")?.path().ends_with("/customer/eid:A%20B%2FC"));
-    /// # Ok::<(), netsuite_oauth1::Error>(())
-    /// ```
     ///
     /// # Errors
     ///
@@ -143,17 +119,6 @@ impl AccountId {
     /// Returns the URL to which a SuiteQL query is posted, for `limit` rows from row `offset` on.
     ///
     /// The body is JSON, `{"q": "SELECT …"}`, and the request needs the header `Prefer: transient`.
-    ///
-    /// ```
-    /// use netsuite_oauth1::AccountId;
-    ///
-    /// let account_id: AccountId = "1234567".parse()?;
-    /// assert_eq!(
-    ///     account_id.suiteql_url(1000, 2000)?.as_str(),
-    ///     "https://1234567.suitetalk.api.netsuite.com/services/rest/query/v1/suiteql?limit=1000&offset=2000",
-    /// );
-    /// # Ok::<(), netsuite_oauth1::Error>(())
-    /// ```
     ///
     /// # Errors
     ///

@@ -70,6 +70,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use crate::account::AccountId;
+use crate::credentials::find_invalid;
 use crate::debug::debug;
 use crate::nonce::Nonce;
 use crate::protocol::HMAC_SHA256;
@@ -372,12 +373,8 @@ fn check(field: Field, value: &str, is_allowed: impl Fn(char) -> bool) -> Result
     if value.is_empty() {
         return Err(Error::FieldEmpty { field });
     }
-    let invalid = value.char_indices().find(|(at, c)| {
-        // Drivers strip spaces at the ends.
-        let is_end = *at == 0 || at + c.len_utf8() == value.len();
-        !is_allowed(*c) || (is_end && c.is_whitespace())
-    });
-    match invalid {
+    // Drivers strip spaces at the ends.
+    match find_invalid(value, is_allowed) {
         Some((at, found)) => Err(Error::FieldCharacter { field, found, at }),
         None => Ok(()),
     }

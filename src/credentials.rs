@@ -4,7 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::account::AccountId;
 use crate::debug::debug;
-use crate::error::{Error, Field, Side};
+use crate::error::{Error, Field};
 
 /// The consumer key and the consumer secret, which identify an integration.
 ///
@@ -34,8 +34,8 @@ impl Consumer {
     ///
     /// # Errors
     ///
-    /// [`Error::CredentialEmpty`], [`Error::CredentialWhitespace`] and
-    /// [`Error::CredentialControl`]. They name the field and never show its value.
+    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`], which name the field and never
+    /// show its value.
     pub fn new(key: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         let fields = [Field::ConsumerKey, Field::ConsumerSecret];
         let (key, secret) = checked(fields, key.into(), secret.into())?;
@@ -66,7 +66,7 @@ debug!(Consumer);
 /// The secret is zeroized on drop and never printed.
 ///
 /// ```
-/// use netsuite_oauth1::{Error, Field, Side, Token};
+/// use netsuite_oauth1::{Error, Field, Token};
 ///
 /// let token = Token::new("token id", "token secret")?;
 /// assert_eq!(token.id(), "token id");
@@ -74,10 +74,7 @@ debug!(Consumer);
 ///
 /// // A line break that came along when the secret was copied.
 /// let error = Token::new("token id", "token secret\n").unwrap_err();
-/// assert!(matches!(
-///     error,
-///     Error::CredentialWhitespace { field: Field::TokenSecret, side: Side::End, .. }
-/// ));
+/// assert!(matches!(error, Error::CredentialCharacter { field: Field::TokenSecret, at: 12, .. }));
 /// # Ok::<(), netsuite_oauth1::Error>(())
 /// ```
 #[derive(Clone)]
@@ -93,8 +90,8 @@ impl Token {
     ///
     /// # Errors
     ///
-    /// [`Error::CredentialEmpty`], [`Error::CredentialWhitespace`] and
-    /// [`Error::CredentialControl`]. They name the field and never show its value.
+    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`], which name the field and never
+    /// show its value.
     pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         let fields = [Field::TokenId, Field::TokenSecret];
         let (id, secret) = checked(fields, id.into(), secret.into())?;
@@ -243,16 +240,19 @@ fn check(field: Field, value: &str) -> Result<(), Error> {
     if value.is_empty() {
         return Err(Error::CredentialEmpty { field });
     }
-    for (side, is_blank) in [
-        (Side::Start, value.starts_with(char::is_whitespace)),
-        (Side::End, value.ends_with(char::is_whitespace)),
-    ] {
-        if is_blank {
-            return Err(Error::CredentialWhitespace { field, side });
-        }
-    }
-    match value.find(char::is_control) {
-        Some(at) => Err(Error::CredentialControl { field, at }),
+    match find_invalid(value, |c| !c.is_control()) {
+        Some((at, _)) => Err(Error::CredentialCharacter { field, at }),
         None => Ok(()),
     }
+}
+
+/// Finds a character that is not allowed, or whitespace at an end.
+pub(crate) fn find_invalid(
+    value: &str,
+    is_allowed: impl Fn(char) -> bool,
+) -> Option<(usize, char)> {
+    value.char_indices().find(|(at, c)| {
+        let is_end = *at == 0 || at + c.len_utf8() == value.len();
+        !is_allowed(*c) || (is_end && c.is_whitespace())
+    })
 }

@@ -56,20 +56,13 @@ pub enum Error {
         field: Field,
     },
 
-    /// A credential begins or ends with whitespace, such as the line break at the end of a file.
-    #[error("whitespace at the {side} of the {field}: expected the value alone")]
+    /// A credential begins or ends with whitespace, such as the line break at the end of a file, or
+    /// contains a control character.
+    #[error(
+        "whitespace or control character at byte {at} of the {field}: expected the value alone"
+    )]
     #[non_exhaustive]
-    CredentialWhitespace {
-        /// The credential.
-        field: Field,
-        /// Where the whitespace is.
-        side: Side,
-    },
-
-    /// A credential contains a control character.
-    #[error("control character at byte {at} of the {field}: expected the value alone")]
-    #[non_exhaustive]
-    CredentialControl {
+    CredentialCharacter {
         /// The credential.
         field: Field,
         /// The position of the character, in bytes from the start.
@@ -266,32 +259,6 @@ impl fmt::Display for Field {
             Self::ConsumerSecret => "consumer secret",
             Self::TokenId => "token id",
             Self::TokenSecret => "token secret",
-        })
-    }
-}
-
-/// One end of a value.
-///
-/// ```
-/// use netsuite_oauth1::{Consumer, Error, Side};
-///
-/// let error = Consumer::new(" key", "secret").unwrap_err();
-/// assert!(matches!(error, Error::CredentialWhitespace { side: Side::Start, .. }));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Side {
-    /// Before the first character.
-    Start,
-    /// After the last character.
-    End,
-}
-
-impl fmt::Display for Side {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Start => "start",
-            Self::End => "end",
         })
     }
 }

@@ -172,7 +172,7 @@ pub use crate::authorization::Authorization;
 pub use crate::base_string::BaseString;
 pub use crate::credentials::{Consumer, Credentials, Token};
 pub use crate::endpoint::Endpoint;
-pub use crate::error::{Error, Field, Side};
+pub use crate::error::{Error, Field};
 pub use crate::explanation::Explanation;
 pub use crate::nonce::Nonce;
 pub use crate::signer::Signer;

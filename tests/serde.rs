@@ -95,17 +95,17 @@ fn errors_show_no_value() {
         (
             "consumer_secret",
             json!("hunter2\n"),
-            "whitespace at the end of the consumer secret: expected the value alone",
+            "whitespace or control character at byte 7 of the consumer secret: expected the value alone",
         ),
         (
             "token_id",
             json!("a\u{0}b"),
-            "control character at byte 1 of the token id: expected the value alone",
+            "whitespace or control character at byte 1 of the token id: expected the value alone",
         ),
         (
             "token_secret",
             json!(" hunter3"),
-            "whitespace at the start of the token secret: expected the value alone",
+            "whitespace or control character at byte 0 of the token secret: expected the value alone",
         ),
         (
             "consumer_secret",

@@ -10,7 +10,7 @@ use netsuite_oauth1::token_passport::{self, TokenPassport};
 use netsuite_oauth1::verify::{self, Verified, Verifier};
 use netsuite_oauth1::{
     AccountId, Authorization, BaseString, Consumer, Credentials, Endpoint, Error, Explanation,
-    Field, Nonce, Service, Side, Signer, Target, Timestamp, Token, setup,
+    Field, Nonce, Service, Signer, Target, Timestamp, Token, setup,
 };
 
 fn all<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe>() {}
@@ -42,7 +42,6 @@ fn every_type_can_be_shared_between_threads_and_across_a_caught_panic() {
     all::<Place>();
     all::<Service>();
     all::<Settings>();
-    all::<Side>();
     all::<setup::Step>();
     all::<Signer>();
     all::<Start>();
