@@ -1,22 +1,18 @@
 //! The message of every error of signing, from the calls that return it.
 
+mod support;
+
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
-use netsuite_oauth1::{BaseString, Consumer, Credentials, Error, Nonce, Signer, Timestamp, Token};
+use netsuite_oauth1::{BaseString, Error, Nonce, Timestamp};
 use time::OffsetDateTime;
 use url::Url;
+
+use crate::support::signer;
 
 #[track_caller]
 fn assert_text(error: &Error, expected: &str) {
     assert_eq!(error.to_string(), expected);
     assert!(expected.starts_with(char::is_lowercase) && !expected.ends_with('.'));
-}
-
-fn signer() -> Signer {
-    Signer::new(Credentials::new(
-        "1234567_SB1".parse().unwrap(),
-        Consumer::new("consumer-key", "consumer-secret").unwrap(),
-        Token::new("token-id", "token-secret").unwrap(),
-    ))
 }
 
 /// Returns the error of a URL, after checking that everything that signs returns the same one.

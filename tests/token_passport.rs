@@ -1,17 +1,23 @@
 //! The SOAP `tokenPassport`, read by an XML parser.
 
+mod support;
+
 use netsuite_oauth1::token_passport::TokenPassport;
-use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+use netsuite_oauth1::{Nonce, Signer, Timestamp};
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 use time::Duration;
+
+use crate::support::{NONCE, NOW, credentials, signer_with};
 
 const MESSAGES: &str = "urn:messages_2025_2.platform.webservices.netsuite.com";
 const CORE: &str = "urn:core_2025_2.platform.webservices.netsuite.com";
 
 #[test]
 fn writes_one_element() {
-    let xml = passport(&signer("key", "id")).into_xml("2025_2").unwrap();
+    let xml = passport(&signer_with("key", "id"))
+        .into_xml("2025_2")
+        .unwrap();
     assert_eq!(
         xml,
         "<platformMsgs:tokenPassport xmlns:platformMsgs=\"urn:messages_2025_2.platform.webservices.netsuite.com\" \
@@ -21,7 +27,7 @@ fn writes_one_element() {
          <platformCore:token>id</platformCore:token>\
          <platformCore:nonce>abcdef</platformCore:nonce>\
          <platformCore:timestamp>7</platformCore:timestamp>\
-         <platformCore:signature algorithm=\"HMAC_SHA256\">8T+gJC0UeDuCGkk/WtP2cfaEI5Us5iQ3gUPjIP9JBSc=</platformCore:signature>\
+         <platformCore:signature algorithm=\"HMAC_SHA256\">OMuVioELU2fqpkvtThrFdeVUcnqTkCfo5srN4yVIGCI=</platformCore:signature>\
          </platformMsgs:tokenPassport>"
     );
 }
@@ -30,7 +36,7 @@ fn writes_one_element() {
 /// this order.
 #[test]
 fn has_the_namespaces_and_the_order_of_other_clients() {
-    let passport = passport(&signer("key", "id"));
+    let passport = passport(&signer_with("key", "id"));
     let signature = passport.signature.clone();
     let envelope = format!(
         r#"<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Header>{}</Header><Body/></Envelope>"#,
@@ -83,7 +89,7 @@ fn escapes_hostile_values() {
         "é\u{1f600}\u{fffd}",
         "a  b",
     ] {
-        let xml = passport(&signer(hostile, hostile))
+        let xml = passport(&signer_with(hostile, hostile))
             .into_xml("2025_2")
             .unwrap();
         let document = Document::parse(&xml).unwrap();
@@ -97,7 +103,9 @@ fn escapes_hostile_values() {
 #[test]
 fn accepts_every_version_of_two_releases_a_year() {
     for version in ["2025_2", "2019_1", "2017_2"] {
-        let xml = passport(&signer("key", "id")).into_xml(version).unwrap();
+        let xml = passport(&signer_with("key", "id"))
+            .into_xml(version)
+            .unwrap();
         assert!(
             xml.contains(&format!("urn:messages_{version}.platform")),
             "{xml}"
@@ -124,7 +132,7 @@ fn accepts_every_version_of_two_releases_a_year() {
         "2025_2\"><x",
         "２０２５_2",
     ] {
-        let error = passport(&signer("key", "id"))
+        let error = passport(&signer_with("key", "id"))
             .into_xml(version)
             .unwrap_err();
         assert_eq!(
@@ -139,8 +147,8 @@ fn accepts_every_version_of_two_releases_a_year() {
 #[test]
 fn rejects_characters_that_xml_cannot_represent() {
     for (signer, field, at) in [
-        (signer("a\u{ffff}", "id"), "consumer key", 1),
-        (signer("key", "\u{fffe}"), "token id", 0),
+        (signer_with("a\u{ffff}", "id"), "consumer key", 1),
+        (signer_with("key", "\u{fffe}"), "token id", 0),
     ] {
         let error = passport(&signer).into_xml("2025_2").unwrap_err();
         assert_eq!(
@@ -155,21 +163,15 @@ fn rejects_characters_that_xml_cannot_represent() {
 /// The signature was computed with Python's `hmac`, for the credentials of Oracle's help.
 #[test]
 fn signs_for_an_old_endpoint() {
-    let signer = Signer::new(Credentials::new(
-        "1234567_SB1".parse().unwrap(),
-        Consumer::new(
-            "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
-            "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
-        )
-        .unwrap(),
-        Token::new(
-            "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
-            "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
-        )
-        .unwrap(),
-    ));
-    let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg").unwrap();
-    let passport = signer.token_passport_with(&nonce, Timestamp::from_unix(1_508_242_306));
+    let secrets = [
+        "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
+        "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
+        "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
+        "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
+    ];
+    let signer = Signer::new(credentials("1234567_SB1", secrets));
+    let nonce = Nonce::new(NONCE).unwrap();
+    let passport = signer.token_passport_with(&nonce, Timestamp::from_unix(NOW));
     let xml = passport.into_xml("2017_2").unwrap();
     assert!(
         xml.contains("algorithm=\"HMAC_SHA256\">RT8CL3t/Sb0/zfUmVIYoCmA6QjppQ6BiHinvEbPecao=<"),
@@ -180,14 +182,14 @@ fn signs_for_an_old_endpoint() {
 /// The signature was computed with Python's `hmac`.
 #[test]
 fn signs_the_encoded_values() {
-    let passport = passport(&signer("k&y =é", "i%d"));
-    let expected = "JZN0l2Iss427UQOaugEwgsgXDeplXgxmqmxIq6FW5u4=";
+    let passport = passport(&signer_with("k&y =é", "i%d"));
+    let expected = "p6Y+y7E3utY8M8LHBgnm07UaW7EZ3ocyzJWyE4wxqok=";
     assert_eq!(passport.signature, expected);
 }
 
 #[test]
 fn each_passport_has_its_own_nonce_and_the_clock_offset() {
-    let signer = signer("key", "id").with_clock_offset(Duration::days(-365));
+    let signer = signer_with("key", "id").with_clock_offset(Duration::days(-365));
     let (first, second) = (signer.token_passport(), signer.token_passport());
     assert_ne!(first.nonce, second.nonce);
     assert_ne!(first.signature, second.signature);
@@ -201,7 +203,7 @@ fn each_passport_has_its_own_nonce_and_the_clock_offset() {
 proptest! {
     #[test]
     fn a_parser_reads_the_credentials_back(key in "[^\\pC\\s]{1,20}", id in "[!-~]{1,20}") {
-        let signer = signer(&key, &id);
+        let signer = signer_with(&key, &id);
         let xml = passport(&signer).into_xml("2025_2").unwrap();
         let document = Document::parse(&xml).unwrap();
         prop_assert_eq!(text(&document, "consumerKey"), key);
@@ -221,12 +223,4 @@ fn text(document: &Document<'_>, name: &str) -> String {
 
 fn passport(signer: &Signer) -> TokenPassport {
     signer.token_passport_with(&Nonce::new("abcdef").unwrap(), Timestamp::from_unix(7))
-}
-
-fn signer(consumer_key: &str, token_id: &str) -> Signer {
-    Signer::new(Credentials::new(
-        "1234567-sb1".parse().unwrap(),
-        Consumer::new(consumer_key, "consumer secret").unwrap(),
-        Token::new(token_id, "token secret").unwrap(),
-    ))
 }

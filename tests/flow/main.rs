@@ -5,6 +5,8 @@ mod rejections;
 mod step_one;
 mod step_three;
 mod step_two;
+#[path = "../support/mod.rs"]
+mod support;
 mod token_endpoints;
 
 use base64::Engine as _;

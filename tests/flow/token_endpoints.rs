@@ -1,6 +1,7 @@
-use netsuite_oauth1::{Credentials, Nonce, Signer, Timestamp};
+use netsuite_oauth1::{Nonce, Signer, Timestamp};
 
 use super::*;
+use crate::support::signer_with;
 
 #[test]
 fn reads_token_info() {
@@ -47,7 +48,7 @@ fn reads_token_info() {
 
 #[test]
 fn signs_requests_to_the_token_endpoints() {
-    let signer = signer("key", "id");
+    let signer = signer_with("key", "id");
     let request = signer.token_info_request().unwrap();
     assert_eq!(
         request.uri(),
@@ -55,7 +56,7 @@ fn signs_requests_to_the_token_endpoints() {
     );
     check_signature(&signer, &request);
 
-    let hostile = self::signer("k&y =é", "i%d+");
+    let hostile = signer_with("k&y =é", "i%d+");
     let request = hostile.revoke_token_request().unwrap();
     assert_eq!(
         request.uri(),
@@ -63,7 +64,7 @@ fn signs_requests_to_the_token_endpoints() {
     );
     check_signature(&hostile, &request);
 
-    let long = self::signer(&"k".repeat(1 << 16), "id");
+    let long = signer_with(&"k".repeat(1 << 16), "id");
     assert_error(
         &long.revoke_token_request().unwrap_err(),
         "invalid URL of a request: expected at most 65534 bytes and a plain host name",
@@ -86,12 +87,4 @@ fn check_signature(signer: &Signer, request: &Request<String>) {
         .authorize_with(request.method(), request.uri(), &nonce, timestamp)
         .unwrap();
     assert_eq!(header, expected.as_str());
-}
-
-fn signer(consumer_key: &str, token_id: &str) -> Signer {
-    Signer::new(Credentials::new(
-        "1234567-sb1".parse().unwrap(),
-        Consumer::new(consumer_key, "consumer secret").unwrap(),
-        Token::new(token_id, "token secret").unwrap(),
-    ))
 }

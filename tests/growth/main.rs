@@ -12,8 +12,6 @@ mod support;
 use std::process::{Command, ExitCode};
 use std::{env, fs, hint};
 
-use crate::cases::CASES;
-
 /// Prepares a call on an input of about so many bytes.
 type Prepare = fn(usize) -> Box<dyn FnOnce()>;
 
@@ -22,7 +20,7 @@ const FACTOR: u32 = 8;
 
 fn main() -> ExitCode {
     if env::args().any(|argument| argument == COUNTED) {
-        for (_, prepare) in CASES {
+        for (_, prepare) in cases::all() {
             for size in [SMALL, SMALL * FACTOR] {
                 let call = prepare(size as usize);
                 checkpoint();
@@ -46,7 +44,7 @@ fn main() -> ExitCode {
     let most = factor * (small * factor).ln() / small.ln() * MARGIN;
     println!("times as many instructions for {FACTOR} times as much input, at most {most:.1}:");
     let mut all_hold = true;
-    for ((name, _), (small, large)) in CASES.iter().zip(counts) {
+    for ((name, _), (small, large)) in cases::all().into_iter().zip(counts) {
         let growth = large / small;
         let missed = if growth > most { "  too many" } else { "" };
         println!("{growth:6.1}  {name}{missed}");
@@ -79,7 +77,7 @@ fn count(file: &std::path::Path) -> Vec<(f64, f64)> {
         let totals = text.lines().find_map(|line| line.strip_prefix("totals: "));
         totals.unwrap().trim().parse::<f64>().unwrap()
     };
-    (0..CASES.len())
+    (0..cases::all().len())
         .map(|case| (count(4 * case + 2), count(4 * case + 4)))
         .collect()
 }

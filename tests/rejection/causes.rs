@@ -1,11 +1,12 @@
 //! The possible causes, their order and the evidence for them.
 
+use netsuite_oauth1::Timestamp;
 use netsuite_oauth1::audit::AuditCode;
 use netsuite_oauth1::rejection::{Cause, Kind, Rejection};
-use netsuite_oauth1::{Consumer, Credentials, Signer, Timestamp, Token};
 use time::Duration;
 
 use crate::read;
+use crate::support::signer;
 
 /// 784111777, the time that RFC 9110 section 5.6.7 has for an example.
 const DATE: (&str, &str) = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
@@ -193,15 +194,6 @@ fn a_realm_like_a_key_is_hidden() {
         assert_eq!(is_other, !is_own);
         assert_eq!(rejection.realm(), Some("[hidden]"));
     }
-}
-
-/// A signer, without secrets that matter.
-fn signer() -> Signer {
-    Signer::new(Credentials::new(
-        "1234567_SB1".parse().unwrap(),
-        Consumer::new("key", "secret").unwrap(),
-        Token::new("id", "secret").unwrap(),
-    ))
 }
 
 #[test]

@@ -14,6 +14,8 @@ mod reports;
 mod secrets;
 mod soap;
 mod soap_fixtures;
+#[path = "../support/mod.rs"]
+mod support;
 mod text;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};

@@ -2,11 +2,12 @@
 
 use http::Method;
 use netsuite_oauth1::rejection::Rejection;
-use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
+use netsuite_oauth1::{Nonce, Timestamp};
 use proptest::prelude::*;
 use url::Url;
 
 use crate::read;
+use crate::support::{RESTLET, signer_with};
 
 const KEY: &str = "60712990bc09623786e7047c226bcb3f86d49dca0b04efc21001dc76d97a81f5";
 const ID: &str = "447d0cba5569a2d616e32a537110bc8c10ebcf42cc1fa34d6f76d08531abc179";
@@ -18,15 +19,8 @@ struct Sent {
 }
 
 fn sent(nonce: &str) -> Sent {
-    let signer = Signer::new(Credentials::new(
-        "1234567".parse().unwrap(),
-        Consumer::new(KEY, "consumer-secret").unwrap(),
-        Token::new(ID, "token-secret").unwrap(),
-    ));
-    let url = Url::parse(
-        "https://1234567.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=1",
-    )
-    .unwrap();
+    let signer = signer_with(KEY, ID);
+    let url = Url::parse(RESTLET).unwrap();
     let (nonce, timestamp) = (
         Nonce::new(nonce).unwrap(),
         Timestamp::from_unix(1_508_242_306),

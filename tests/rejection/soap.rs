@@ -1,11 +1,9 @@
 //! SOAP refusals: faults with NetSuite's element, faults without it, and failed statuses.
 
-use netsuite_oauth1::Signer;
 use netsuite_oauth1::audit::AuditCode;
 use netsuite_oauth1::rejection::{Cause, Kind};
-use netsuite_oauth1::{Consumer, Credentials, Token};
 
-use crate::{read, read_any};
+use crate::{read, read_any, support};
 
 /// A fault as NetSuite sends it. An empty code or message leaves its element out.
 pub(crate) fn fault(element: &str, code: &str, message: &str) -> String {
@@ -301,11 +299,7 @@ fn codes_that_leave_no_doubt_have_one_cause() {
 /// A TokenPassport has no URL, no header and no version.
 #[test]
 fn advice_speaks_of_the_passport() {
-    let signer = Signer::new(Credentials::new(
-        "1234567".parse().unwrap(),
-        Consumer::new("key", "secret").unwrap(),
-        Token::new("id", "secret").unwrap(),
-    ));
+    let signer = support::signer();
     for (code, message) in [
         ("USER_ERROR", "Invalid login attempt."),
         ("INVALID_LOGIN_CREDENTIALS", "a"),

@@ -4,10 +4,14 @@ mod hostile;
 mod ladder;
 mod refused;
 mod steps;
+#[path = "../support/mod.rs"]
+mod support;
 
 use http::{HeaderMap, StatusCode};
+use netsuite_oauth1::Signer;
 use netsuite_oauth1::setup::Check;
-use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+
+use crate::support::credentials;
 
 const INFO: &str = r#"{"companyId": "1234567", "roleName": "Integration", "entityName": "Ann"}"#;
 const ACCEPTED: (u16, &str) = (200, "{}");
@@ -17,11 +21,8 @@ const LOGIN_REFUSED: (u16, &str) = (
 );
 
 fn check() -> Check {
-    Check::new(Signer::new(Credentials::new(
-        "1234567_SB1".parse().unwrap(),
-        Consumer::new("consumer", "hunter2").unwrap(),
-        Token::new("token", "hunter3").unwrap(),
-    )))
+    let secrets = ["consumer", "hunter2", "token", "hunter3"];
+    Check::new(Signer::new(credentials("1234567_SB1", secrets)))
 }
 
 fn with_restlet(check: Check) -> Check {

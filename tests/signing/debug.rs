@@ -4,6 +4,8 @@ use http::{Method, StatusCode, Uri};
 use netsuite_oauth1::flow::{Start, State};
 use netsuite_oauth1::{AccountId, Consumer, Credentials, Nonce, Signer, Target, Timestamp, Token};
 
+use crate::support;
+
 #[test]
 fn debug_shows_no_secret() {
     let account_id: AccountId = "1234567-sb1".parse().unwrap();
@@ -97,16 +99,12 @@ fn debug_of_the_flow_shows_no_secret() {
 
 #[test]
 fn debug_of_passport_and_password_shows_no_secret() {
-    let signer = Signer::new(Credentials::new(
-        "1234567".parse().unwrap(),
-        Consumer::new("consumer-key", "consumer-secret").unwrap(),
-        Token::new("token-id", "token-secret").unwrap(),
-    ));
+    let signer = support::signer();
     let (nonce, timestamp) = (Nonce::new("abcdef").unwrap(), Timestamp::from_unix(7));
     let passport = signer.token_passport_with(&nonce, timestamp);
     assert_eq!(
         format!("{passport:?}"),
-        "TokenPassport { account: \"1234567\", nonce: Nonce(\"abcdef\"), timestamp: Timestamp(7), .. }"
+        "TokenPassport { account: \"1234567_SB1\", nonce: Nonce(\"abcdef\"), timestamp: Timestamp(7), .. }"
     );
     let password = signer.token_password_with(&nonce, timestamp);
     assert_eq!(format!("{password:?}"), "TokenPassword { .. }");

@@ -4,18 +4,11 @@ use std::collections::HashSet;
 
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Method, Request, Uri};
-use netsuite_oauth1::{AccountId, BaseString, Nonce, Service, Signer, Timestamp};
+use netsuite_oauth1::{AccountId, BaseString, Nonce, Service, Timestamp};
 use time::Duration;
 use url::Url;
 
-use crate::support::{SECRETS, credentials};
-
-const RESTLET: &str =
-    "https://1234567.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
-
-fn signer() -> Signer {
-    Signer::new(credentials("1234567", SECRETS))
-}
+use crate::support::{RESTLET, signer};
 
 #[test]
 fn sign_puts_one_sensitive_header_on_the_request() {
@@ -35,7 +28,7 @@ fn sign_puts_one_sensitive_header_on_the_request() {
         value
             .to_str()
             .unwrap()
-            .starts_with("OAuth realm=\"1234567\", oauth_consumer_key=\"consumer-key\", ")
+            .starts_with("OAuth realm=\"1234567_SB1\", oauth_consumer_key=\"consumer-key\", ")
     );
     assert_eq!(request.headers()["x-other"], "kept");
     assert_eq!(*request.body(), "{}");
@@ -252,7 +245,7 @@ fn an_explanation_shows_every_step() {
         "signed  https://h:8443/p",
         "query   b=2",
         "query   c",
-        "header  realm=\"1234567\"  (never signed)",
+        "header  realm=\"1234567_SB1\"  (never signed)",
         "header  oauth_nonce=\"abcdef\"",
         "consumer secret (15 bytes, encoded) & token secret (12 bytes, encoded)",
         explanation.base_string().as_str(),

@@ -41,6 +41,14 @@ pub(crate) fn signer() -> Signer {
     Signer::new(credentials("1234567_SB1", SECRETS))
 }
 
+/// The same signer with another consumer key and token id.
+#[track_caller]
+pub(crate) fn signer_with(consumer_key: &str, token_id: &str) -> Signer {
+    let [_, consumer_secret, _, token_secret] = SECRETS;
+    let secrets = [consumer_key, consumer_secret, token_id, token_secret];
+    Signer::new(credentials("1234567_SB1", secrets))
+}
+
 /// The headers of a request with one `Authorization` header.
 #[track_caller]
 pub(crate) fn headers(authorization: &str) -> HeaderMap {

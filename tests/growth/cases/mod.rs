@@ -1,0 +1,42 @@
+//! One case for each kind of input that a public function reads. Each call ends with whatever its
+//! result prints.
+
+mod flow;
+mod rejections;
+mod signing;
+mod verifying;
+
+use std::fmt::Debug;
+use std::hint::black_box;
+
+use crate::Prepare;
+
+type Case = (&'static str, Prepare);
+
+pub(crate) fn all() -> Vec<Case> {
+    [
+        signing::CASES,
+        verifying::CASES,
+        rejections::CASES,
+        flow::CASES,
+    ]
+    .concat()
+}
+
+/// Makes a call, and prints its result, whether it is a value or an error.
+fn call<T: Debug>(run: impl FnOnce() -> T + 'static) -> Box<dyn FnOnce()> {
+    Box::new(move || drop(black_box(format!("{:?}", black_box(run())))))
+}
+
+/// A URL whose query has a number in each piece, in no order.
+fn numbered(before: &str, after: &str, size: usize) -> String {
+    let pieces = scattered(size / (before.len() + after.len() + 4))
+        .map(|number| format!("{before}{number:04}{after}"));
+    format!("https://h/p?{}", pieces.collect::<Vec<_>>().concat())
+}
+
+/// Different numbers, in no order.
+fn scattered(count: usize) -> impl Iterator<Item = usize> {
+    // Modulo a prime that is larger than any count.
+    (1..=count).map(|number| number * 7919 % 10_007)
+}
