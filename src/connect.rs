@@ -71,7 +71,7 @@ use zeroize::Zeroizing;
 
 use crate::account::AccountId;
 use crate::credentials::find_invalid;
-use crate::debug::debug;
+use crate::macros::{debug, names};
 use crate::nonce::Nonce;
 use crate::protocol::HMAC_SHA256;
 use crate::signer::Signer;
@@ -347,25 +347,18 @@ pub enum Error {
     },
 }
 
-/// A value of [`Settings`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Field {
-    /// The Service Host.
-    ServiceHost,
-    /// The name of the ODBC driver.
-    Driver,
-    /// The trust store of the ODBC driver.
-    Truststore,
-}
-
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::ServiceHost => "service host",
-            Self::Driver => "ODBC driver",
-            Self::Truststore => "trust store",
-        })
+names! {
+    /// A value of [`Settings`]. `Display` writes its name.
+    ///
+    /// ```
+    /// use netsuite_oauth1::connect::Field;
+    ///
+    /// assert_eq!(Field::Truststore.to_string(), "trust store");
+    /// ```
+    Field {
+        ServiceHost = "service host",
+        Driver = "ODBC driver",
+        Truststore = "trust store",
     }
 }
 

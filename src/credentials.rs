@@ -3,8 +3,8 @@ use std::mem;
 use zeroize::Zeroizing;
 
 use crate::account::AccountId;
-use crate::debug::debug;
 use crate::error::{Error, Field};
+use crate::macros::debug;
 
 /// The consumer key and the consumer secret, which identify an integration.
 ///

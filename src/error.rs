@@ -1,6 +1,5 @@
-use std::fmt;
-
 use crate::account::AccountId;
+use crate::macros::names;
 
 /// Why an account id, a credential or a request was rejected before anything was signed.
 ///
@@ -208,37 +207,28 @@ pub enum Error {
     },
 }
 
-/// One of the five values that make up [`Credentials`](crate::Credentials).
-///
-/// ```
-/// use netsuite_oauth1::Field;
-///
-/// assert_eq!(Field::ConsumerSecret.to_string(), "consumer secret");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Field {
-    /// The account id.
-    AccountId,
-    /// The key of the integration record (Client ID).
-    ConsumerKey,
-    /// The secret of the integration record (Client Secret).
-    ConsumerSecret,
-    /// The id of the access token.
-    TokenId,
-    /// The secret of the access token.
-    TokenSecret,
+names! {
+    /// One of the five values that make up [`Credentials`](crate::Credentials). `Display` writes its
+    /// name.
+    ///
+    /// ```
+    /// use netsuite_oauth1::Field;
+    ///
+    /// assert_eq!(Field::ConsumerSecret.to_string(), "consumer secret");
+    /// assert_eq!(Field::ConsumerSecret.variable(), "NETSUITE_CONSUMER_SECRET");
+    /// ```
+    Field {
+        AccountId = "account id",
+        ConsumerKey = "consumer key",
+        ConsumerSecret = "consumer secret",
+        TokenId = "token id",
+        TokenSecret = "token secret",
+    }
 }
 
 impl Field {
     /// Returns the name under which [`Credentials::from_lookup`](crate::Credentials::from_lookup)
     /// asks for the value.
-    ///
-    /// ```
-    /// use netsuite_oauth1::Field;
-    ///
-    /// assert_eq!(Field::ConsumerSecret.variable(), "NETSUITE_CONSUMER_SECRET");
-    /// ```
     #[must_use]
     pub fn variable(self) -> &'static str {
         match self {
@@ -248,18 +238,6 @@ impl Field {
             Self::TokenId => "NETSUITE_TOKEN_ID",
             Self::TokenSecret => "NETSUITE_TOKEN_SECRET",
         }
-    }
-}
-
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::AccountId => "account id",
-            Self::ConsumerKey => "consumer key",
-            Self::ConsumerSecret => "consumer secret",
-            Self::TokenId => "token id",
-            Self::TokenSecret => "token secret",
-        })
     }
 }
 

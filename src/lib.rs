@@ -144,7 +144,6 @@ mod base_string;
 mod clean;
 pub mod connect;
 mod credentials;
-mod debug;
 #[cfg(feature = "serde")]
 mod deserialize;
 mod encode;
@@ -154,6 +153,7 @@ mod explanation;
 pub mod flow;
 mod http_date;
 mod json;
+mod macros;
 mod nonce;
 mod printable;
 mod protocol;

@@ -9,11 +9,8 @@ pub(crate) const SIGNATURE_METHOD: &str = "oauth_signature_method";
 pub(crate) const VERSION: &str = "oauth_version";
 pub(crate) const SIGNATURE: &str = "oauth_signature";
 
-/// Of the flow's steps one and three, beside the others.
+/// Of the flow's step one, beside the others.
 pub(crate) const CALLBACK: &str = "oauth_callback";
-pub(crate) const VERIFIER: &str = "oauth_verifier";
-/// Of the flow's answers.
-pub(crate) const TOKEN_SECRET: &str = "oauth_token_secret";
 
 /// What all names but `realm` begin with.
 pub(crate) const PREFIX: &str = "oauth_";

@@ -36,9 +36,9 @@
 
 use zeroize::Zeroizing;
 
-use crate::debug::debug;
 use crate::encode::encode;
 use crate::error::Field;
+use crate::macros::debug;
 use crate::nonce::Nonce;
 use crate::signer::Signer;
 use crate::timestamp::Timestamp;

@@ -7,7 +7,6 @@ use super::{Error, Field, Place};
 use crate::credentials::Token;
 use crate::encode::decode_escape;
 use crate::json::{self, Value};
-use crate::protocol::TOKEN_SECRET;
 use crate::rejection::Rejection;
 
 /// Form-encoded fields.
@@ -109,7 +108,7 @@ pub(super) fn check(
         }
     }
     // `Rejection` copies the body's text, and the secret of a token must not be copied.
-    let secret = TOKEN_SECRET.as_bytes();
+    let secret = Field::TokenSecret.as_str().as_bytes();
     let has_secret = body.windows(secret.len()).any(|name| name == secret);
     let reason = if has_secret { b"" } else { body };
     let rejection = Rejection::read(status, &HeaderMap::new(), reason);

@@ -6,9 +6,8 @@ use super::integration::Integration;
 use super::{Error, Field, Place};
 use crate::account::AccountId;
 use crate::credentials::{Credentials, Token};
-use crate::debug::debug;
+use crate::macros::debug;
 use crate::nonce::Nonce;
-use crate::protocol::{TOKEN, VERIFIER};
 use crate::timestamp::Timestamp;
 
 /// Step three: exchanges the request token for an access token, after the user has consented.
@@ -87,7 +86,10 @@ impl Approval {
         nonce: &Nonce,
         timestamp: Timestamp,
     ) -> Result<Request<String>, Error> {
-        let own = [(TOKEN, self.token.id()), (VERIFIER, &*self.verifier)];
+        let own = [
+            (Field::Token.as_str(), self.token.id()),
+            (Field::Verifier.as_str(), &self.verifier),
+        ];
         let secret = self.token.secret();
         self.integration
             .post("/rest/accesstoken", &own, secret, nonce, timestamp)

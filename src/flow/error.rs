@@ -1,9 +1,7 @@
-use std::fmt;
-
 use http::StatusCode;
 
 use crate::account::AccountId;
-use crate::protocol;
+use crate::macros::names;
 
 /// Why a step of the authorization flow or a token endpoint failed.
 ///
@@ -192,76 +190,38 @@ fn reason(texts: [&Option<String>; 2]) -> String {
     texts.flat_map(|text| [": ", text]).collect()
 }
 
-/// Where a field or an error was found.
-///
-/// ```
-/// use netsuite_oauth1::flow::Place;
-///
-/// assert_eq!(Place::StepOne.to_string(), "answer to step one");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Place {
-    /// The answer to step one.
-    StepOne,
-    /// The callback.
-    Callback,
-    /// The answer to step three.
-    StepThree,
-    /// The answer of `/rest/tokeninfo`.
-    TokenInfo,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::StepOne => "answer to step one",
-            Self::Callback => "callback",
-            Self::StepThree => "answer to step three",
-            Self::TokenInfo => "answer of tokeninfo",
-        })
+names! {
+    /// Where a field or an error was found. `Display` writes the name.
+    ///
+    /// ```
+    /// use netsuite_oauth1::flow::Place;
+    ///
+    /// assert_eq!(Place::StepOne.to_string(), "answer to step one");
+    /// ```
+    Place {
+        StepOne = "answer to step one",
+        Callback = "callback",
+        StepThree = "answer to step three",
+        TokenInfo = "answer of tokeninfo",
     }
 }
 
-/// A field of an answer or of the callback. `Display` writes its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Field {
-    /// `oauth_token`
-    Token,
-    /// `oauth_token_secret`
-    TokenSecret,
-    /// `oauth_callback_confirmed`
-    CallbackConfirmed,
-    /// `oauth_verifier`
-    Verifier,
-    /// `state`
-    State,
-    /// `company`
-    Company,
-    /// `role`
-    Role,
-    /// `entity`
-    Entity,
-}
-
-impl Field {
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            Self::Token => protocol::TOKEN,
-            Self::TokenSecret => protocol::TOKEN_SECRET,
-            Self::CallbackConfirmed => "oauth_callback_confirmed",
-            Self::Verifier => protocol::VERIFIER,
-            Self::State => "state",
-            Self::Company => "company",
-            Self::Role => "role",
-            Self::Entity => "entity",
-        }
-    }
-}
-
-impl fmt::Display for Field {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+names! {
+    /// A field of an answer or of the callback. `Display` writes its name.
+    ///
+    /// ```
+    /// use netsuite_oauth1::flow::Field;
+    ///
+    /// assert_eq!(Field::Verifier.to_string(), "oauth_verifier");
+    /// ```
+    Field {
+        Token = "oauth_token",
+        TokenSecret = "oauth_token_secret",
+        CallbackConfirmed = "oauth_callback_confirmed",
+        Verifier = "oauth_verifier",
+        State = "state",
+        Company = "company",
+        Role = "role",
+        Entity = "entity",
     }
 }

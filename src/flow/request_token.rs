@@ -5,7 +5,7 @@ use super::integration::Integration;
 use super::{Approval, Error, Field, State};
 use crate::account::{AccountId, Service};
 use crate::credentials::Token;
-use crate::debug::debug;
+use crate::macros::debug;
 use crate::target::Target;
 
 /// Step two: sends the user's browser to NetSuite, and reads the callback.

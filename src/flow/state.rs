@@ -7,7 +7,7 @@ use rand::rand_core::UnwrapErr;
 use rand::rngs::SysRng;
 
 use super::Error;
-use crate::debug::debug;
+use crate::macros::debug;
 
 /// The `state` of one user's flow: a token against cross-site request forgery ([RFC 6749 section
 /// 10.12](https://www.rfc-editor.org/rfc/rfc6749#section-10.12)).

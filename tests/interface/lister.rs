@@ -76,6 +76,8 @@ fn items(source: &str) -> String {
             lines.skip_item();
         } else if line.starts_with("#[") {
             attributes.push(line);
+        } else if line.ends_with("! {") && declares_enums(source, &line) {
+            let _ = write!(items, "    {line}\n{}", lines.names());
         } else {
             let item = lines.declaration(&line);
             if line.starts_with("pub ") || line.starts_with("impl") {
@@ -101,6 +103,11 @@ fn items(source: &str) -> String {
         }
     }
     items
+}
+
+/// Whether a macro that is called declares public enums: one of this file, or a shared one.
+fn declares_enums(source: &str, call: &str) -> bool {
+    !call.starts_with("macro_rules") && (source.contains("  pub enum ") || call == "names! {")
 }
 
 /// Returns the name of the type that a line declares, if the type is not public.
@@ -246,6 +253,18 @@ impl<'a> Code<'a> {
             attributes.clear();
         }
         members
+    }
+
+    /// Lists the names in a call of a macro: the first word of each line, if it has a capital.
+    fn names(&mut self) -> String {
+        let mut names = String::new();
+        while let Some(line) = self.next().filter(|line| line != "}") {
+            if line.trim().starts_with(char::is_uppercase) {
+                let name = words(&line).next().unwrap_or_default();
+                let _ = writeln!(names, "        {name}");
+            }
+        }
+        names
     }
 
     /// Skips the next item with its body.
