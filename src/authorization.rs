@@ -152,21 +152,22 @@ impl HeaderTemplate {
         signature: Signature,
     ) -> Authorization {
         let Self([before_nonce, before_timestamp, before_signature, end]) = self;
-        let encoded_signature = signature.encoded();
+        let base64 = signature.base64();
         let pieces = [
             before_nonce.as_bytes(),
             nonce.as_bytes(),
             before_timestamp.as_bytes(),
             digits,
             before_signature.as_bytes(),
-            encoded_signature.as_bytes(),
-            end.as_bytes(),
         ];
+        let length: usize = pieces.iter().map(|piece| piece.len()).sum();
         // Without spare capacity, so that a `HeaderValue` takes the text over as it is.
-        let mut text = Vec::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
+        let mut text = Vec::with_capacity(length + base64.encoded_len() + end.len());
         for piece in pieces {
             text.extend_from_slice(piece);
         }
+        base64.write_encoded(&mut text);
+        text.extend_from_slice(end.as_bytes());
         Authorization::new(text, nonce, timestamp, signature)
     }
 }

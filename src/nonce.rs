@@ -85,11 +85,14 @@ impl Nonce {
         // An exclusive or with a number that does not depend on the draw leaves it uniform. The
         // product spreads two close times over all 64 bits.
         let time = u64::from(nanoseconds).wrapping_mul(GOLDEN_RATIO);
-        let random = [
-            generator.next_u64() ^ time,
-            generator.next_u64() ^ time.rotate_left(32),
+        let first = generator.next_u64() ^ time;
+        let second = generator.next_u64() ^ time.rotate_left(32);
+        let quarters = [
+            first >> 32,
+            first & LOW_HALF,
+            second >> 32,
+            second & LOW_HALF,
         ];
-        let quarters = random.iter().flat_map(|bits| [bits >> 32, bits & LOW_HALF]);
         for (characters, mut fraction) in nonce.text.as_chunks_mut::<5>().0.iter_mut().zip(quarters)
         {
             // 32 bits are a fraction of one; its first five digits in base 62 become five

@@ -338,11 +338,15 @@ impl fmt::Debug for Signer {
 /// Whether the body is an HTML form, whatever follows the media type (RFC 9110 section 8.3).
 fn has_form_body(headers: &HeaderMap) -> bool {
     headers.get_all(CONTENT_TYPE).iter().any(|value| {
-        let media_type = value.as_bytes().split(|byte| *byte == b';').next();
-        media_type.is_some_and(|media_type| {
-            media_type
-                .trim_ascii()
-                .eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
-        })
+        value
+            .as_bytes()
+            .trim_ascii_start()
+            .split_at_checked(FORM.len())
+            .is_some_and(|(media_type, rest)| {
+                media_type.eq_ignore_ascii_case(FORM)
+                    && matches!(rest.trim_ascii_start(), [] | [b';', ..])
+            })
     })
 }
+
+const FORM: &[u8] = b"application/x-www-form-urlencoded";

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Text;
 use crate::account::is_netsuite;
+use crate::encode::is_lower_and_unreserved;
 use crate::error::Error;
 use crate::target::Target;
 
@@ -12,6 +13,8 @@ pub(crate) struct BaseStringUri<'a> {
     scheme: Scheme,
     /// In lower case.
     host: Cow<'a, str>,
+    /// Whether percent-encoding leaves the host as it is.
+    is_encoded: bool,
     /// Only if it is not the default of the scheme.
     port: Option<u16>,
     path: &'a str,
@@ -43,12 +46,8 @@ impl<'a> BaseStringUri<'a> {
             return Err(Error::UserInfoPresent);
         }
         let port = target.port?;
-        // A `Url` has its host in lower case already, a `Uri` nearly always.
-        let has_upper = target
-            .host
-            .bytes()
-            .fold(false, |has, byte| has | byte.is_ascii_uppercase());
-        let host = if has_upper {
+        let is_encoded = is_lower_and_unreserved(target.host.as_bytes()); // nearly always
+        let host = if !is_encoded && target.host.bytes().any(|byte| byte.is_ascii_uppercase()) {
             Cow::Owned(target.host.to_ascii_lowercase())
         } else {
             Cow::Borrowed(target.host)
@@ -65,6 +64,7 @@ impl<'a> BaseStringUri<'a> {
         Ok(Self {
             scheme,
             host,
+            is_encoded,
             port: port.filter(|port| *port != scheme.default_port()),
             path,
         })
@@ -78,7 +78,11 @@ impl<'a> BaseStringUri<'a> {
     /// Writes the URI, percent-encoded.
     pub(super) fn write(&self, text: &mut Text) {
         text.extend(self.scheme.encoded());
-        text.extend_encoded(self.host.as_bytes());
+        if self.is_encoded {
+            text.extend(self.host.as_bytes());
+        } else {
+            text.extend_encoded(self.host.as_bytes());
+        }
         if let Some(port) = self.port {
             text.extend(b"%3A");
             text.extend(itoa::Buffer::new().format(port).as_bytes());

@@ -21,6 +21,7 @@ pub(super) type Buffer = SmallVec<[u8; 64]>;
 
 impl<'a> Encoded<'a> {
     /// Splits off the longest name or value at the start of a text, `at` bytes into the header.
+    #[inline]
     pub(super) fn split_off(text: &'a [u8], at: usize) -> Result<(Self, &'a [u8]), Kind> {
         let (run, rest) = split_unreserved_quickly(text);
         if matches!(rest, [b'%', ..]) {
@@ -73,13 +74,13 @@ impl<'a> Encoded<'a> {
             return self.text;
         }
         buffer.clear();
-        let (mut run, mut rest) = split_unreserved(self.text);
+        let (mut run, mut rest) = split_unreserved_quickly(self.text);
         buffer.extend_from_slice(run);
         while let [b'%', high, low, after @ ..] = rest
             && let Some(byte) = decode_escape(*high, *low)
         {
             buffer.push(byte);
-            (run, rest) = split_unreserved(after);
+            (run, rest) = split_unreserved_quickly(after);
             buffer.extend_from_slice(run);
         }
         buffer
@@ -98,7 +99,8 @@ impl<'a> Encoded<'a> {
 /// Does what [`split_unreserved`] does, 16 bytes at once.
 ///
 /// The compiler vectorizes `map` here, but neither a look-up in a table nor a loop. With the table, a
-/// request takes 5% more instructions beyond the MAC.
+/// request takes 5% more instructions beyond the MAC. In `split_unreserved`, it would cost the
+/// segments of a path more than it saves.
 fn split_unreserved_quickly(text: &[u8]) -> (&[u8], &[u8]) {
     let mut rest = text;
     while let Some((chunk, after)) = rest.split_first_chunk::<16>() {

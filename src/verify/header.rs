@@ -167,15 +167,6 @@ impl<'a> Reader<'a> {
         }
         let start = self.at();
         let name = self.name()?;
-        // RFC 5849 has no white space around the `=`; RFC 9110 section 11.2 tolerates it.
-        self.skip_blanks();
-        if !self.skip(b'=') {
-            return Err(Kind::Malformed { at: self.at() });
-        }
-        self.skip_blanks();
-        if !self.skip(b'"') {
-            return Err(Kind::NotQuoted { at: self.at() });
-        }
         let value = self.encoded()?;
         if self.rest.is_empty() {
             return Err(Kind::NotClosed { at: start });
@@ -190,11 +181,10 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads a name and `="`.
     fn name(&mut self) -> Result<Name<'a>, Kind> {
         for (index, known) in HEADER.iter().enumerate() {
-            if let Some(rest) = self.rest.strip_prefix(known.as_bytes())
-                && let [b'=', ..] = rest
-            {
+            if let Some([b'=', b'"', rest @ ..]) = self.rest.strip_prefix(known.as_bytes()) {
                 self.rest = rest;
                 return Ok(Name::Known(index));
             }
@@ -203,6 +193,15 @@ impl<'a> Reader<'a> {
         let name = self.encoded()?;
         if name.is_empty() {
             return Err(Kind::Malformed { at });
+        }
+        // RFC 5849 has no white space around the `=`; RFC 9110 section 11.2 tolerates it.
+        self.skip_blanks();
+        if !self.skip(b'=') {
+            return Err(Kind::Malformed { at: self.at() });
+        }
+        self.skip_blanks();
+        if !self.skip(b'"') {
+            return Err(Kind::NotQuoted { at: self.at() });
         }
         let index = HEADER.iter().position(|known| name.is(known));
         Ok(index.map_or(Name::Other(name), Name::Known))

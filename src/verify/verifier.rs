@@ -177,10 +177,7 @@ impl Verifier {
             compose_any(&mut text, method, target?, &header, known)?;
         }
         let expected = known.signer.key().sign(text.as_slice());
-        // Nearly every client encodes it like this, and comparing that takes a request 8% fewer
-        // instructions beyond the MAC than decoding it first.
-        let is_right = expected.is_encoded(header.signature.as_bytes())
-            || expected.is(header.signature.decode(&mut Buffer::new()));
+        let is_right = expected.is(header.signature.decode(&mut Buffer::new()));
         if !is_right {
             return Err(Kind::Signature);
         }
