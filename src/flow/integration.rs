@@ -1,7 +1,5 @@
 //! What all steps share: the integration, its hosts and its signed requests.
 
-use std::mem;
-
 use http::header::AUTHORIZATION;
 use http::{HeaderValue, Method, Request, Uri};
 use time::Duration;
@@ -38,9 +36,6 @@ pub(super) struct Hosts {
     pub(super) app: Url,
 }
 
-/// A parameter of the header. No name needs encoding.
-type Parameter<'a> = (&'static str, &'a str);
-
 impl Integration {
     /// Returns the current time, with the clock offset.
     pub(super) fn now(&self) -> Timestamp {
@@ -75,15 +70,14 @@ impl Integration {
     pub(super) fn post(
         &self,
         path: &str,
-        own: &[Parameter<'_>],
+        own: &[(&'static str, &str)],
         token_secret: &str,
         nonce: &Nonce,
         timestamp: Timestamp,
     ) -> Result<Request<String>, Error> {
-        let url = self.url(Service::Restlets, path)?;
-        let uri = Uri::try_from(url.as_str()).map_err(|_| Error::UrlInvalid)?;
+        let mut request = request(Method::POST, &self.url(Service::Restlets, path)?)?;
         let timestamp = timestamp.to_string();
-        let mut parameters: Vec<Parameter<'_>> = Vec::new();
+        let mut parameters = Vec::new();
         for name in HEADER {
             let value = match name {
                 REALM => self.account_id.as_ref().map(AccountId::realm),
@@ -95,53 +89,49 @@ impl Integration {
                 // The signature comes last, and is made from the others.
                 _ => None,
             };
-            parameters.extend(value.map(|value| (name, value)));
+            parameters.extend(value.map(|value| (name, encoded(value))));
             if name == TOKEN {
-                parameters.extend(own);
+                parameters.extend(own.iter().map(|(name, value)| (*name, encoded(value))));
             }
         }
 
-        let is_signed = |(name, _): &&Parameter<'_>| *name != REALM;
-        let signed: Vec<_> = parameters.iter().filter(is_signed).copied().collect();
-        let form = join("", &signed, "&", "");
         let mut signed = Parameters::new();
-        signed.parse::<&str>(&form, &[])?;
+        for (name, value) in parameters.iter().filter(|(name, _)| *name != REALM) {
+            signed.push(name.as_bytes(), value.as_bytes());
+        }
         signed.sort();
+        let uri = BaseStringUri::new(Target::from(request.uri()))?;
         let mut base_string = Text::new();
-        let base_string_uri = BaseStringUri::new(Target::from(&uri))?;
-        compose_parameters(&mut base_string, &Method::POST, &base_string_uri, &signed);
+        compose_parameters(&mut base_string, request.method(), &uri, &signed);
         let key = Key::new(self.consumer.secret(), token_secret);
-        let signature = key.sign(base_string.as_slice()).to_base64();
+        let signature = encoded(&key.sign(base_string.as_slice()).to_base64());
 
-        parameters.push((SIGNATURE, &signature));
-        let mut header = join("OAuth ", &parameters, ", ", "\"");
-        let Ok(mut value) = HeaderValue::try_from(mem::take(&mut *header)) else {
-            unreachable!("percent-encoded text is a header value");
+        let (mut header, mut before) = (Vec::new(), "OAuth ");
+        for (name, value) in &parameters {
+            header.extend([before, name, "=\"", value, "\""]);
+            before = ", ";
+        }
+        header.extend([before, SIGNATURE, "=\"", &signature, "\""]);
+        let Ok(mut value) = HeaderValue::try_from(header.concat()) else {
+            unreachable!("percent-encoded values in quotes are printable ASCII");
         };
         value.set_sensitive(true);
-
-        let mut request = Request::new(String::new());
-        *request.method_mut() = Method::POST;
-        *request.uri_mut() = uri;
         request.headers_mut().insert(AUTHORIZATION, value);
         Ok(request)
     }
 }
 
-/// Writes parameters as `name=value`, with the values encoded.
-fn join(
-    start: &str,
-    parameters: &[Parameter<'_>],
-    separator: &str,
-    quote: &str,
-) -> Zeroizing<String> {
-    let mut pieces = Vec::new();
-    for (name, value) in parameters {
-        let before = if pieces.is_empty() { start } else { separator };
-        pieces.extend([before, name, "=", quote]);
-        pieces.extend(encode(value));
-        pieces.push(quote);
-    }
+/// Creates a request with an empty body.
+pub(crate) fn request(method: Method, url: &Url) -> Result<Request<String>, Error> {
+    let mut request = Request::new(String::new());
+    *request.method_mut() = method;
+    *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| Error::UrlInvalid)?;
+    Ok(request)
+}
+
+/// Encodes a value that may be secret: it is allocated once, and zeroized.
+fn encoded(value: &str) -> Zeroizing<String> {
+    let pieces: Vec<&str> = encode(value).collect();
     Zeroizing::new(pieces.concat())
 }
 

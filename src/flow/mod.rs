@@ -99,6 +99,7 @@ mod token_info;
 
 pub use self::approval::Approval;
 pub use self::error::{Error, Field, Place};
+pub(crate) use self::integration::request;
 pub use self::request_token::{RequestToken, callback_state};
 pub use self::start::Start;
 pub use self::state::State;

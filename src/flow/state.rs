@@ -37,13 +37,11 @@ impl State {
     ///
     /// [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html
     pub fn new(state: &str) -> Result<Self, Error> {
-        if state.is_empty() || state.len() > MAX_LENGTH {
+        if !(1..=512).contains(&state.len()) {
             return Err(Error::StateLength { found: state.len() });
         }
-        match state
-            .char_indices()
-            .find(|(_, c)| !c.is_ascii_alphanumeric())
-        {
+        let mut characters = state.char_indices();
+        match characters.find(|(_, c)| !c.is_ascii_alphanumeric()) {
             Some((at, found)) => Err(Error::StateCharacter { found, at }),
             None => Ok(Self(state.to_owned())),
         }
@@ -59,12 +57,9 @@ impl State {
     /// Panics if the operating system has no randomness to give.
     #[must_use]
     pub fn random() -> Self {
-        let mut system = UnwrapErr(SysRng);
-        Self(format!(
-            "{:016x}{:016x}",
-            system.next_u64(),
-            system.next_u64()
-        ))
+        let mut bytes = [0; 16];
+        UnwrapErr(SysRng).fill_bytes(&mut bytes);
+        Self(format!("{:032x}", u128::from_ne_bytes(bytes)))
     }
 
     /// Returns the text, to be kept in the user's session.
@@ -101,8 +96,3 @@ impl fmt::Display for State {
 }
 
 debug!(State);
-
-/// [Oracle's limit][section_156536698849].
-///
-/// [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html
-const MAX_LENGTH: usize = 512;

@@ -1,7 +1,7 @@
-use http::{Request, StatusCode, Uri};
+use http::{Method, Request, StatusCode};
 use url::Url;
 
-use super::{Error, Place, answer};
+use super::{Error, Place, answer, request};
 use crate::account::Service;
 use crate::json::Value;
 use crate::signer::Signer;
@@ -70,8 +70,7 @@ impl TokenInfo {
 impl Signer {
     /// Creates the signed GET of `/rest/tokeninfo`, the smallest test that credentials work.
     ///
-    /// [`TokenInfo::read`] reads the answer, which names the token's
-    /// account, role and user. The body is an empty `String`.
+    /// [`TokenInfo::read`] reads the answer, which names the token's account, role and user.
     ///
     /// ```
     /// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
@@ -92,12 +91,12 @@ impl Signer {
     ///
     /// Panics if the operating system has no randomness to give.
     pub fn token_info_request(&self) -> Result<Request<String>, Error> {
-        self.get(&self.token_endpoint("/rest/tokeninfo"))
+        self.get(&self.account_id().at(Service::Restlets, "/rest/tokeninfo"))
     }
 
     /// Creates the signed GET of `/rest/revoketoken`, which revokes the signer's own token.
     ///
-    /// Any success means that the token is revoked. The request's body is an empty `String`.
+    /// Any success means that the token is revoked.
     ///
     /// # Errors
     ///
@@ -107,22 +106,15 @@ impl Signer {
     ///
     /// Panics if the operating system has no randomness to give.
     pub fn revoke_token_request(&self) -> Result<Request<String>, Error> {
-        let mut url = self.token_endpoint("/rest/revoketoken");
+        let mut url = self.account_id().at(Service::Restlets, "/rest/revoketoken");
         url.query_pairs_mut()
             .append_pair("consumerKey", self.consumer_key())
             .append_pair("token", self.token_id());
         self.get(&url)
     }
 
-    fn token_endpoint(&self, path: &str) -> Url {
-        let mut url = self.account_id().url(Service::Restlets);
-        url.set_path(path);
-        url
-    }
-
     fn get(&self, url: &Url) -> Result<Request<String>, Error> {
-        let mut request = Request::new(String::new());
-        *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| Error::UrlInvalid)?;
+        let mut request = request(Method::GET, url)?;
         self.sign(&mut request)?;
         Ok(request)
     }

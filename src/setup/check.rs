@@ -1,7 +1,7 @@
 use std::fmt;
 
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue, Method, Request, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use time::Duration;
 use url::{Position, Url};
 
@@ -11,7 +11,7 @@ use super::{Step, Verdict};
 use crate::account::{AccountId, Service};
 use crate::audit::AuditCode;
 use crate::clean::clean;
-use crate::flow::{Error, TokenInfo};
+use crate::flow::{Error, TokenInfo, request};
 use crate::http_date::ClockError;
 use crate::signer::Signer;
 
@@ -177,8 +177,7 @@ impl Check {
         let Some((probe, url)) = self.next_probe() else {
             return Ok(None);
         };
-        let mut request = Request::new(String::new());
-        *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| Error::UrlInvalid)?;
+        let mut request = request(Method::GET, &url)?;
         if let (Probe::SuiteQl, Some(record_type)) = (probe, &self.record_type) {
             *request.method_mut() = Method::POST;
             let json = HeaderValue::from_static("application/json");
