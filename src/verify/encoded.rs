@@ -66,6 +66,7 @@ impl<'a> Encoded<'a> {
     }
 
     /// Decodes it, into a buffer if it has escapes.
+    #[inline]
     pub(super) fn decode<'b>(self, buffer: &'b mut Buffer) -> &'b [u8]
     where
         'a: 'b,
@@ -73,6 +74,11 @@ impl<'a> Encoded<'a> {
         if self.is_plain {
             return self.text;
         }
+        self.decode_escapes(buffer);
+        buffer
+    }
+
+    fn decode_escapes(self, buffer: &mut Buffer) {
         buffer.clear();
         let (mut run, mut rest) = split_unreserved_quickly(self.text);
         buffer.extend_from_slice(run);
@@ -83,7 +89,6 @@ impl<'a> Encoded<'a> {
             (run, rest) = split_unreserved_quickly(after);
             buffer.extend_from_slice(run);
         }
-        buffer
     }
 
     /// Whether it decodes to a text.

@@ -1,6 +1,5 @@
 //! The credentials that a verifier knows.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::encoded::Buffer;
@@ -10,21 +9,10 @@ use crate::account::AccountId;
 use crate::credentials::Credentials;
 use crate::signer::Signer;
 
-/// All credentials, by the bytes that a header names them with.
-pub(super) struct KnownCredentials {
-    /// By realm.
-    accounts: BTreeMap<Vec<u8>, Account>,
-}
-
-struct Account {
-    id: AccountId,
-    /// By consumer key, then by token id.
-    consumers: BTreeMap<Vec<u8>, BTreeMap<Vec<u8>, Known>>,
-}
+/// All credentials, sorted by [`Known::names`].
+pub(super) struct KnownCredentials(Vec<Known>);
 
 pub(super) struct Known {
-    /// Tells these credentials from all others.
-    pub(super) number: usize,
     pub(super) owner: Arc<Owner>,
     pub(super) signer: Signer,
 }
@@ -40,61 +28,72 @@ impl KnownCredentials {
     /// Derives the keys. Of two credentials with the same account, consumer key and token id, the
     /// last counts.
     pub(super) fn new(credentials: impl IntoIterator<Item = Credentials>) -> Self {
-        let mut accounts = BTreeMap::new();
-        for (number, credentials) in credentials.into_iter().enumerate() {
-            let owner = Owner {
+        let known = credentials.into_iter().map(|credentials| Known {
+            owner: Arc::new(Owner {
                 account_id: credentials.account_id().clone(),
                 consumer_key: credentials.consumer().key().to_owned(),
                 token_id: credentials.token().id().to_owned(),
-            };
-            let account = accounts
-                .entry(owner.account_id.realm().as_bytes().to_vec())
-                .or_insert_with(|| Account {
-                    id: owner.account_id.clone(),
-                    consumers: BTreeMap::new(),
-                });
-            let key = owner.consumer_key.as_bytes().to_vec();
-            let tokens = account.consumers.entry(key).or_default();
-            let id = owner.token_id.as_bytes().to_vec();
-            let known = Known {
-                number,
-                owner: Arc::new(owner),
-                signer: Signer::new(credentials),
-            };
-            tokens.insert(id, known);
+            }),
+            signer: Signer::new(credentials),
+        });
+        let mut known: Vec<_> = known.collect();
+        known.reverse();
+        known.sort_by(|a, b| a.names().cmp(&b.names()));
+        known.dedup_by(|next, kept| next.names() == kept.names());
+        Self(known)
+    }
+
+    /// Finds the credentials that a header names, and the number that tells them from all others.
+    pub(super) fn find(&self, header: &Header<'_>) -> Result<(usize, &Known), Kind> {
+        let [mut realm, mut consumer_key, mut token] = [(); 3].map(|()| Buffer::new());
+        let names = [
+            header.realm.decode(&mut realm),
+            header.consumer_key.decode(&mut consumer_key),
+            header.token.decode(&mut token),
+        ];
+        match self.position(&names) {
+            Some(number) => Ok((number, &self.0[number])),
+            None => Err(self.unknown(names)),
         }
-        Self { accounts }
     }
 
-    /// Finds the credentials that a header names.
-    pub(super) fn find(&self, header: &Header<'_>) -> Result<&Known, Kind> {
-        let mut buffer = Buffer::new();
-        let realm = header.realm.decode(&mut buffer);
-        let account = self
-            .accounts
-            .get(realm)
-            .ok_or_else(|| self.unknown_realm(realm))?;
-        let tokens = account
-            .consumers
-            .get(header.consumer_key.decode(&mut buffer))
-            .ok_or_else(|| Kind::UnknownConsumer {
-                account: account.id.clone(),
-            })?;
-        tokens
-            .get(header.token.decode(&mut buffer))
-            .ok_or_else(|| Kind::UnknownToken {
-                account: account.id.clone(),
-            })
+    /// Returns where credentials are that begin with these names.
+    fn position(&self, names: &[&[u8]]) -> Option<usize> {
+        let known = &self.0;
+        known
+            .binary_search_by(|known| known.names()[..names.len()].cmp(names))
+            .ok()
     }
 
-    /// Recognizes the most common mistake: the account id as it is spelled in a host name.
-    fn unknown_realm(&self, realm: &[u8]) -> Kind {
-        let meant = String::from_utf8_lossy(realm).parse::<AccountId>().ok();
-        match meant.and_then(|id| self.accounts.get(id.realm().as_bytes())) {
-            Some(account) => Kind::RealmSpelling {
-                expected: account.id.clone(),
-            },
+    #[cold]
+    fn unknown(&self, names: [&[u8]; 3]) -> Kind {
+        let account = |names: &[&[u8]]| {
+            let at = self.position(names)?;
+            Some(self.0[at].owner.account_id.clone())
+        };
+        if let Some(account) = account(&names[..2]) {
+            return Kind::UnknownToken { account };
+        }
+        if let Some(account) = account(&names[..1]) {
+            return Kind::UnknownConsumer { account };
+        }
+        // The most common mistake is the account id as it is spelled in a host name.
+        let meant = String::from_utf8_lossy(names[0]).parse::<AccountId>().ok();
+        match meant.and_then(|id| account(&[id.realm().as_bytes()])) {
+            Some(expected) => Kind::RealmSpelling { expected },
             None => Kind::UnknownAccount,
         }
+    }
+}
+
+impl Known {
+    /// Returns the names in the header: realm, consumer key and token id.
+    fn names(&self) -> [&[u8]; 3] {
+        let Owner {
+            account_id,
+            consumer_key,
+            token_id,
+        } = &*self.owner;
+        [account_id.realm(), consumer_key, token_id].map(str::as_bytes)
     }
 }

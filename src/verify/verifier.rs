@@ -160,7 +160,7 @@ impl Verifier {
         let mut buffer = Buffer::new();
         let digits = header.timestamp.decode(&mut buffer);
         let timestamp = parse_timestamp(digits).ok_or(Kind::TimestampNumber)?;
-        let known = self.credentials.find(&header)?;
+        let (number, known) = self.credentials.find(&header)?;
         if timestamp.unix().abs_diff(now.unix()) > self.window {
             return Err(Kind::OutOfWindow {
                 found: timestamp,
@@ -184,7 +184,7 @@ impl Verifier {
 
         let used = Used {
             timestamp,
-            credentials: known.number,
+            credentials: number,
             nonce: nonce.clone(),
         };
         self.used().insert(used, now, self.window)?;
