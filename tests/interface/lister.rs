@@ -76,6 +76,19 @@ fn items(source: &str) -> String {
             lines.skip_item();
         } else if line.starts_with("#[") {
             attributes.push(line);
+        } else if let Some(name) = line.strip_prefix("macro_rules! ") {
+            let declared = self::items(&lines.macro_body());
+            if !declared.is_empty() {
+                let _ = write!(items, "    macro {name}\n{declared}");
+            }
+        } else if line.starts_with("$(") {
+            // Attributes of a declaration in a macro.
+            let mut end = line;
+            while !end.ends_with(")*") {
+                end = lines.next().unwrap_or_else(|| ")*".to_owned());
+            }
+        } else if line.starts_with("debug!(") {
+            let _ = writeln!(items, "    {line}");
         } else if line.ends_with("! {") && declares_enums(source, &line) {
             let _ = write!(items, "    {line}\n{}", lines.names());
         } else {
@@ -244,7 +257,8 @@ impl<'a> Code<'a> {
                     "            "
                 };
                 let declaration = if is_enum {
-                    text.to_owned()
+                    // In a macro, the documentation comes before the name.
+                    text.rsplit("] ").next().unwrap_or_default().to_owned()
                 } else {
                     self.declaration(&line)
                 };
@@ -253,6 +267,15 @@ impl<'a> Code<'a> {
             attributes.clear();
         }
         members
+    }
+
+    /// Returns what the only rule of a macro expands to.
+    fn macro_body(&mut self) -> String {
+        let lines = std::iter::from_fn(|| self.next().filter(|line| line != "}"));
+        let body = lines.skip_while(|line| !line.ends_with("=> {")).skip(1);
+        let body = body.take_while(|line| line != "    };");
+        body.map(|line| format!("{}\n", line.strip_prefix("        ").unwrap_or(&line)))
+            .collect()
     }
 
     /// Lists the names in a call of a macro: the first word of each line, if it has a capital.
