@@ -109,7 +109,7 @@ audit_codes! {
         "send each parameter once, in the header only, with its value percent-encoded and in double quotes";
     PermissionDenied = "permission_denied" [Role User]
         "the user or the role is inactive, or the role may not log in with access tokens"
-        "give the role the permission Log in using Access Tokens; on the employee's tab Access, tick Give Access and add the role; check that neither is inactive";
+        "give the role the permission Log in using Access Tokens or User Access Tokens; on the employee's tab Access, tick Give Access and add the role; check that neither is inactive";
     InvalidSignature = "InvalidSignature" [Integration Token]
         "NetSuite computes another signature from the request and the secrets"
         "sign the URL that is really sent, query included, and compare both secrets with the pages that showed them";

@@ -13,11 +13,15 @@ pub(super) struct Body {
     pub(super) details: Vec<Detail>,
     /// Whether a reader got to the end. If not, a code that decides may be missing.
     pub(super) is_whole: bool,
+    /// The name of NetSuite's own element in a SOAP fault.
+    pub(super) fault: Option<String>,
+    /// Whether SOAP has a fault, or a status that is not a success.
+    pub(super) is_failure: bool,
 }
 
 /// The form of a body. Its `Content-Type` does not matter: NetSuite's errors come with the
 /// request's type, the type of the answer that failed, or none.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     Empty,
     /// JSON with `o:errorDetails`.
@@ -25,11 +29,7 @@ pub(super) enum Shape {
     /// JSON with an object `error`.
     Restlet,
     Json,
-    Soap {
-        has_failure: bool,
-        /// The name of NetSuite's own element in a fault.
-        fault: Option<String>,
-    },
+    Soap,
     Xml,
     LoginPage,
     Page,
@@ -63,6 +63,8 @@ impl Body {
             shape: Shape::Empty,
             details: Vec::new(),
             is_whole: true,
+            fault: None,
+            is_failure: false,
         };
         body.shape = body.read_text(text);
         body.is_whole &= !is_cut;
@@ -100,19 +102,11 @@ impl Body {
     }
 
     pub(super) fn is_soap(&self) -> bool {
-        matches!(self.shape, Shape::Soap { .. })
+        self.shape == Shape::Soap
     }
 
-    /// Returns the name of NetSuite's own element in a SOAP fault.
-    pub(super) fn fault(&self) -> Option<&str> {
-        match &self.shape {
-            Shape::Soap { fault, .. } => fault.as_deref(),
-            _ => None,
-        }
-    }
-
-    /// Finds the name of a permission: `You need the 'Custom Lists' permission` or, in another language
-    /// beside a code that is about permissions, the only text in quotes.
+    /// Finds the name of a permission: `You need the 'Custom Lists' permission` or, in another
+    /// language beside a code that is about permissions, the only text in quotes.
     pub(super) fn permission(&self) -> Option<&str> {
         let is_quote = |c: char| "'\"\u{2018}\u{2019}\u{201c}\u{201d}\u{ab}\u{bb}".contains(c);
         self.details.iter().find_map(|Detail { code, message }| {
@@ -199,11 +193,11 @@ impl Body {
 
 impl Shape {
     /// Describes a body without a message.
-    pub(super) fn describe(&self) -> &'static str {
+    pub(super) fn describe(self) -> &'static str {
         match self {
             Self::Empty => "empty",
             Self::Rest | Self::Restlet | Self::Json => "JSON without an error",
-            Self::Soap { .. } => "SOAP without a message",
+            Self::Soap => "SOAP without a message",
             Self::Xml => "XML without an error",
             Self::LoginPage => "a login page",
             Self::Page => "an HTML page without a title",

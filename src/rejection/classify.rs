@@ -54,9 +54,7 @@ fn of_success(body: &Body) -> Option<&'static Reason> {
         Shape::LoginPage => Some(LOGIN_PAGE),
         Shape::Page if body.is_whole => Some(WRONG_DOMAIN),
         Shape::Page => Some(UNKNOWN),
-        Shape::Soap {
-            has_failure: true, ..
-        } => Some(of_soap(body)),
+        Shape::Soap => body.is_failure.then(|| of_soap(body)),
         Shape::Rest | Shape::Restlet => of_body(body),
         _ => None,
     }
@@ -75,12 +73,12 @@ fn of_client_error(status: StatusCode, body: &Body) -> &'static Reason {
         return reason;
     }
     let has_code = body.any_code(&|code| code.contains(char::is_alphabetic));
-    match (status.as_u16(), &body.shape) {
+    match (status.as_u16(), body.shape) {
         (403, Shape::Rest) => PERMISSION,
         (404, Shape::Rest) => REQUEST,
         _ if body.has_code("USER_ERROR") => UNKNOWN,
         (400, _) if has_code => REQUEST,
-        (400, _) | (_, Shape::Soap { .. }) => UNKNOWN,
+        (400, _) | (_, Shape::Soap) => UNKNOWN,
         (403, _) => FORBIDDEN,
         (404, _) => NOT_FOUND,
         _ => REQUEST,
@@ -108,13 +106,10 @@ fn of_body(body: &Body) -> Option<&'static Reason> {
         let finer = phrase.filter(|phrase| phrase.kind == reason.kind && reason.is_vague());
         return finer.or(Some(reason));
     }
-    let fault = body
-        .fault()
-        .filter(|_| body.is_whole)
-        .and_then(Reason::of_fault);
+    let element = body.fault.as_deref().filter(|_| body.is_whole);
+    let fault = element.and_then(Reason::of_fault);
     if body.any_code(&|code| !is_general(code)) {
-        let fault = fault.map(|(reason, _)| reason);
-        return fault.filter(|reason| reason.kind != Kind::ServerError);
+        return fault.filter(|fault| *fault != SERVER_ERROR);
     }
     let is_unexpected = body.has_code("UNEXPECTED_ERROR");
     // "An unexpected error" says nothing beside a fault's element or a message that may be missing.
@@ -124,10 +119,11 @@ fn of_body(body: &Body) -> Option<&'static Reason> {
     });
     match fault {
         // A refused TokenPassport has been seen with `UNEXPECTED_ERROR` too.
-        Some((reason, _)) if is_unexpected && reason.kind == Kind::LoginRefused => Some(reason),
-        Some((reason, _)) if body.messages().next().is_none() => Some(reason),
-        Some((reason, true)) => phrase.or(Some(reason)),
-        _ => phrase,
+        Some(fault) if is_unexpected && fault.kind == Kind::LoginRefused => Some(fault),
+        Some(fault) if body.messages().next().is_none() => Some(fault),
+        // Their messages decide.
+        Some(fault) if fault == LOGIN || fault == SERVER_ERROR => phrase,
+        fault => phrase.or(fault),
     }
 }
 

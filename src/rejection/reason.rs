@@ -62,9 +62,7 @@ pub(super) const PASSPORT_CHECK: &str = token_info!(
 reasons! {
     UNKNOWN_SENDER from UNKNOWN:
         to_do: "find out who answered: NetSuite's errors have a code or a message";
-    USER_ERROR from UNKNOWN:
-        note: Some("USER_ERROR stands for anything, and the message is not one that is known in English");
-    PASSPORT_REFUSED from USER_ERROR:
+    PASSPORT_REFUSED from UNKNOWN:
         to_do: "look up the column Detail of Setup > Users/Roles > User Management > View Login Audit Trail: NetSuite refused the TokenPassport, and only the message says more";
 
     LOGIN from UNKNOWN:
@@ -92,7 +90,10 @@ reasons! {
         evidence: Some((AuditCode::TemporaryLocked, "the response speaks of failed login attempts"));
     OTHER_SCHEME from LOGIN:
         to_do: "find out who answered: NetSuite's challenge for TBA has the scheme OAuth, so the header did not arrive or a proxy answered";
-    WRONG_ACCOUNT from LOGIN: cause: Some(AuditCode::ConsumerKeyUnknown), usual: &[];
+    WRONG_ACCOUNT from LOGIN:
+        cause: Some(AuditCode::ConsumerKeyUnknown),
+        usual: &[],
+        evidence: Some((AuditCode::ConsumerKeyUnknown, "the response says that the account is wrong"));
     USER_LOCKED from LOGIN: cause: Some(AuditCode::TemporaryLocked), usual: &[];
     USER_OR_ROLE from LOGIN: cause: Some(AuditCode::PermissionDenied), usual: &[];
     NO_PASSPORT from LOGIN: cause: Some(AuditCode::MissingTokenPassportRequiredFields), usual: &[];
@@ -264,7 +265,8 @@ tables! {
     ///
     /// [a]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_N3539420.html
     FAULTS =
-        LOGIN: "invalidcredentials invalidaccount",
+        LOGIN: "invalidcredentials",
+        WRONG_ACCOUNT: "invalidaccount",
         SESSION_OVER: "invalidsession",
         PERMISSION: "insufficientpermission",
         CONCURRENCY_LIMIT: "exceededrequestlimit exceededconcurrentrequestlimit",
@@ -300,14 +302,11 @@ impl Reason {
         })
     }
 
-    /// Returns the reason that a fault's element stands for, and whether it does so whatever the
-    /// message says.
-    pub(super) fn of_fault(element: &str) -> Option<(&'static Self, bool)> {
+    /// Returns the reason that a fault's element stands for.
+    pub(super) fn of_fault(element: &str) -> Option<&'static Self> {
         let element = element.to_ascii_lowercase();
         let name = element.strip_suffix("fault")?;
-        let reason = find(FAULTS, |names| names.split(' ').any(|known| known == name))?;
-        let is_clear = !["invalidcredentials", "unexpectederror"].contains(&name);
-        Some((reason, is_clear))
+        find(FAULTS, |names| names.split(' ').any(|known| known == name))
     }
 
     /// Whether a message can say more than a code of this reason.
@@ -318,10 +317,7 @@ impl Reason {
     /// Returns what the reason is, more exactly, in this body.
     pub(super) fn in_body(&'static self, body: &Body) -> &'static Self {
         let is_soap = body.is_soap();
-        let is_fault = |name| {
-            body.fault()
-                .is_some_and(|fault| fault.eq_ignore_ascii_case(name))
-        };
+        let fault = || body.fault.as_deref().and_then(Self::of_fault);
         if self == MALFORMED_HEADER && is_soap {
             MALFORMED_PASSPORT
         } else if self == WORKBOOK && body.shape != Shape::Rest
@@ -329,10 +325,8 @@ impl Reason {
         {
             // A RESTlet's script may need any permission.
             PERMISSION
-        } else if self == UNKNOWN && is_fault("invalidCredentialsFault") {
+        } else if self == UNKNOWN && fault() == Some(LOGIN) {
             PASSPORT_REFUSED
-        } else if self == UNKNOWN && body.has_code("USER_ERROR") {
-            USER_ERROR
         } else if self == UNKNOWN && body.details.is_empty() {
             UNKNOWN_SENDER
         } else {

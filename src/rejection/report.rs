@@ -74,8 +74,8 @@ impl Rejection {
             let text = join(&[code.as_deref(), message.as_deref()], ": ");
             line(f, "body", &text)?;
         }
-        if let Some(fault) = found.body.fault() {
-            line(f, "fault", &fault)?;
+        if let Some(fault) = &found.body.fault {
+            line(f, "fault", fault)?;
         }
         let challenge = &found.challenge;
         if challenge.scheme.is_some() {
@@ -125,15 +125,17 @@ impl Rejection {
         }
     }
 
-    fn notes(&self) -> [Option<&'static str>; 3] {
-        let (kind, shape, note) = (self.kind(), &self.found.body.shape, self.found.reason.note);
-        let is_page = *shape == Shape::Page && kind != Kind::ServerError;
+    fn notes(&self) -> [Option<&'static str>; 4] {
+        let (kind, shape, note) = (self.kind(), self.found.body.shape, self.found.reason.note);
+        let is_page = shape == Shape::Page && kind != Kind::ServerError;
         let is_like_restlet = kind == Kind::LoginRefused
             && note.is_some()
-            && !matches!(shape, Shape::Rest | Shape::Soap { .. });
+            && !matches!(shape, Shape::Rest | Shape::Soap);
+        let is_vague = kind == Kind::Unknown && self.found.body.has_code("USER_ERROR");
         [
             is_page.then_some("REST web services answer in JSON; a page has been seen if the feature REST Web Services is off or the host is wrong"),
             is_like_restlet.then_some("a RESTlet whose script or deployment is missing may answer like this too"),
+            is_vague.then_some("USER_ERROR stands for anything, and the message is not one that is known in English"),
             note,
         ]
     }

@@ -11,7 +11,7 @@ use crate::clean::{clean, without_last_word};
 
 /// Adds the codes and messages of the errors in a text.
 pub(super) fn read(text: &str, body: &mut Body) -> Shape {
-    let (mut is_soap, mut has_failure, mut fault, mut root) = (false, false, None, None);
+    let (mut is_soap, mut root) = (false, None);
     let (mut in_fault, mut in_failed_status, mut in_warning) = (false, false, false);
     let (mut code, mut message) = (None, None);
     let mut fault_messages = Vec::new();
@@ -34,12 +34,12 @@ pub(super) fn read(text: &str, body: &mut Body) -> Shape {
         let is_error = !is_soap || in_fault || (in_failed_status && !in_warning);
         match name {
             "Envelope" => is_soap = true,
-            "Fault" => (is_soap, has_failure, in_fault) = (true, true, true),
+            "Fault" => (is_soap, body.is_failure, in_fault) = (true, true, true),
             "status" => {
                 let is_success = attribute(tag, "isSuccess");
                 is_soap |= is_success.is_some();
                 in_failed_status = matches!(is_success, Some("false" | "0"));
-                has_failure |= in_failed_status;
+                body.is_failure |= in_failed_status;
             }
             "statusDetail" => in_warning = matches!(attribute(tag, "type"), Some("WARN" | "INFO")),
             "code" | "message" if is_error => {
@@ -56,7 +56,9 @@ pub(super) fn read(text: &str, body: &mut Body) -> Shape {
             }
             // The second is SOAP 1.2's.
             "faultstring" | "Text" if in_fault => fault_messages.extend(content(&mut rest)),
-            _ if in_fault && fault.is_none() && name.ends_with("Fault") => fault = clean(name),
+            _ if in_fault && body.fault.is_none() && name.ends_with("Fault") => {
+                body.fault = clean(name);
+            }
             _ => {}
         }
     }
@@ -65,11 +67,7 @@ pub(super) fn read(text: &str, body: &mut Body) -> Shape {
     for message in fault_messages {
         body.push(None, Some(&message));
     }
-    if is_soap {
-        Shape::Soap { has_failure, fault }
-    } else {
-        Shape::Xml
-    }
+    if is_soap { Shape::Soap } else { Shape::Xml }
 }
 
 /// Splits off all up to the end of the next tag, and returns the tag without `<` and `>`.

@@ -10,6 +10,7 @@ mod hostile;
 mod json;
 mod mutations;
 mod permissions;
+mod recorded;
 mod reports;
 mod secrets;
 mod soap;

@@ -91,7 +91,7 @@ note: if many requests run at once, the account's concurrency limit may look lik
 4. UnknownAlgorithm: the signature method is not HMAC-SHA256
    sign with HMAC-SHA256, and name it as `algorithm=\"HMAC_SHA256\"` at the signature
 5. permission_denied: the user or the role is inactive, or the role may not log in with access tokens
-   give the role the permission Log in using Access Tokens; on the employee's tab Access, tick Give Access and add the role; check that neither is inactive
+   give the role the permission Log in using Access Tokens or User Access Tokens; on the employee's tab Access, tick Give Access and add the role; check that neither is inactive
    setup step 3: Setup > Users/Roles > Manage Roles
    setup step 4: Lists > Employees > Employees
 and 8 less likely causes

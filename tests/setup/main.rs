@@ -2,6 +2,7 @@
 
 mod hostile;
 mod ladder;
+mod recorded;
 mod refused;
 mod steps;
 #[path = "../support/mod.rs"]
