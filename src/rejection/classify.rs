@@ -42,7 +42,7 @@ fn of_login(body: &Body) -> &'static Reason {
     match of_body(body) {
         Some(reason) if reason.kind == Kind::LoginRefused => reason,
         Some(reason) if reason.kind == Kind::Permission && of_codes(body).is_some() => reason,
-        _ if body.is_whole || body.shape == Shape::Page || of_codes(body).is_some() => LOGIN,
+        _ if body.is_whole || body.shape == Shape::Page => LOGIN,
         _ => UNKNOWN,
     }
 }

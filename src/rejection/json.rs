@@ -83,7 +83,7 @@ fn read_error(error: &Value<'_>, body: &mut Body, depth: usize) {
     };
     let code = error_text.or_else(|| first(&["o:errorCode", "code", "errorCode"]));
     let code = code.or(name);
-    let message = message.or_else(|| first(&["title"]).filter(|_| code.is_some()));
+    let message = message.or_else(|| first(&["title"]));
     let nested = message.and_then(parse);
     body.push(code, message.filter(|_| nested.is_none()));
     for nested in [error.get("message"), error.get("payload"), nested.as_ref()] {

@@ -321,7 +321,7 @@ impl Reason {
         if self == MALFORMED_HEADER && is_soap {
             MALFORMED_PASSPORT
         } else if self == WORKBOOK && body.shape != Shape::Rest
-            || self == SOAP_WEB_SERVICES && !is_soap && !body.has_code("WS_PERMISSION_REQD")
+            || self == SOAP_WEB_SERVICES && !is_soap
         {
             // A RESTlet's script may need any permission.
             PERMISSION

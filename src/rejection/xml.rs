@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, body: &mut Body) -> Shape {
                 in_failed_status = matches!(is_success, Some("false" | "0"));
                 body.is_failure |= in_failed_status;
             }
-            "statusDetail" => in_warning = matches!(attribute(tag, "type"), Some("WARN" | "INFO")),
+            "statusDetail" => in_warning = attribute(tag, "type") == Some("WARN"),
             "code" | "message" if is_error => {
                 let is_repeated = if name == "code" { &code } else { &message }.is_some();
                 if is_repeated {

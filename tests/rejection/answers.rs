@@ -341,6 +341,10 @@ fn another_challenge_is_from_somebody_else() {
             "find out who answered",
         ],
     );
+    // It says nothing about a response that is not a refused login.
+    assert_eq!(read(403, &[bearer], "").kind(), Kind::WrongDomain);
+    let two_factor = read(401, &[bearer], restlet("TWO_FA_REQD", "a"));
+    assert_report(&two_factor, &["log in with a token"]);
     // NetSuite's own counts, wherever it is.
     let oauth = ("www-authenticate", r#"OAuth realm="1234567""#);
     for headers in [[bearer, oauth], [oauth, bearer]] {
