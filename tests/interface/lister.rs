@@ -115,39 +115,7 @@ fn items(source: &str) -> String {
             attributes.clear();
         }
     }
-    items + &declared_by_a_macro(source)
-}
-
-/// Lists the enum that a macro of a file declares from a table, with its methods and its variants.
-fn declared_by_a_macro(source: &str) -> String {
-    let mut items = String::new();
-    let mut table = None;
-    let mut is_table = false;
-    for line in source.lines() {
-        let code = line.trim_start();
-        if let Some(name) = line.strip_prefix("macro_rules! ") {
-            table = Some(name.replace(" {", "! {"));
-        } else if table.as_deref() == Some(line) {
-            is_table = items.contains("pub enum");
-        } else if line == "}" {
-            is_table = false;
-        } else if line.starts_with("        ") && code.starts_with("pub ") {
-            let declaration = code.split([';', '=', '{']).next().unwrap_or(code);
-            let _ = writeln!(items, "    {}", declaration.trim_end());
-        } else if is_table && line.starts_with("    ") && code.len() + 4 == line.len() {
-            let variant = words(code)
-                .next()
-                .filter(|word| word.starts_with(char::is_uppercase));
-            for variant in variant {
-                let _ = writeln!(items, "        {variant}");
-            }
-        }
-    }
-    if items.contains("pub enum") {
-        items
-    } else {
-        String::new()
-    }
+    items
 }
 
 /// Whether a macro that is called declares public enums: one of this file, or a shared one.
@@ -306,8 +274,12 @@ impl<'a> Code<'a> {
         let lines = std::iter::from_fn(|| self.next().filter(|line| line != "}"));
         let body = lines.skip_while(|line| !line.ends_with("=> {")).skip(1);
         let body = body.take_while(|line| line != "    };");
-        body.map(|line| format!("{}\n", line.strip_prefix("        ").unwrap_or(&line)))
-            .collect()
+        let mut text = String::new();
+        for line in body {
+            text += line.strip_prefix("        ").unwrap_or(&line);
+            text.push('\n');
+        }
+        text
     }
 
     /// Lists the names in a call of a macro: the first word of each line, if it has a capital.
