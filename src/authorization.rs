@@ -13,9 +13,10 @@ use crate::timestamp::Timestamp;
 
 /// The value of the `Authorization` header of one request.
 ///
-/// Use it once: NetSuite accepts its nonce once, so it is not `Clone`, and a retry signs again. It is
-/// less sensitive than a credential, but whoever sees it within five minutes can send the request
-/// first. [`as_str`](Self::as_str) shows it; `Debug` hides the signature.
+/// Use it once: NetSuite accepts its nonce once, so it is not `Clone`, and a retry signs again.
+///
+/// It is less sensitive than a credential, but whoever sees it within five minutes can send the
+/// request first. [`as_str`](Self::as_str) shows it; `Debug` hides the signature.
 ///
 /// ```
 /// use http::{HeaderValue, Method};

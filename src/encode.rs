@@ -26,7 +26,7 @@ pub(crate) fn is_unreserved(byte: u8) -> bool {
 /// Whether a text has only unreserved bytes and no upper-case letter.
 #[inline]
 pub(crate) fn is_lower_and_unreserved(text: &[u8]) -> bool {
-    // Without branches, to look at every byte costs less than to stop at the first.
+    // Branch-free: it is cheaper to look at every byte than to stop at the first.
     let classes = text
         .iter()
         .fold(UNRESERVED, |all, byte| all & CLASSES[usize::from(*byte)]);
@@ -53,7 +53,7 @@ pub(crate) fn is_utf8(decoded: impl Iterator<Item = u8>) -> bool {
     str::from_utf8(&text).is_ok()
 }
 
-// The classes of bytes. A text has the bitwise and of its bytes' classes.
+// The classes of bytes. The class of a text is the bitwise AND of its bytes' classes.
 const OTHER: u8 = 0;
 const UPPER_CASE: u8 = 1;
 const UNRESERVED: u8 = 3;

@@ -14,10 +14,10 @@ use crate::signer::Signer;
 use crate::target::Target;
 use crate::timestamp::Timestamp;
 
-/// One method and URL, signed again and again: whatever stays the same is computed once.
+/// One method and URL, signed again and again: the constant parts are computed once.
 ///
-/// [`Signer::endpoint`] makes it and does all checks, so signing cannot fail. A clone shares the key
-/// material.
+/// [`Signer::endpoint`] creates it and does all checks, so signing cannot fail. A clone shares the
+/// key material.
 ///
 /// ```
 /// use http::Method;

@@ -1,9 +1,9 @@
 //! Signs HTTP requests for NetSuite: OAuth 1.0a with HMAC-SHA256 and a realm, which NetSuite calls
 //! Token-Based Authentication (TBA).
 //!
-//! The crate does no I/O. It is not an HTTP client, and it reads no file and no environment
-//! variable. It takes only the clock and the random source from the machine, and
-//! [`Signer::authorize_with`] takes even these from you.
+//! The crate does no I/O: it is not an HTTP client, and it reads no file and no environment
+//! variable. It uses only the system's clock and randomness, and [`Signer::authorize_with`] takes
+//! even these from you.
 //!
 //! ```
 //! use http::Request;
@@ -37,7 +37,7 @@
 //! | a refused header of another client | the crate `netsuite-oauth1-diagnosis` |
 //! | a system clock that is off | [`Signer::with_clock_offset`], [`Signer::clock_offset_of`] |
 //! | a user who should approve a token in the browser | [`flow`] |
-//! | a token, and the question whose it is | [`Signer::token_info_request`] |
+//! | a token whose owner you want to know | [`Signer::token_info_request`] |
 //! | a token to revoke | [`Signer::revoke_token_request`] |
 //! | SOAP web services | [`token_passport`] |
 //! | SuiteAnalytics Connect (ODBC, JDBC, ADO.NET) | [`connect`] |
@@ -61,10 +61,10 @@
 //!
 //! # What is signed?
 //!
-//! The request as it goes on the wire, which the crate only reads. Method, scheme, host, a port
-//! that is not the scheme's default, path and query are signed with the parameters of the header
-//! (RFC 5849 section 3.4.1). A JSON body, the fragment and the realm are not. If servers would
-//! disagree on a URL, signing fails with an [`Error`] and the request stays as it was.
+//! The request as it goes on the wire; the crate never changes it. The signature covers method,
+//! scheme, host, a port other than the scheme's default, path, query and the header's parameters
+//! (RFC 5849 section 3.4.1). It does not cover a JSON body, the fragment or the realm. If servers
+//! would disagree on a URL, signing fails with an [`Error`] and leaves the request unchanged.
 //!
 //! # Why 401?
 //!
@@ -74,10 +74,9 @@
 //!
 //! # What is zeroized?
 //!
-//! Both secrets, the key that is derived from them, and the keyed HMAC states, when they are
-//! dropped. After everything is dropped, no freed heap block holds one of them. Copies on the
-//! stack, and copies that you make, are not covered. No `Debug`, `Display`, error or panic message
-//! prints a secret.
+//! On drop: both secrets, the key derived from them, and the keyed HMAC states. After everything is
+//! dropped, no freed heap block holds any of them. Copies on the stack, and copies that you make,
+//! are not covered. No `Debug`, `Display`, error or panic message prints a secret.
 //!
 //! # Recipes
 //!
@@ -95,7 +94,7 @@
 //! # Ok::<(), netsuite_oauth1::Error>(())
 //! ```
 //!
-//! All rows of a SuiteQL query, page by page: sign each page, and each attempt, for itself.
+//! All rows of a SuiteQL query, page by page: sign each page and each attempt separately.
 //!
 //! ```
 //! # use http::Request;
@@ -114,10 +113,10 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Rotating credentials: make a `Signer` of the new ones and swap it in, for instance behind an
-//! `Arc`. Requests that are signed already stay valid for five minutes.
+//! Rotating credentials: create a `Signer` from the new credentials and swap it in, for instance
+//! behind an `Arc`. Requests signed before stay valid for five minutes.
 //!
-//! `http` 0.2: convert the method and the URL by their text,
+//! `http` 0.2: convert the method and the URL through text,
 //! `Method::from_bytes(old.method().as_str().as_bytes())` and
 //! `old.uri().to_string().parse::<Uri>()`.
 //!

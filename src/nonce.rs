@@ -38,7 +38,7 @@ impl Nonce {
         Self::from_utf8(nonce.as_bytes())
     }
 
-    /// Does what [`new`](Self::new) does with the bytes of a text.
+    /// Like [`new`](Self::new), from the bytes of a text.
     pub(crate) fn from_utf8(nonce: &[u8]) -> Result<Self, Error> {
         let length = nonce.len();
         if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
@@ -63,8 +63,8 @@ impl Nonce {
     /// Returns a fresh nonce from the thread's cryptographic generator: 20 letters and digits, the
     /// length that Oracle calls ideal, with more than 118 bits of randomness.
     ///
-    /// The clock's fraction of a second goes into it, too. So after a fork the two processes draw
-    /// different nonces, although they share the state of the generator.
+    /// The clock's fraction of a second is mixed in. So after a fork, the two processes draw
+    /// different nonces although they share the generator's state.
     ///
     /// # Panics
     ///
@@ -82,8 +82,8 @@ impl Nonce {
             length: RANDOM_LENGTH,
         };
         let mut generator = rand::rng();
-        // An exclusive or with a number that does not depend on the draw leaves it uniform. The
-        // product spreads two close times over all 64 bits.
+        // XOR with a number that does not depend on the draw leaves it uniform. The product spreads
+        // two close times over all 64 bits.
         let time = u64::from(nanoseconds).wrapping_mul(GOLDEN_RATIO);
         let first = generator.next_u64() ^ time;
         let second = generator.next_u64() ^ time.rotate_left(32);
@@ -96,7 +96,7 @@ impl Nonce {
         for (characters, mut fraction) in nonce.text.as_chunks_mut::<5>().0.iter_mut().zip(quarters)
         {
             // 32 bits are a fraction of one; its first five digits in base 62 become five
-            // characters. Each of the 62^5 outcomes stands for 4 or 5 of the 2^32 fractions, so a
+            // characters. Each of the 62^5 outcomes comes from 4 or 5 of the 2^32 fractions, so a
             // quarter has more than 29.6 bits.
             for character in characters {
                 let product = fraction * ALPHABET.len() as u64;

@@ -11,8 +11,8 @@ use crate::encode::encode;
 
 /// The key `enc(consumer secret)&enc(token secret)`, as an HMAC that has consumed it.
 ///
-/// The state signs as well as the key does, so hmac zeroizes it on drop. Whoever keeps a key keeps
-/// it behind a pointer: a move would leave a copy behind.
+/// The state can sign like the key itself, so hmac zeroizes it on drop. Keep a `Key` behind a
+/// pointer, because a move leaves a copy behind.
 pub(crate) struct Key {
     state: Hmac<Sha256>,
     shape: KeyShape,
@@ -87,21 +87,21 @@ impl Signature {
         let mut sextets = [0; 48];
         let mut escaped = 0;
         for round in 0..6 {
-            // Eight characters are six bytes; the other two are shifted out.
+            // Eight characters encode six bytes; the other two are shifted out.
             let mut eight = [0; 8];
             eight.copy_from_slice(&bytes[6 * round..6 * round + 8]);
             let bits = u64::from_be_bytes(eight) >> 16;
-            // Moves each six bits into a byte of their own.
+            // Spreads the bits, six to a byte.
             let bits = (bits & 0xff_ffff) | (bits & 0xffff_ff00_0000) << 8;
             let bits = (bits & 0xfff_0000_0fff) | (bits & 0xff_f000_00ff_f000) << 4;
             let bits = (bits & 0x3f_003f_003f_003f) | (bits & 0xfc0_0fc0_0fc0_0fc0) << 2;
             sextets[8 * round..8 * round + 8].copy_from_slice(&bits.to_be_bytes());
-            // Finds 62 and 63, which become `+` and `/`: the sum sets the highest bit of their
+            // Marks 62 and 63, which become `+` and `/`: the sum sets the highest bit of their
             // bytes, and the product collects these bits in the highest byte.
             let marks = (bits + (128 - 62) * EACH_BYTE) >> 7 & EACH_BYTE;
             escaped |= (marks.wrapping_mul(0x8040_2010_0804_0201) >> 56) << (8 * round);
         }
-        // `A` to `Z`, `a` to `z`, `0` to `9`, `+` and `/`. Without branches, so that it is vectorized.
+        // `A` to `Z`, `a` to `z`, `0` to `9`, `+` and `/`. Branch-free, so the compiler vectorizes it.
         let mut characters = sextets;
         for byte in &mut characters {
             let sextet = *byte;
@@ -120,7 +120,7 @@ impl Signature {
 /// A signature in Base64: 43 characters and a `=`.
 pub(crate) struct Base64 {
     text: [u8; 44],
-    /// A bit for each `+` and `/`; the lowest is that of the first character.
+    /// The positions of `+` and `/`: bit 0 is the first character.
     escaped: u64,
 }
 

@@ -124,8 +124,8 @@ impl Signer {
     /// current time.
     ///
     /// Sign the URL that is sent: any later change breaks the signature. A JSON body is not signed.
-    /// A form body (`application/x-www-form-urlencoded`) would have to be, and NetSuite accepts
-    /// none: [`sign`](Self::sign) rejects it, this method cannot see it.
+    /// A form body (`application/x-www-form-urlencoded`) would have to be signed, but NetSuite
+    /// accepts no forms. [`sign`](Self::sign) rejects it; this method cannot see it.
     ///
     /// # Errors
     ///
@@ -145,8 +145,8 @@ impl Signer {
         self.authorize_owned(method, url.into(), nonce, timestamp)
     }
 
-    /// Signs a request with the given nonce and timestamp, for tests and for machines with another
-    /// source of either. The clock offset is not applied.
+    /// Signs a request with the given nonce and timestamp, for tests and for other sources of
+    /// randomness and time. The clock offset is not applied.
     ///
     /// ```
     /// # use http::{Method, Uri};
@@ -233,9 +233,9 @@ impl Signer {
     /// header of its response: the offset for [`with_clock_offset`](Self::with_clock_offset).
     ///
     /// `None` if the header is missing, repeated or not a date of HTTP (RFC 9110 section 5.6.7).
-    /// The date has whole seconds and has travelled, so the offset is good to a few seconds;
-    /// NetSuite allows five minutes. `now` is the system's clock, so the offset replaces an earlier
-    /// one.
+    /// The date has whole seconds and is as old as the response's journey, so the offset is accurate
+    /// to a few seconds; NetSuite allows five minutes. `now` is the system's clock, so the offset
+    /// replaces an earlier one.
     ///
     /// ```
     /// use http::{HeaderMap, header::DATE};

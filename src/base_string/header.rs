@@ -7,12 +7,12 @@ use crate::protocol::{
     CONSUMER_KEY, HMAC_SHA256, NONCE, SIGNATURE_METHOD, TIMESTAMP, TOKEN, VERSION, VERSION_1_0,
 };
 
-/// The signed parameters of a header that are the same in every header of one signer, as in the base
-/// string: their values encoded twice.
+/// The signed parameters that are the same in every header of one signer, with their values encoded
+/// twice, as in the base string.
 pub(crate) struct HeaderParameters {
     consumer_key: String,
     token_id: String,
-    /// All parameters in the order of their names, in the pieces around nonce and timestamp.
+    /// All parameters in the order of their names: the pieces around nonce and timestamp.
     pieces: [String; 3],
 }
 
@@ -38,8 +38,8 @@ impl HeaderParameters {
         }
     }
 
-    /// Writes the parameters of the header and the query, merged: both are sorted, and no name is
-    /// in both.
+    /// Merges and writes the parameters of the header and the query. Both are sorted and have no
+    /// name in common.
     pub(super) fn write(
         &self,
         query: &[Parameter<'_>],
@@ -53,7 +53,7 @@ impl HeaderParameters {
         let positions = if is_merged {
             self.write_each(&mut rest, nonce, timestamp, text)
         } else {
-            // Nearly always. It saves `Signer::authorize` a seventh of its instructions beyond the
+            // The usual case. It saves `Signer::authorize` a seventh of its instructions beyond the
             // MAC.
             self.write_pieces(nonce, timestamp, text)
         };
@@ -79,7 +79,7 @@ impl HeaderParameters {
         }
     }
 
-    /// Writes one parameter after the other, each after those of the query that sort before it.
+    /// Writes each parameter of the header after the query's parameters that sort before it.
     fn write_each(
         &self,
         query: &mut &[Parameter<'_>],
@@ -109,7 +109,7 @@ impl HeaderParameters {
     }
 }
 
-/// Writes the parameters of the query that sort before a name, and takes them off the list.
+/// Writes the query's parameters that sort before a name, and removes them from the list.
 fn write_before(name: &str, query: &mut &[Parameter<'_>], text: &mut Text) {
     while let [parameter, rest @ ..] = *query
         && parameter.is_before(name)

@@ -50,9 +50,9 @@ use crate::target::Target;
 pub struct BaseString(String);
 
 impl BaseString {
-    /// Builds the base string from the method, the URL with its query, and all other parameters:
-    /// those of the header without `realm` and `oauth_signature`, and those of a form body. Names
-    /// and values are plain text, not percent-encoded.
+    /// Builds the base string from the method, the URL with its query, and all other parameters: the
+    /// header's without `realm` and `oauth_signature`, and a form body's. Names and values are plain
+    /// text, not percent-encoded.
     ///
     /// # Errors
     ///
@@ -68,7 +68,7 @@ impl BaseString {
     ) -> Result<Self, Error> {
         let target = url.into();
         let mut reserved = vec![SIGNATURE.to_owned()];
-        // Written as a query, both kinds of parameters are read by the same code.
+        // As a query, so that the same code reads both kinds of parameters.
         let mut form = String::new();
         for (name, value) in parameters {
             let (name, value) = (name.as_ref(), value.as_ref());
@@ -116,7 +116,7 @@ impl BaseString {
         self.part(2)
     }
 
-    /// Takes a part out of the text and decodes it once, so that what is shown is what is signed.
+    /// Decodes a part of the text, so that it shows exactly what is signed.
     fn part(&self, index: usize) -> String {
         let Some(part) = self.0.split('&').nth(index) else {
             unreachable!("a base string has three parts");
@@ -171,8 +171,7 @@ pub(crate) fn compose_parameters(
 
 /// Writes method and base string URI, each followed by `&`.
 fn write_beginning(text: &mut Text, method: &Method, uri: &BaseStringUri<'_>) {
-    // A custom method may have characters that are escaped. The digits of an escape are in upper
-    // case already, so it does no harm to them.
+    // A custom method may have escaped characters. Their hex digits are in upper case already.
     text.extend_encoded(method.as_str().as_bytes());
     text.make_ascii_uppercase();
     text.extend(b"&");

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::protocol::PREFIX;
 
 /// The parameters of a query, to be sorted before they are written. Up to 8 need no heap
-/// allocation: more than nearly every request has.
+/// allocation; few requests have more.
 pub(crate) struct Parameters<'a>(SmallVec<[Parameter<'a>; 8]>);
 
 impl<'a> Parameters<'a> {
@@ -24,9 +24,9 @@ impl<'a> Parameters<'a> {
     /// Adds the parameters of a query.
     ///
     /// Empty pieces (`a=1&&b=2`) are not parameters; a missing `=` is an empty value. Rejects a name
-    /// in `reserved`, which is sorted, because the header carries it already. Also rejects whatever
-    /// servers disagree on: a `%` that begins no escape, and a name or value that does not decode
-    /// to UTF-8.
+    /// in the sorted list `reserved`, because the header carries it already. Also rejects text that
+    /// servers read differently: a `%` that begins no escape, and a name or value that does not
+    /// decode to UTF-8.
     pub(crate) fn parse<S: AsRef<str>>(
         &mut self,
         query: &'a str,
@@ -191,7 +191,7 @@ fn reject_reserved<S: AsRef<str>>(name: &[u8], at: usize, reserved: &[S]) -> Res
     }
 }
 
-/// Rejects a name or value, `at` bytes into the query, that servers read differently.
+/// Rejects a name or value, `at` bytes into the query, if servers would read it differently.
 fn check(name_or_value: &[u8], at: usize) -> Result<(), Error> {
     let mut is_ascii = true;
     let mut rest = name_or_value;

@@ -7,8 +7,8 @@ use crate::encode::split_unreserved;
 /// Bytes on the stack as long as they fit, then on the heap. Base strings of RESTlets and SuiteQL
 /// have 400 to 500 bytes.
 ///
-/// Not a `SmallVec`: its `extend_from_slice` also moves the bytes after the insertion, of which there
-/// are none here. With it, `Signer::authorize` takes 41% more instructions beyond the MAC.
+/// Not a `SmallVec`: its `extend_from_slice` is an insertion, which also moves the bytes after it.
+/// With it, `Signer::authorize` takes 41% more instructions beyond the MAC.
 pub(crate) struct Text {
     stack: [u8; 1024],
     length: usize,

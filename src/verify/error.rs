@@ -7,10 +7,10 @@ use crate::timestamp::Timestamp;
 
 /// Why a [`Verifier`](super::Verifier) rejects a request.
 ///
-/// `Display` gives the code that NetSuite would log and a sentence of detail, for whoever runs the
-/// server. Do not send it to the client: NetSuite does not either.
+/// `Display` prints the code that NetSuite would log and a sentence of detail, for the operator of
+/// the server. Do not send it to the client: NetSuite does not either.
 ///
-/// No text of it contains a consumer key, a token id, a secret or a signature.
+/// It never contains a consumer key, a token id, a secret or a signature.
 ///
 /// ```
 /// use http::{HeaderMap, Method, Uri};
@@ -29,7 +29,7 @@ pub struct Error {
 
 impl Error {
     /// Returns the code that NetSuite would show in its Login Audit Trail. The table in the
-    /// [module](super)'s documentation tells which ones Oracle documents.
+    /// [module](super)'s documentation marks the codes that are inferred.
     #[must_use]
     pub fn code(&self) -> AuditCode {
         self.kind.code()

@@ -1,4 +1,4 @@
-//! The `Authorization` header, RFC 5849 section 3.5.1, with the optional white space and the empty
+//! The `Authorization` header, RFC 5849 section 3.5.1, with the optional whitespace and the empty
 //! list elements that RFC 9110 allows.
 
 use http::HeaderMap;
@@ -94,8 +94,8 @@ impl<'a> Header<'a> {
         self.version.is_some() && self.others.is_empty()
     }
 
-    /// Whether a parameter that begins with `oauth_` and is not one of NetSuite's is in a query,
-    /// too, whose parameters are sorted.
+    /// Whether a sorted query repeats a parameter that begins with `oauth_` and that NetSuite does
+    /// not define.
     pub(super) fn shares_a_name_with(&self, query: &Parameters<'a>) -> bool {
         sorted(&self.others).shares_protocol_name_with(query)
     }
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
         if name.is_empty() {
             return Err(Kind::Malformed { at });
         }
-        // RFC 5849 has no white space around the `=`; RFC 9110 section 11.2 tolerates it.
+        // RFC 5849 has no whitespace around the `=`; RFC 9110 section 11.2 tolerates it.
         self.skip_blanks();
         if !self.skip(b'=') {
             return Err(Kind::Malformed { at: self.at() });
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Skips optional white space, RFC 9110 section 5.6.3.
+    /// Skips optional whitespace, RFC 9110 section 5.6.3.
     fn skip_blanks(&mut self) {
         while self.skip(b' ') || self.skip(b'\t') {}
     }

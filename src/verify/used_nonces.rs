@@ -1,4 +1,4 @@
-//! The nonces that were used, for as long as a request could be replayed.
+//! The used nonces, for as long as their requests could be replayed.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -7,8 +7,7 @@ use super::error::Kind;
 use crate::nonce::Nonce;
 use crate::timestamp::Timestamp;
 
-/// What identifies an accepted request. The timestamp comes first: it is what the set is ordered
-/// by.
+/// The identity of an accepted request.
 #[derive(Clone, Debug)]
 pub(super) struct Used {
     pub(super) timestamp: Timestamp,
@@ -19,11 +18,11 @@ pub(super) struct Used {
 
 /// The accepted requests whose timestamps the window still allows.
 ///
-/// A replay is rejected whatever the clock does: as long as a request is remembered, because it is
-/// in the set, and afterwards, because its timestamp is below the floor.
+/// Whatever the clock does, a replay is rejected: a remembered request because it is in the set, a
+/// forgotten one because its timestamp is below the floor.
 pub(super) struct UsedNonces {
     used: BTreeSet<Used>,
-    /// The first timestamp of which nothing is forgotten. It only ever rises.
+    /// All forgotten timestamps are below it. It only ever rises.
     floor: u64,
 }
 
@@ -63,10 +62,10 @@ impl UsedNonces {
         }
     }
 
-    /// Whether the clock went back by more than a window and the set has no room left.
+    /// Whether the clock went back by more than a window and the set is full.
     ///
-    /// The clock has yet to reach the timestamps that are ahead of it, so none of them can be
-    /// forgotten. Without a limit, a clock that keeps going back would fill the memory.
+    /// Timestamps ahead of the clock cannot be forgotten. Without a limit, a clock that keeps going
+    /// back would fill the memory.
     fn is_full(&self, now: Timestamp, window: u64) -> bool {
         // If the clock never goes back, no timestamp is more than one window ahead of it.
         self.used.len() >= MOST_AHEAD

@@ -6,8 +6,7 @@ use crate::account::AccountId;
 use crate::nonce::Nonce;
 use crate::timestamp::Timestamp;
 
-/// A request that a [`Verifier`](super::Verifier) accepted: who sent it, and the nonce that it
-/// used.
+/// A request that a [`Verifier`](super::Verifier) accepted: its sender, nonce and timestamp.
 ///
 /// ```
 /// use http::Request;

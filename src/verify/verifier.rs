@@ -21,9 +21,9 @@ use crate::timestamp::Timestamp;
 
 /// Verifies signed requests as NetSuite does.
 ///
-/// A verifier knows the credentials of the clients, and remembers the nonces that they used. It is
-/// `Send` and `Sync`, and its methods take `&self`: share one between all threads of a server. It
-/// holds a lock only while it looks up a nonce.
+/// A verifier knows the clients' credentials and remembers their nonces. It is `Send` and `Sync`,
+/// and its methods take `&self`: share one between all threads of a server. It holds a lock only
+/// while it looks up a nonce.
 ///
 /// ```
 /// use http::{HeaderMap, Method, Uri, header::AUTHORIZATION};
@@ -76,11 +76,11 @@ impl Verifier {
     /// Fractions of a second are dropped. A window of zero, or a negative one, accepts only the
     /// second that the clock shows.
     ///
-    /// A used nonce is remembered until the window has passed its timestamp and another request is
-    /// accepted. The memory grows with the window and with the rate of accepted requests.
+    /// A used nonce is remembered until its timestamp is outside the window and another request is
+    /// accepted. So the memory grows with the window and with the rate of accepted requests.
     ///
     /// The window can change between two requests. If it becomes wider, timestamps whose nonces
-    /// were forgotten before stay rejected.
+    /// have been forgotten stay rejected.
     ///
     /// [oracle]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html
     #[must_use]
@@ -89,8 +89,8 @@ impl Verifier {
         self
     }
 
-    /// Sets the scheme of requests whose URL has none, as [`verify_request`](Self::verify_request)
-    /// sees them. The default is `http`. A server behind TLS needs `https`.
+    /// Sets the scheme that [`verify_request`](Self::verify_request) assumes for a URL without one.
+    /// The default is `http`. A server behind TLS needs `https`.
     #[must_use]
     pub fn with_scheme(mut self, scheme: Scheme) -> Self {
         self.scheme = scheme;
@@ -99,8 +99,8 @@ impl Verifier {
 
     /// Verifies a request as a server received it, at the time `now`.
     ///
-    /// An absolute URL is used as it is. Most requests have only a path; their host is taken from
-    /// the `Host` header, so a proxy must leave that header as the client sent it.
+    /// An absolute URL is used as it is. Most requests have only a path: their host comes from the
+    /// `Host` header, so a proxy must not change that header.
     ///
     /// # Errors
     ///
@@ -117,12 +117,11 @@ impl Verifier {
     /// Verifies a request by its method, its absolute `&Url` or `&Uri`, and its headers, at the
     /// time `now`.
     ///
-    /// Each request is accepted once. A rejected request leaves nothing behind and uses no nonce
-    /// up.
+    /// Each request is accepted once. A rejected request does not use up its nonce.
     ///
-    /// `now` may move backwards; replays stay rejected. So does every other request whose timestamp
-    /// is not later than the latest one that was forgotten. If the clock goes back by more than a
-    /// window, at most 100,000 nonces are remembered until it catches up.
+    /// `now` may move backwards; replays stay rejected, and so does every request whose timestamp is
+    /// not later than the latest forgotten timestamp. If the clock goes back by more than a window,
+    /// at most 100,000 nonces are remembered until it catches up.
     ///
     /// # Errors
     ///
@@ -137,7 +136,7 @@ impl Verifier {
         Ok(self.check(method, Ok(url.into()), headers, now)?)
     }
 
-    /// Checks one thing after another, in the order that the module's documentation gives.
+    /// Runs the checks in the order of the module's documentation.
     fn check(
         &self,
         method: &Method,
@@ -207,8 +206,8 @@ impl Verifier {
             return Err(Kind::HostTwice);
         }
         let host = value.to_str().map_err(|_| Kind::Host)?;
-        // With a `/` in it, the header could take over a part of the path: the base string would be
-        // the same for another resource.
+        // A `/` in the header could take over a part of the path: the base string would be the same
+        // for another resource.
         if host.is_empty() || !host.bytes().all(is_host_byte) {
             return Err(Kind::Host);
         }
@@ -230,8 +229,8 @@ impl fmt::Debug for Verifier {
     }
 }
 
-/// Writes the base string of a request whose header has other parameters than a `Signer` writes, or
-/// no version.
+/// Writes the base string of a request whose header has parameters that a `Signer` does not write,
+/// or lacks a version.
 fn compose_any<'a>(
     text: &mut Text,
     method: &Method,
