@@ -17,7 +17,7 @@ use crate::http_date::ClockError;
 pub enum Verdict {
     /// NetSuite's answers show that the step is done, as far as the checked services need it.
     Proven,
-    /// NetSuite's answers show that something is missing. A [`Finding`] says what.
+    /// NetSuite's answers show that something is missing. A [`Finding`](super::Finding) says what.
     Refuted,
     /// Something is missing here or in another step, and NetSuite's answers do not tell which.
     Undecided,
