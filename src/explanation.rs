@@ -61,59 +61,62 @@ impl Explanation {
         let authorization = signer.authorize_with(method, target, nonce, timestamp)?;
 
         let port = target.port?.map(|port| port.to_string());
-        let mut url = [
-            ("scheme", target.scheme),
-            ("host", target.host),
-            ("port", port.as_deref().unwrap_or("")),
-            ("path", target.path),
-            ("query", target.query),
-        ]
-        .map(|(name, part)| {
-            let part = if part.is_empty() { "(none)" } else { part };
-            format!("{name:<7} {}", Printable(part))
-        })
-        .to_vec();
-        url.push(format!("signed  {}", Printable(&base_string.uri())));
+        let mut text = Lines::default();
+        text.title("1. Method, in upper case (RFC 5849, 3.4.1.1)");
+        text.line("", &method.as_str().to_ascii_uppercase());
 
-        let query = target.query.split('&').filter(|piece| !piece.is_empty());
-        let mut parameters: Vec<_> = query
-            .map(|piece| format!("query   {}", Printable(piece)))
-            .collect();
+        text.title("2. URL as it is sent, and its signed part without the query (3.4.1.2)");
+        for (name, part) in [
+            ("scheme  ", target.scheme),
+            ("host    ", target.host),
+            ("port    ", port.as_deref().unwrap_or("")),
+            ("path    ", target.path),
+            ("query   ", target.query),
+        ] {
+            text.line(name, if part.is_empty() { "(none)" } else { part });
+        }
+        text.line("signed  ", &base_string.uri());
+
+        text.title("3. Parameters as they are sent (3.4.1.3.1)");
+        for piece in target.query.split('&').filter(|piece| !piece.is_empty()) {
+            text.line("query   ", piece);
+        }
         // The scheme comes first. No value has a space, because each is percent-encoded.
         for parameter in authorization.as_str().split(' ').skip(1) {
-            let parameter = parameter.trim_end_matches(',');
-            let note = match parameter.split('=').next() {
-                Some(REALM | SIGNATURE) => "  (never signed)",
-                _ => "",
-            };
-            parameters.push(format!("header  {parameter}{note}"));
+            text.line("header  ", parameter.trim_end_matches(','));
+            if let Some(REALM | SIGNATURE) = parameter.split('=').next() {
+                text.0.push_str("  (never signed)");
+            }
         }
 
+        text.title(
+            "4. Parameters decoded, encoded again and sorted by name, then value (3.4.1.3.2)",
+        );
+        for parameter in base_string.parameters().split('&') {
+            text.line("", parameter);
+        }
+
+        text.title("5. Base string: 1, 2 and 4, each encoded, joined with `&` (3.4.1.1)");
+        text.line("", base_string.as_str());
+
+        text.title("6. Key: both secrets, each encoded, joined with `&` (3.4.2)");
         let KeyShape {
             consumer_secret,
             token_secret,
         } = signer.key().shape();
-        let key = format!(
+        text.line("", &format!(
             "consumer secret ({consumer_secret} bytes, encoded) & token secret ({token_secret} bytes, encoded)"
-        );
-        let texts = [
-            method.as_str().to_ascii_uppercase(),
-            url.join(LINE),
-            parameters.join(LINE),
-            base_string.parameters().replace('&', LINE),
-            base_string.to_string(),
-            key,
-            authorization.signature(),
-            format!("Authorization: {}", authorization.as_str()),
-        ];
-        let steps = (1..).zip(TITLES.iter().zip(&texts));
-        let steps: Vec<_> = steps
-            .map(|(number, (title, text))| format!("{number}. {title}{LINE}{text}"))
-            .collect();
+        ));
+
+        text.title("7. Signature: HMAC-SHA256 of 5 with 6, in Base64");
+        text.line("", &authorization.signature());
+
+        text.title("8. Header, every value encoded (3.5.1)");
+        text.line("Authorization: ", authorization.as_str());
         Ok(Self {
-            text: steps.join("\n\n"),
             base_string,
             authorization,
+            text: text.0,
         })
     }
 
@@ -143,17 +146,17 @@ impl fmt::Debug for Explanation {
     }
 }
 
-/// The steps, with the sections of RFC 5849.
-const TITLES: [&str; 8] = [
-    "Method, in upper case (RFC 5849, 3.4.1.1)",
-    "URL as it is sent, and its signed part without the query (3.4.1.2)",
-    "Parameters as they are sent (3.4.1.3.1)",
-    "Parameters decoded, encoded again and sorted by name, then value (3.4.1.3.2)",
-    "Base string: 1, 2 and 4, each encoded, joined with `&` (3.4.1.1)",
-    "Key: both secrets, each encoded, joined with `&` (3.4.2)",
-    "Signature: HMAC-SHA256 of 5 with 6, in Base64",
-    "Header, every value encoded (3.5.1)",
-];
+/// Lines of text.
+#[derive(Default)]
+struct Lines(String);
 
-/// Begins a line below a title.
-const LINE: &str = "\n   ";
+impl Lines {
+    fn title(&mut self, title: &str) {
+        let before = if self.0.is_empty() { "" } else { "\n\n" };
+        self.0.extend([before, title]);
+    }
+
+    fn line(&mut self, name: &str, text: &str) {
+        self.0.extend(["\n   ", name, &Printable(text).to_string()]);
+    }
+}
