@@ -34,8 +34,8 @@ impl Consumer {
     ///
     /// # Errors
     ///
-    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`], which name the field and never
-    /// show its value.
+    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`], which name the field and
+    /// never show its value.
     pub fn new(key: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         let fields = [Field::ConsumerKey, Field::ConsumerSecret];
         let (key, secret) = checked(fields, key.into(), secret.into())?;
@@ -90,8 +90,8 @@ impl Token {
     ///
     /// # Errors
     ///
-    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`], which name the field and never
-    /// show its value.
+    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`], which name the field and
+    /// never show its value.
     pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         let fields = [Field::TokenId, Field::TokenSecret];
         let (id, secret) = checked(fields, id.into(), secret.into())?;
@@ -196,6 +196,7 @@ impl Credentials {
         else {
             return Err(Error::CredentialsLookup { missing, invalid });
         };
+        // Cannot fail: each value has passed its check.
         let consumer = Consumer::new(key.as_str(), mem::take(&mut *consumer_secret))?;
         let token = Token::new(id.as_str(), mem::take(&mut *token_secret))?;
         Ok(Self::new(account_id.parse()?, consumer, token))
@@ -220,7 +221,7 @@ impl Credentials {
     }
 }
 
-/// Checks a value and its secret, which is zeroized if it is rejected, too.
+/// Checks a value and its secret. A rejected secret is zeroized, too.
 fn checked(
     [field, secret_field]: [Field; 2],
     value: String,

@@ -34,8 +34,8 @@ pub enum Error {
         found: usize,
     },
 
-    /// The account id contains a character that could not be part of a host name and of the realm,
-    /// or a `_` or `-` at an end or after another one.
+    /// The account id contains a character that no host name has, or a `_` or `-` that is not
+    /// between two letters or digits.
     #[error(
         "invalid character {found:?} at byte {at} of the account id: expected letters and digits, with single `_` or `-` between them"
     )]
@@ -208,8 +208,8 @@ pub enum Error {
 }
 
 names! {
-    /// One of the five values that make up [`Credentials`](crate::Credentials). `Display` writes its
-    /// name.
+    /// One of the five values that make up [`Credentials`](crate::Credentials). `Display` writes
+    /// its name.
     ///
     /// ```
     /// use netsuite_oauth1::Field;

@@ -15,8 +15,8 @@ use crate::timestamp::Timestamp;
 
 /// Every step of one signature, to compare with Oracle's pages or another client's console.
 ///
-/// [`Signer::explain`] makes it, and `println!("{explanation}")` shows it. It has no secret, but its
-/// header is real: whoever has it can send the request within the next five minutes.
+/// [`Signer::explain`] makes it, and `println!("{explanation}")` shows it. It has no secret, but
+/// its header is real: whoever has it can send the request within the next five minutes.
 ///
 /// If NetSuite accepts another client's request and not yours, explain that request with its nonce
 /// and timestamp: the first step that differs is the cause.

@@ -75,14 +75,10 @@ impl TokenPassport {
     /// [`Error::VersionInvalid`], and [`Error::FieldCharacter`] for a consumer key or token id that
     /// NetSuite never issues.
     pub fn into_xml(self, version: &str) -> Result<String, Error> {
-        // A year, and one of the year's two releases.
-        let is_version = match version.as_bytes() {
-            [year @ .., b'_', b'1' | b'2'] => {
-                year.len() == 4 && year.iter().all(u8::is_ascii_digit)
-            }
-            _ => false,
-        };
-        if !is_version {
+        // A year has two releases.
+        let is_year =
+            |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !matches!(version.split_once('_'), Some((year, "1" | "2")) if is_year(year)) {
             let found = version.to_owned();
             return Err(Error::VersionInvalid { found });
         }
@@ -90,8 +86,7 @@ impl TokenPassport {
             (Field::ConsumerKey, &self.consumer_key),
             (Field::TokenId, &self.token_id),
         ] {
-            // XML excludes these (XML 1.0 section 2.2), and control characters, which no credential
-            // contains.
+            // XML 1.0 excludes these (section 2.2), and control characters, which no credential has.
             if let Some(at) = text.find(['\u{fffe}', '\u{ffff}']) {
                 return Err(Error::FieldCharacter { field, at });
             }

@@ -90,9 +90,9 @@ impl Approval {
             (Field::Token.as_str(), self.token.id()),
             (Field::Verifier.as_str(), &self.verifier),
         ];
-        let secret = self.token.secret();
+        let token_secret = self.token.secret();
         self.integration
-            .post("/rest/accesstoken", &own, secret, nonce, timestamp)
+            .post("/rest/accesstoken", &own, token_secret, nonce, timestamp)
     }
 
     /// Reads the answer, and combines the access token with the account and the consumer.
@@ -111,10 +111,9 @@ impl Approval {
         if form.get(Field::CallbackConfirmed)?.is_some() || token.id() == self.token.id() {
             return Err(Error::TokenUnchanged);
         }
-        let (account_id, consumer) = (&self.account_id, &self.integration.consumer);
         Ok(Credentials::new(
-            account_id.clone(),
-            consumer.clone(),
+            self.account_id.clone(),
+            self.integration.consumer.clone(),
             token,
         ))
     }

@@ -173,7 +173,7 @@ pub enum Error {
     #[error("invalid `company` in the callback: {error}")]
     #[non_exhaustive]
     CompanyInvalid {
-        /// What is wrong with the account id.
+        /// The fault of the account id.
         error: crate::Error,
     },
 
