@@ -79,25 +79,9 @@ pub enum Error {
         invalid: Vec<(Field, Error)>,
     },
 
-    /// The nonce is shorter or longer than NetSuite accepts.
-    #[error("nonce of {found} bytes: expected 6 to 64")]
-    #[non_exhaustive]
-    NonceLength {
-        /// The number of bytes.
-        found: usize,
-    },
-
-    /// The nonce contains a character that is not an ASCII letter or digit.
-    #[error(
-        "invalid character {found:?} at byte {at} of the nonce: expected ASCII letters and digits"
-    )]
-    #[non_exhaustive]
-    NonceCharacter {
-        /// The character.
-        found: char,
-        /// Its position, in bytes from the start.
-        at: usize,
-    },
+    /// NetSuite would not accept the nonce, because of its length or a character.
+    #[error("invalid nonce: expected 6 to 64 ASCII letters and digits")]
+    NonceInvalid,
 
     /// The time is before 1970, or too late for the calendar type.
     #[error("time {unix} (Unix seconds) out of range: expected 0 to 253402300799")]

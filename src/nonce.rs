@@ -33,7 +33,7 @@ impl Nonce {
     ///
     /// # Errors
     ///
-    /// [`Error::NonceLength`] and [`Error::NonceCharacter`].
+    /// [`Error::NonceInvalid`] for a nonce of another length or with another character.
     pub fn new(nonce: &str) -> Result<Self, Error> {
         Self::from_utf8(nonce.as_bytes())
     }
@@ -41,19 +41,14 @@ impl Nonce {
     /// Like [`new`](Self::new), from the bytes of a text.
     pub(crate) fn from_utf8(nonce: &[u8]) -> Result<Self, Error> {
         let length = nonce.len();
-        if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
-            return Err(Error::NonceLength { found: length });
-        }
         // Branch-free, because random text mispredicts.
-        let is_alphanumeric = nonce
-            .iter()
-            .fold(true, |is, byte| is & byte.is_ascii_alphanumeric());
-        if !is_alphanumeric
-            && let Some((at, found)) = String::from_utf8_lossy(nonce)
-                .char_indices()
-                .find(|(_, c)| !c.is_ascii_alphanumeric())
-        {
-            return Err(Error::NonceCharacter { found, at });
+        let is_alphanumeric = || {
+            nonce
+                .iter()
+                .fold(true, |is, byte| is & byte.is_ascii_alphanumeric())
+        };
+        if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) || !is_alphanumeric() {
+            return Err(Error::NonceInvalid);
         }
         let mut text = [0; MAX_LENGTH];
         text[..length].copy_from_slice(nonce);
@@ -129,7 +124,7 @@ impl FromStr for Nonce {
     ///
     /// # Errors
     ///
-    /// [`Error::NonceLength`] and [`Error::NonceCharacter`].
+    /// [`Error::NonceInvalid`] for a nonce of another length or with another character.
     fn from_str(nonce: &str) -> Result<Self, Error> {
         Self::new(nonce)
     }

@@ -61,26 +61,12 @@ fn url_error(text: &str) -> Error {
 
 #[test]
 fn rejects_a_nonce_that_netsuite_does_not_accept() {
-    assert_text(
-        &Nonce::new("abcde").unwrap_err(),
-        "nonce of 5 bytes: expected 6 to 64",
-    );
-    assert_text(
-        &Nonce::new("").unwrap_err(),
-        "nonce of 0 bytes: expected 6 to 64",
-    );
-    assert_text(
-        &Nonce::new(&"a".repeat(65)).unwrap_err(),
-        "nonce of 65 bytes: expected 6 to 64",
-    );
-    assert_text(
-        &Nonce::new("abc-def").unwrap_err(),
-        "invalid character '-' at byte 3 of the nonce: expected ASCII letters and digits",
-    );
-    assert_text(
-        &Nonce::new("abcdé\"").unwrap_err(),
-        "invalid character 'é' at byte 4 of the nonce: expected ASCII letters and digits",
-    );
+    for nonce in ["", "abcde", &"a".repeat(65), "abc-def", "abcdé\"", "abcde٣"] {
+        assert_text(
+            &Nonce::new(nonce).unwrap_err(),
+            "invalid nonce: expected 6 to 64 ASCII letters and digits",
+        );
+    }
 }
 
 #[test]

@@ -29,25 +29,9 @@ pub enum Error {
     )]
     CallbackUrlInvalid,
 
-    /// The state is empty, or longer than NetSuite accepts.
-    #[error("state of {found} bytes: expected 1 to 512")]
-    #[non_exhaustive]
-    StateLength {
-        /// The number of bytes.
-        found: usize,
-    },
-
-    /// The state contains a character that is not an ASCII letter or digit.
-    #[error(
-        "invalid character {found:?} at byte {at} of the state: expected ASCII letters and digits"
-    )]
-    #[non_exhaustive]
-    StateCharacter {
-        /// The character.
-        found: char,
-        /// Its position, in bytes from the start.
-        at: usize,
-    },
+    /// NetSuite would not accept the state, because of its length or a character.
+    #[error("invalid state: expected 1 to 512 ASCII letters and digits")]
+    StateInvalid,
 
     /// No request can be sent to the URL: `http::Uri` rejects it.
     #[error("invalid URL of a request: expected at most 65534 bytes and a plain host name")]

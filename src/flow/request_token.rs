@@ -141,7 +141,7 @@ debug!(RequestToken);
 /// # Errors
 ///
 /// [`Error::LengthExceeded`], [`Error::FieldMissing`], [`Error::FieldRepeated`],
-/// [`Error::FieldInvalid`], [`Error::StateLength`] and [`Error::StateCharacter`].
+/// [`Error::FieldInvalid`] and [`Error::StateInvalid`].
 pub fn callback_state<'a>(callback: impl Into<Target<'a>>) -> Result<State, Error> {
     let form = Form::of_callback(callback.into().query)?;
     State::new(&form.require(Field::State)?)

@@ -33,18 +33,15 @@ impl State {
     ///
     /// # Errors
     ///
-    /// [`Error::StateLength`] and [`Error::StateCharacter`].
+    /// [`Error::StateInvalid`] for a state of another length or with another character.
     ///
     /// [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html
     pub fn new(state: &str) -> Result<Self, Error> {
-        if !(1..=512).contains(&state.len()) {
-            return Err(Error::StateLength { found: state.len() });
+        let is_alphanumeric = state.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !(1..=512).contains(&state.len()) || !is_alphanumeric {
+            return Err(Error::StateInvalid);
         }
-        let mut characters = state.char_indices();
-        match characters.find(|(_, c)| !c.is_ascii_alphanumeric()) {
-            Some((at, found)) => Err(Error::StateCharacter { found, at }),
-            None => Ok(Self(state.to_owned())),
-        }
+        Ok(Self(state.to_owned()))
     }
 
     /// Creates a state of 32 hex digits from 128 random bits.

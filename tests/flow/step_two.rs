@@ -10,25 +10,9 @@ fn accepts_states_of_1_to_512_letters_and_digits() {
         assert_eq!(parsed.to_string(), state);
         assert_eq!(parsed.as_ref(), state);
     }
-    for found in [0, 513, 1 << 20] {
-        assert_error(
-            &State::new(&"a".repeat(found)).unwrap_err(),
-            &format!("state of {found} bytes: expected 1 to 512"),
-        );
-    }
-    for (state, found, at) in [
-        ("a-b", "'-'", 1),
-        ("aé", "'é'", 1),
-        ("&", "'&'", 0),
-        ("a\n", "'\\n'", 1),
-        ("٣", "'٣'", 0),
-    ] {
-        assert_error(
-            &State::new(state).unwrap_err(),
-            &format!(
-                "invalid character {found} at byte {at} of the state: expected ASCII letters and digits"
-            ),
-        );
+    let long = "a".repeat(513);
+    for state in ["", &long, &long.repeat(2000), "a-b", "aé", "&", "a\n", "٣"] {
+        assert_error(&State::new(state).unwrap_err(), INVALID_STATE);
     }
 }
 
@@ -129,10 +113,7 @@ fn finds_the_state_of_a_callback() {
         &repeated(CALLBACK, "state"),
     );
     assert_error(&error("/back?state=%ff"), &invalid(CALLBACK, "state"));
-    assert_error(
-        &error("/back?state=a%2Db"),
-        "invalid character '-' at byte 1 of the state: expected ASCII letters and digits",
-    );
+    assert_error(&error("/back?state=a%2Db"), INVALID_STATE);
 }
 
 #[test]
@@ -255,3 +236,5 @@ fn rejects(query: &str, text: &str) {
 }
 
 const CALLBACK: Place = Place::Callback;
+
+const INVALID_STATE: &str = "invalid state: expected 1 to 512 ASCII letters and digits";
