@@ -22,7 +22,7 @@ use crate::step::Step;
 /// Declares [`AuditCode`], its documentation and its texts, from one table.
 macro_rules! audit_codes {
     ($($variant:ident = $spelling:literal [$($step:ident)*] $meaning:literal $remedy:literal;)*) => {
-        /// A code of the Login Audit Trail: its meaning, what to change, and the setup step to check.
+        /// A code of the Login Audit Trail: its meaning, what to change, and the setup step.
         ///
         /// `Display` prints NetSuite's spelling. `FromStr` ignores case and underscores, because
         /// RESTlets write `nonce_used` and SOAP and REST `NonceUsed`. A callback URL may follow
@@ -170,17 +170,15 @@ impl FromStr for AuditCode {
             Some((word, rest)) => (word, Some(rest)),
             None => (text, None),
         };
-        let is_same = |code: &&Self| letters(code.as_str()).eq(letters(word));
+        let is_same = |code: &&Self| plain(code.as_str()) == plain(word);
         let code = Self::ALL.iter().find(is_same).copied();
         code.filter(|code| rest.is_none() || *code == Self::InvalidCallback)
             .ok_or(UnknownAuditCode)
     }
 }
 
-fn letters(code: &str) -> impl Iterator<Item = char> {
-    code.chars()
-        .filter(|c| *c != '_')
-        .map(|c| c.to_ascii_lowercase())
+fn plain(code: &str) -> String {
+    code.replace('_', "").to_ascii_lowercase()
 }
 
 /// The text is not a known code of the Login Audit Trail. The error does not show it.

@@ -1,6 +1,6 @@
 use std::fmt::{self, Write};
 
-/// Displays text from outside the crate, with control and invisible characters escaped.
+/// Displays untrusted text, with control and invisible characters escaped.
 ///
 /// A response or a URL may hold an escape sequence of a terminal, or a character that reverses the
 /// order of the text after it.

@@ -48,8 +48,8 @@ macro_rules! steps {
                 match self { $(Self::$step => $menu_path,)* }
             }
 
-            /// Returns the credentials that the page shows. [`Field`] names the constructor argument
-            /// that takes each of them.
+            /// Returns the credentials that the page shows. [`Field`] names the constructor
+            /// argument that takes each of them.
             #[must_use]
             pub fn fields(self) -> &'static [Field] {
                 match self { $(Self::$step => &[$(Field::$field),*],)* }

@@ -9,8 +9,8 @@ use super::reason::{
     PERMISSION, REDIRECT, REQUEST, Reason, SERVER_ERROR, UNKNOWN, WRONG_DOMAIN,
 };
 
-/// Decides by the status, and by the body if the status stands for several kinds. `None` is a
-/// response that refuses nothing.
+/// Decides by the status, and by the body if the status has several meanings. `None` is a response
+/// that refuses nothing.
 ///
 /// A body that was cut, or that speaks another language, gives the same kind or `Unknown`.
 pub(super) fn classify(status: StatusCode, body: &Body) -> Option<&'static Reason> {
@@ -22,8 +22,8 @@ pub(super) fn classify(status: StatusCode, body: &Body) -> Option<&'static Reaso
         405 => METHOD,
         415 => CONTENT_TYPE,
         429 => CONCURRENCY_LIMIT,
+        400..=500 if body.is_soap() => of_soap(body),
         400..=499 => of_body(body).unwrap_or_else(|| of_client_error(status, body)),
-        500 if body.is_soap() => of_soap(body),
         500 if body.shape == Shape::Xml => of_body(body).unwrap_or(UNKNOWN),
         500 => of_body(body).unwrap_or(SERVER_ERROR),
         // The server does not support the method or the version of HTTP.
@@ -60,38 +60,27 @@ fn of_success(body: &Body) -> Option<&'static Reason> {
     }
 }
 
+/// A code of NetSuite's form comes from the service, behind the login.
 fn of_soap(body: &Body) -> &'static Reason {
-    let reason = of_body(body).or_else(|| of_own_code(body));
-    reason.unwrap_or(UNKNOWN)
+    let has_own = body.any_code(&|code| is_in_capitals(code) && !is_general(code));
+    let is_clear = body.is_whole && has_own;
+    of_body(body).unwrap_or(if is_clear { REQUEST } else { UNKNOWN })
 }
 
 fn of_client_error(status: StatusCode, body: &Body) -> &'static Reason {
-    if !body.is_whole && body.shape != Shape::Page {
-        return UNKNOWN;
-    }
-    if let Some(reason) = of_own_code(body) {
-        return reason;
-    }
+    let has_own = body.any_code(&|code| is_in_capitals(code) && code != "USER_ERROR");
     let has_code = body.any_code(&|code| code.contains(char::is_alphabetic));
     match (status.as_u16(), body.shape) {
+        (_, shape) if !body.is_whole && shape != Shape::Page => UNKNOWN,
+        _ if has_own => REQUEST,
         (403, Shape::Rest) => PERMISSION,
         (404, Shape::Rest) => REQUEST,
         _ if body.has_code("USER_ERROR") => UNKNOWN,
-        (400, _) if has_code => REQUEST,
-        (400, _) | (_, Shape::Soap) => UNKNOWN,
+        (400, _) if !has_code => UNKNOWN,
         (403, _) => FORBIDDEN,
         (404, _) => NOT_FOUND,
         _ => REQUEST,
     }
-}
-
-/// A code of NetSuite's form comes from the service, behind the login.
-fn of_own_code(body: &Body) -> Option<&'static Reason> {
-    let is_own = |code: &str| {
-        let is_general = code == "USER_ERROR" || (body.is_soap() && is_general(code));
-        is_in_capitals(code) && !is_general
-    };
-    (body.is_whole && body.any_code(&is_own)).then_some(REQUEST)
 }
 
 fn of_codes(body: &Body) -> Option<&'static Reason> {
@@ -132,7 +121,7 @@ pub(super) fn is_in_capitals(code: &str) -> bool {
     code.contains(char::is_uppercase) && !code.contains(char::is_lowercase)
 }
 
-/// Whether a code can stand for anything, so that the message decides.
+/// Whether a code can mean anything, so that the message decides.
 fn is_general(code: &str) -> bool {
     matches!(code, "USER_ERROR" | "UNEXPECTED_ERROR")
 }

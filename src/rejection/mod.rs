@@ -1,4 +1,4 @@
-//! Reads what a response that refuses a request says, and what to do next.
+//! Reads what a response that refuses a request says: [`Rejection`].
 //!
 #![doc = include_str!("../../docs/rejections.md")]
 

@@ -195,7 +195,7 @@ reasons! {
         to_do: "wait as long as the message says: the account is unavailable, or failed logins have locked the user";
 }
 
-/// Declares tables of reasons and the text that stands for them.
+/// Declares tables of reasons and the text that names each.
 macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident = $($reason:ident: $text:literal,)*;)*) => {
         $($(#[$doc])* const $name: &[(&Reason, &str)] = &[$(($reason, $text)),*];)*
@@ -276,8 +276,8 @@ tables! {
 }
 
 impl Reason {
-    /// Returns the reason that a code stands for. `None` if the code is not known, or stands for
-    /// anything, as `USER_ERROR` and `UNEXPECTED_ERROR` do.
+    /// Returns the reason that a code names. `None` if the code is not known, or can mean anything,
+    /// as `USER_ERROR` and `UNEXPECTED_ERROR` do.
     pub(super) fn of_code(code: &str) -> Option<&'static Self> {
         find(CODES, |codes| codes.split(' ').any(|known| known == code)).or_else(|| {
             Some(match audit_code(code)? {
@@ -302,7 +302,7 @@ impl Reason {
         })
     }
 
-    /// Returns the reason that a fault's element stands for.
+    /// Returns the reason that a fault's element names.
     pub(super) fn of_fault(element: &str) -> Option<&'static Self> {
         let element = element.to_ascii_lowercase();
         let name = element.strip_suffix("fault")?;
@@ -346,8 +346,8 @@ fn find(
 /// Reads a code of the Login Audit Trail, which the authorization flow's answers have. A code in
 /// capitals is another: SuiteTalk's `FEATURE_DISABLED` can be any feature.
 pub(super) fn audit_code(code: &str) -> Option<AuditCode> {
-    let is_audit_code = code.bytes().any(|byte| byte.is_ascii_lowercase());
-    code.parse().ok().filter(|_| is_audit_code)
+    let is_audit_code = code.contains(char::is_lowercase);
+    is_audit_code.then(|| code.parse().ok()).flatten()
 }
 
 /// Whether only a header that another program made can have this fault.

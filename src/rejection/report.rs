@@ -135,7 +135,7 @@ impl Rejection {
         [
             is_page.then_some("REST web services answer in JSON; a page has been seen if the feature REST Web Services is off or the host is wrong"),
             is_like_restlet.then_some("a RESTlet whose script or deployment is missing may answer like this too"),
-            is_vague.then_some("USER_ERROR stands for anything, and the message is not one that is known in English"),
+            is_vague.then_some("USER_ERROR can mean anything, and its message is not one that is known in English"),
             note,
         ]
     }

@@ -17,8 +17,8 @@ use crate::signer::Signer;
 
 /// Checks the setup with a few signed requests.
 ///
-/// It starts with the smallest request and ends with the services that you name. The requests do not
-/// change anything in the account, unless you name a RESTlet whose script does.
+/// It starts with the smallest request and ends with the services that you name. The requests
+/// change nothing in the account, unless you name a RESTlet whose script does.
 ///
 /// It does no I/O: send each [request](Self::next_request) with any HTTP client, without redirects
 /// and retries, and pass the response to [`read`](Self::read).
@@ -161,8 +161,8 @@ impl Check {
 
     /// Returns the next request, signed, or `None` at the end of the check.
     ///
-    /// Only the SuiteQL request has a body. Until a response is [read](Self::read), each call returns
-    /// the same request with a new signature.
+    /// Only the SuiteQL request has a body. Until a response is [read](Self::read), each call
+    /// returns the same request with a new signature.
     ///
     /// # Errors
     ///

@@ -45,8 +45,8 @@ impl Finding {
         self.steps
     }
 
-    /// Returns [`Verdict::Refuted`] if the steps need work, or [`Verdict::Undecided`] if one of them
-    /// does.
+    /// Returns [`Verdict::Refuted`] if the steps need work, or [`Verdict::Undecided`] if one of
+    /// them does.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.verdict

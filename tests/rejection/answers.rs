@@ -323,7 +323,7 @@ fn an_unknown_message_is_unknown() {
         assert!(!rejection.can_retry());
     }
     let rejection = read(400, &[], rest("USER_ERROR", "x"));
-    assert_report(&rejection, &["USER_ERROR stands for anything"]);
+    assert_report(&rejection, &["USER_ERROR can mean anything"]);
 }
 
 #[test]

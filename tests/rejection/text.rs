@@ -45,7 +45,23 @@ fn prints_one_line_for_a_log() {
     }
 }
 
-// A report of a refused login is on the page of the module.
+/// A signer of a sandbox, whose clock is 412 seconds behind.
+#[test]
+fn the_guide_shows_the_report_of_a_refused_login() {
+    let challenge = r#"OAuth realm="1234567", error="token_rejected", error_description="Invalid login attempt.""#;
+    let headers = [
+        ("date", "Sun, 06 Nov 1994 08:49:37 GMT"),
+        ("www-authenticate", challenge),
+    ];
+    let body =
+        r#"{"error" : {"code" : "INVALID_LOGIN_ATTEMPT", "message" : "Invalid login attempt."}}"#;
+    let rejection = read(401, &headers, body)
+        .with_account_id(&"1234567_SB1".parse().unwrap())
+        .with_clock(Timestamp::from_unix(784_111_365));
+    let guide = include_str!("../../docs/rejections.md");
+    let report = format!("\n```text\n{rejection:#}\n```\n");
+    assert!(guide.contains(&report), "{report}");
+}
 
 #[test]
 fn reports_a_missing_permission() {
