@@ -96,7 +96,9 @@ impl Request<'_> {
         let (host, port) = host_and_port(authority);
         let port_is_good = port.is_empty()
             || port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok();
-        if authority.contains('@') || host.is_empty() || !port_is_good {
+        // Nothing but a port may follow an IPv6 address.
+        let host_is_good = !host.starts_with('[') || host.find(']') == Some(host.len() - 1);
+        if authority.contains('@') || host.is_empty() || !host_is_good || !port_is_good {
             return false;
         }
         let mut rest = query;
