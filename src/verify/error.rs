@@ -57,51 +57,51 @@ impl fmt::Display for Error {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Kind {
     #[error("no `Authorization` header")]
-    NoHeader,
+    HeaderMissing,
     #[error("more than one `Authorization` header")]
-    HeaderTwice,
+    HeaderRepeated,
     #[error("unknown scheme in the `Authorization` header: expected `OAuth`")]
-    NotOAuth,
+    SchemeUnknown,
     #[error("malformed header at byte {at}: expected `name=\"value\"`, separated by commas")]
-    Malformed { at: usize },
+    HeaderMalformed { at: usize },
     #[error("unquoted value in the header at byte {at}: expected double quotes")]
-    NotQuoted { at: usize },
+    ValueUnquoted { at: usize },
     #[error("unterminated value in the header at byte {at}: expected a closing double quote")]
-    NotClosed { at: usize },
+    ValueUnterminated { at: usize },
     #[error(
         "invalid character in the header at byte {at}: expected an unreserved character or `%` and two hex digits"
     )]
-    NotEncoded { at: usize },
+    ValueUnencoded { at: usize },
     #[error("invalid UTF-8 in the header's name or value at byte {at}")]
-    NotUtf8 { at: usize },
+    ParameterUtf8 { at: usize },
     #[error("empty {name} in the header at byte {at}")]
-    Empty { name: &'static str, at: usize },
+    ParameterEmpty { name: &'static str, at: usize },
     #[error("repeated {name} in the header at byte {at}")]
-    Repeated { name: &'static str, at: usize },
+    ParameterRepeated { name: &'static str, at: usize },
     #[error("repeated parameter in the header, which is not one of NetSuite's own")]
     OtherRepeated,
     #[error("no {name} in the header")]
-    Missing { name: &'static str },
+    ParameterMissing { name: &'static str },
     #[error("unsupported oauth_signature_method: expected `HMAC-SHA256`")]
-    SignatureMethod,
+    SignatureMethodUnsupported,
     #[error("unsupported oauth_version: expected `1.0`")]
-    Version,
+    VersionUnsupported,
     #[error("{0}")]
-    Nonce(crate::Error),
+    NonceInvalid(crate::Error),
     #[error("invalid oauth_timestamp: expected whole seconds in decimal digits")]
-    TimestampNumber,
+    TimestampInvalid,
 
     #[error("misspelled realm: expected `{expected}`, in upper case and with `_`")]
-    RealmSpelling { expected: AccountId },
+    RealmMisspelled { expected: AccountId },
     #[error("unknown realm: expected an account whose credentials are known here")]
-    UnknownAccount,
+    RealmUnknown,
     #[error("unknown oauth_consumer_key in account `{account}`")]
-    UnknownConsumer { account: AccountId },
+    ConsumerUnknown { account: AccountId },
     #[error("unknown oauth_token of this consumer in account `{account}`")]
-    UnknownToken { account: AccountId },
+    TokenUnknown { account: AccountId },
 
     #[error("oauth_timestamp {} seconds {} the clock: expected at most {window}", .found.unix().abs_diff(.now.unix()), if .found < .now { "behind" } else { "ahead of" })]
-    OutOfWindow {
+    TimestampOutOfWindow {
         found: Timestamp,
         now: Timestamp,
         window: u64,
@@ -109,16 +109,16 @@ pub(super) enum Kind {
     #[error(
         "oauth_timestamp too old to rule out a replay: the clock went back, or the window became wider"
     )]
-    Forgotten,
+    TimestampForgotten,
 
     #[error("no `Host` header and no absolute URL")]
-    NoHost,
+    HostMissing,
     #[error("more than one `Host` header")]
-    HostTwice,
+    HostRepeated,
     #[error("malformed `Host` header: expected a host, with or without a port")]
-    Host,
+    HostMalformed,
     #[error("{0}")]
-    Url(#[from] crate::Error),
+    UrlInvalid(#[from] crate::Error),
     #[error("a parameter in the query that the header has too")]
     OtherInQuery,
     #[error("oauth_version in the query at byte {at}: expected it in the header")]
@@ -127,7 +127,7 @@ pub(super) enum Kind {
     #[error(
         "wrong signature: expected the method, URL, parameters and secrets that were signed with"
     )]
-    Signature,
+    SignatureWrong,
     #[error("nonce `{nonce}` used before with timestamp {timestamp}")]
     NonceUsed { nonce: Nonce, timestamp: Timestamp },
 }
@@ -135,36 +135,38 @@ pub(super) enum Kind {
 impl Kind {
     fn code(&self) -> AuditCode {
         match self {
-            Self::NoHeader | Self::NotOAuth | Self::Missing { .. } => {
+            Self::HeaderMissing | Self::SchemeUnknown | Self::ParameterMissing { .. } => {
                 AuditCode::MissingTokenPassportRequiredFields
             }
-            Self::HeaderTwice
-            | Self::Malformed { .. }
-            | Self::NotQuoted { .. }
-            | Self::NotClosed { .. }
-            | Self::NotEncoded { .. }
-            | Self::NotUtf8 { .. }
-            | Self::Empty { .. }
-            | Self::Repeated { .. }
+            Self::HeaderRepeated
+            | Self::HeaderMalformed { .. }
+            | Self::ValueUnquoted { .. }
+            | Self::ValueUnterminated { .. }
+            | Self::ValueUnencoded { .. }
+            | Self::ParameterUtf8 { .. }
+            | Self::ParameterEmpty { .. }
+            | Self::ParameterRepeated { .. }
             | Self::OtherRepeated
             | Self::OtherInQuery
             | Self::VersionInQuery { .. }
-            | Self::Url(crate::Error::QueryProtocolParameter { .. }) => {
+            | Self::UrlInvalid(crate::Error::QueryProtocolParameter { .. }) => {
                 AuditCode::ParameterRejected
             }
-            Self::SignatureMethod => AuditCode::UnknownAlgorithm,
-            Self::Version => AuditCode::VersionRejected,
-            Self::Nonce(_) => AuditCode::NonceRejected,
-            Self::RealmSpelling { .. } | Self::UnknownAccount | Self::UnknownConsumer { .. } => {
+            Self::SignatureMethodUnsupported => AuditCode::UnknownAlgorithm,
+            Self::VersionUnsupported => AuditCode::VersionRejected,
+            Self::NonceInvalid(_) => AuditCode::NonceRejected,
+            Self::RealmMisspelled { .. } | Self::RealmUnknown | Self::ConsumerUnknown { .. } => {
                 AuditCode::ConsumerKeyUnknown
             }
-            Self::UnknownToken { .. } => AuditCode::TokenRejected,
-            Self::TimestampNumber | Self::OutOfWindow { .. } | Self::Forgotten => {
-                AuditCode::InvalidTimestamp
-            }
-            Self::NoHost | Self::HostTwice | Self::Host | Self::Url(_) | Self::Signature => {
-                AuditCode::InvalidSignature
-            }
+            Self::TokenUnknown { .. } => AuditCode::TokenRejected,
+            Self::TimestampInvalid
+            | Self::TimestampOutOfWindow { .. }
+            | Self::TimestampForgotten => AuditCode::InvalidTimestamp,
+            Self::HostMissing
+            | Self::HostRepeated
+            | Self::HostMalformed
+            | Self::UrlInvalid(_)
+            | Self::SignatureWrong => AuditCode::InvalidSignature,
             Self::NonceUsed { .. } => AuditCode::NonceUsed,
         }
     }

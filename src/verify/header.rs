@@ -14,9 +14,9 @@ use crate::protocol::{
 /// Returns the value of the only `Authorization` header.
 pub(super) fn find(headers: &HeaderMap) -> Result<&[u8], Kind> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
-    let value = values.next().ok_or(Kind::NoHeader)?;
+    let value = values.next().ok_or(Kind::HeaderMissing)?;
     match values.next() {
-        Some(_) => Err(Kind::HeaderTwice),
+        Some(_) => Err(Kind::HeaderRepeated),
         None => Ok(value.as_bytes()),
     }
 }
@@ -48,14 +48,14 @@ impl<'a> Header<'a> {
                     Name::Known(index) => HEADER[index],
                     Name::Other(_) => "parameter",
                 };
-                return Err(Kind::Empty { name, at });
+                return Err(Kind::ParameterEmpty { name, at });
             }
             match name {
                 Name::Other(name) => others.push((name, value)),
                 Name::Known(index) if values[index].is_none() => values[index] = Some(value),
                 Name::Known(index) => {
                     let name = HEADER[index];
-                    return Err(Kind::Repeated { name, at });
+                    return Err(Kind::ParameterRepeated { name, at });
                 }
             }
         }
@@ -74,7 +74,7 @@ impl<'a> Header<'a> {
             version,
             signature,
         ] = values;
-        let required = |value: Option<_>, name| value.ok_or(Kind::Missing { name });
+        let required = |value: Option<_>, name| value.ok_or(Kind::ParameterMissing { name });
         let header = Self {
             realm: required(realm, REALM)?,
             consumer_key: required(consumer_key, CONSUMER_KEY)?,
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
             {
                 Ok(Self { text, rest })
             }
-            _ => Err(Kind::NotOAuth),
+            _ => Err(Kind::SchemeUnknown),
         }
     }
 
@@ -169,15 +169,15 @@ impl<'a> Reader<'a> {
         let name = self.name()?;
         let value = self.encoded()?;
         if self.rest.is_empty() {
-            return Err(Kind::NotClosed { at: start });
+            return Err(Kind::ValueUnterminated { at: start });
         }
         if !self.skip(b'"') {
-            return Err(Kind::NotEncoded { at: self.at() });
+            return Err(Kind::ValueUnencoded { at: self.at() });
         }
         self.skip_blanks();
         match self.rest {
             [] | [b',', ..] => Ok(Some((name, value, start))),
-            _ => Err(Kind::Malformed { at: self.at() }),
+            _ => Err(Kind::HeaderMalformed { at: self.at() }),
         }
     }
 
@@ -192,16 +192,16 @@ impl<'a> Reader<'a> {
         let at = self.at();
         let name = self.encoded()?;
         if name.is_empty() {
-            return Err(Kind::Malformed { at });
+            return Err(Kind::HeaderMalformed { at });
         }
         // RFC 5849 has no whitespace around the `=`; RFC 9110 section 11.2 tolerates it.
         self.skip_blanks();
         if !self.skip(b'=') {
-            return Err(Kind::Malformed { at: self.at() });
+            return Err(Kind::HeaderMalformed { at: self.at() });
         }
         self.skip_blanks();
         if !self.skip(b'"') {
-            return Err(Kind::NotQuoted { at: self.at() });
+            return Err(Kind::ValueUnquoted { at: self.at() });
         }
         let index = HEADER.iter().position(|known| name.is(known));
         Ok(index.map_or(Name::Other(name), Name::Known))

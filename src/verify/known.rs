@@ -72,16 +72,16 @@ impl KnownCredentials {
             Some(self.0[at].owner.account_id.clone())
         };
         if let Some(account) = account(&names[..2]) {
-            return Kind::UnknownToken { account };
+            return Kind::TokenUnknown { account };
         }
         if let Some(account) = account(&names[..1]) {
-            return Kind::UnknownConsumer { account };
+            return Kind::ConsumerUnknown { account };
         }
         // The most common mistake is the account id as it is spelled in a host name.
         let meant = String::from_utf8_lossy(names[0]).parse::<AccountId>().ok();
         match meant.and_then(|id| account(&[id.realm().as_bytes()])) {
-            Some(expected) => Kind::RealmSpelling { expected },
-            None => Kind::UnknownAccount,
+            Some(expected) => Kind::RealmMisspelled { expected },
+            None => Kind::RealmUnknown,
         }
     }
 }

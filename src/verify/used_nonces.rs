@@ -38,7 +38,7 @@ impl UsedNonces {
     pub(super) fn insert(&mut self, used: Used, now: Timestamp, window: u64) -> Result<(), Kind> {
         self.forget(now, window);
         if used.timestamp.unix() < self.floor || self.is_full(now, window) {
-            return Err(Kind::Forgotten);
+            return Err(Kind::TimestampForgotten);
         }
         let (nonce, timestamp) = (used.nonce.clone(), used.timestamp);
         if self.used.insert(used) {

@@ -146,22 +146,23 @@ impl Verifier {
     ) -> Result<Verified, Kind> {
         let header = Header::parse(header::find(headers)?)?;
         if !header.signature_method.is(HMAC_SHA256) {
-            return Err(Kind::SignatureMethod);
+            return Err(Kind::SignatureMethodUnsupported);
         }
         if header
             .version
             .is_some_and(|version| !version.is(VERSION_1_0))
         {
-            return Err(Kind::Version);
+            return Err(Kind::VersionUnsupported);
         }
         let mut buffer = Buffer::new();
-        let nonce = Nonce::from_utf8(header.nonce.decode(&mut buffer)).map_err(Kind::Nonce)?;
+        let nonce =
+            Nonce::from_utf8(header.nonce.decode(&mut buffer)).map_err(Kind::NonceInvalid)?;
         let mut buffer = Buffer::new();
         let digits = header.timestamp.decode(&mut buffer);
-        let timestamp = parse_timestamp(digits).ok_or(Kind::TimestampNumber)?;
+        let timestamp = parse_timestamp(digits).ok_or(Kind::TimestampInvalid)?;
         let (number, known) = self.credentials.find(&header)?;
         if timestamp.unix().abs_diff(now.unix()) > self.window {
-            return Err(Kind::OutOfWindow {
+            return Err(Kind::TimestampOutOfWindow {
                 found: timestamp,
                 now,
                 window: self.window,
@@ -178,7 +179,7 @@ impl Verifier {
         let expected = known.signer.key().sign(text.as_slice());
         let is_right = expected.is(header.signature.decode(&mut Buffer::new()));
         if !is_right {
-            return Err(Kind::Signature);
+            return Err(Kind::SignatureWrong);
         }
 
         let used = Used {
@@ -201,15 +202,15 @@ impl Verifier {
             return Ok(uri.into());
         }
         let mut values = request.headers().get_all(HOST).iter();
-        let value = values.next().ok_or(Kind::NoHost)?;
+        let value = values.next().ok_or(Kind::HostMissing)?;
         if values.next().is_some() {
-            return Err(Kind::HostTwice);
+            return Err(Kind::HostRepeated);
         }
-        let host = value.to_str().map_err(|_| Kind::Host)?;
+        let host = value.to_str().map_err(|_| Kind::HostMalformed)?;
         // A `/` in the header could take over a part of the path: the base string would be the same
         // for another resource.
         if host.is_empty() || !host.bytes().all(is_host_byte) {
-            return Err(Kind::Host);
+            return Err(Kind::HostMalformed);
         }
         let scheme = self.scheme.as_str();
         Ok(Target::new(scheme, host, uri.path(), uri.query()))

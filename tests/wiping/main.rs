@@ -30,6 +30,7 @@ fn no_freed_block_holds_a_secret() {
     deserializing();
 }
 
+/// Not the credentials of `support`: a secret that is borrowed would be copied, and the copy found.
 fn credentials() -> Credentials {
     Credentials::new(
         "1234567".parse().unwrap(),
