@@ -1,4 +1,4 @@
-//! Prints the connection strings for one login to SuiteAnalytics Connect. `--help` says how.
+//! Prints connection strings for SuiteAnalytics Connect. `--help` describes the arguments.
 
 mod command;
 mod environment;
@@ -10,16 +10,16 @@ use netsuite_oauth1::connect::{Settings, TokenPassword};
 use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
 
 const HELP: &str = r"
-Prints the connection strings for one login to SuiteAnalytics Connect, over ODBC, JDBC and ADO.NET.
+Prints connection strings for SuiteAnalytics Connect: ODBC, JDBC and ADO.NET.
 
-Without arguments it makes the token password of Oracle's help, and compares it with the published
-one:
+Without arguments it creates the token password of the example in Oracle's help, and compares it
+with the published one:
 
     cargo run --example connect_password
 
-With the Service Host of the driver download page and the internal id of the token's role it uses
-your credentials. The passwords are hidden unless you ask for them. Each of the three is valid for one
-login within five minutes:
+With a host and a role, it uses your credentials. The host is the Service Host on the driver
+download page, and the role is the internal id of the token's role. The passwords are hidden unless
+you pass `--show-passwords`. Each one is valid for one login within five minutes:
 
     export NETSUITE_ACCOUNT_ID=… NETSUITE_CONSUMER_KEY=… NETSUITE_CONSUMER_SECRET=…
     export NETSUITE_TOKEN_ID=… NETSUITE_TOKEN_SECRET=…
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         let is_plain = |argument: &str| !argument.starts_with('-');
         match arguments {
             [] => {
-                environment::warn_if_set("give a service host and a role id to use them");
+                environment::warn_if_set("pass a service host and a role id to use them");
                 make_oracles_example()
             }
             ["--show-passwords", host, role] if is_plain(host) => strings(host, role, true),
@@ -66,7 +66,7 @@ fn strings(host: &str, role: &str, with_passwords: bool) -> Result<String, Box<d
     ))
 }
 
-/// The password of
+/// The password in
 /// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163240164565.html>.
 fn make_oracles_example() -> Result<String, Box<dyn Error>> {
     let signer = Signer::new(Credentials::new(
@@ -91,7 +91,7 @@ fn make_oracles_example() -> Result<String, Box<dyn Error>> {
         return Err(format!("different password: expected {published}").into());
     }
     Ok(format!(
-        "user name: {}\npassword: {published}\n\nThe password is the one that Oracle published.",
+        "user name: {}\npassword: {published}\n\nThe password matches Oracle's published one.",
         password.user_name()
     ))
 }

@@ -1,4 +1,4 @@
-//! Signs a request and prints its `Authorization` header. `--help` says how.
+//! Signs a request and prints its `Authorization` header. `--help` describes the arguments.
 
 mod command;
 mod environment;
@@ -13,26 +13,26 @@ use netsuite_oauth1::{Nonce, Signer, Timestamp};
 const HELP: &str = r#"
 Signs a request and prints its `Authorization` header.
 
-Without arguments it signs the example of Oracle's help, explains each step, and compares the
+Without arguments it signs the example in Oracle's help, explains each step, and compares the
 signature with the published one:
 
     cargo run --example sign_request
 
-With a method and a URL it signs that request with your credentials, and prints nothing but the value
-of the header. The header is valid for this request, once, within five minutes:
+With a method and a URL, it signs that request with your credentials and prints only the header's
+value. The header is valid once, for this request, within five minutes:
 
     export NETSUITE_ACCOUNT_ID=… NETSUITE_CONSUMER_KEY=… NETSUITE_CONSUMER_SECRET=…
     export NETSUITE_TOKEN_ID=… NETSUITE_TOKEN_SECRET=…
     url=https://1234567.restlets.api.netsuite.com/rest/tokeninfo
     curl -g --path-as-is -H "Authorization: $(cargo run -q --example sign_request -- GET "$url")" "$url"
 
-With `-g` and `--path-as-is` curl sends the URL as it was signed.
+`-g` and `--path-as-is` make curl send the URL unchanged.
 "#;
 
 fn main() -> ExitCode {
     command::run(HELP.trim_start(), |arguments| match arguments {
         [] => {
-            environment::warn_if_set("give a method and a URL to sign with them");
+            environment::warn_if_set("pass a method and a URL to use them");
             sign_oracles_example()
         }
         [method, url] if !method.starts_with('-') => sign(method, url),
@@ -49,15 +49,15 @@ fn sign(method: &str, url: &str) -> Result<String, Box<dyn Error>> {
         .parse()
         .map_err(|_| format!("invalid method {method:?}"))?;
     if !url.is_ascii() {
-        return Err("URL with characters outside ASCII: expected them percent-encoded".into());
+        return Err("URL with non-ASCII characters: expected them percent-encoded".into());
     }
-    // A `Uri` keeps the text as it is. A `Url` would normalize it.
+    // A `Url` would normalize the text, but curl sends it unchanged.
     let uri: Uri = url.parse().map_err(|error| format!("URL: {error}"))?;
     let authorization = signer.authorize(&method, &uri)?;
     Ok(authorization.as_str().to_owned())
 }
 
-/// The GET of
+/// The GET request in
 /// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html>.
 fn sign_oracles_example() -> Result<String, Box<dyn Error>> {
     let signer = Signer::new(oracle::credentials()?);
@@ -74,7 +74,7 @@ fn sign_oracles_example() -> Result<String, Box<dyn Error>> {
         return Err(format!("different signature: expected {published}").into());
     }
     Ok(format!(
-        "Authorization: {}\n\n{explanation}\n\nThe signature is the one that Oracle published: {published}",
+        "Authorization: {}\n\n{explanation}\n\nThe signature matches Oracle's published one: {published}",
         authorization.as_str()
     ))
 }

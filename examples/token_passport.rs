@@ -1,4 +1,4 @@
-//! Prints a SOAP request with its `tokenPassport`. `--help` says how.
+//! Prints a SOAP request with a `tokenPassport`. `--help` describes the arguments.
 
 mod command;
 mod environment;
@@ -11,15 +11,15 @@ use netsuite_oauth1::token_passport::{self, TokenPassport};
 use netsuite_oauth1::{Nonce, Signer, Timestamp};
 
 const HELP: &str = r#"
-Prints a SOAP request with its `tokenPassport`.
+Prints a SOAP request with a `tokenPassport`.
 
-Without arguments it makes the passport of Oracle's help, and compares the signature with the
-published one:
+Without arguments it creates the passport of the example in Oracle's help, and compares the
+signature with the published one:
 
     cargo run --example token_passport
 
-With the version of an endpoint it prints a request for the server's time, with a passport from your
-credentials. The passport is valid for this request, once, within five minutes:
+With an endpoint version, it prints a request for the server's time, with a passport from your
+credentials. The passport is valid once, within five minutes:
 
     export NETSUITE_ACCOUNT_ID=… NETSUITE_CONSUMER_KEY=… NETSUITE_CONSUMER_SECRET=…
     export NETSUITE_TOKEN_ID=… NETSUITE_TOKEN_SECRET=…
@@ -31,7 +31,7 @@ credentials. The passport is valid for this request, once, within five minutes:
 fn main() -> ExitCode {
     command::run(HELP.trim_start(), |arguments| match arguments {
         [] => {
-            environment::warn_if_set("give an endpoint version such as 2025_2 to use them");
+            environment::warn_if_set("pass an endpoint version such as 2025_2 to use them");
             make_oracles_example()
         }
         [version] if !version.starts_with('-') => {
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
     })
 }
 
-/// The passport of
+/// The passport in
 /// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html>.
 fn make_oracles_example() -> Result<String, Box<dyn Error>> {
     let signer = Signer::new(oracle::credentials()?);
@@ -56,12 +56,12 @@ fn make_oracles_example() -> Result<String, Box<dyn Error>> {
         return Err(format!("different signature: expected {published}").into());
     }
     Ok(format!(
-        "{}\n\nThe signature is the one that Oracle published: {published}",
+        "{}\n\nThe signature matches Oracle's published one: {published}",
         envelope(passport, "2025_2")?
     ))
 }
 
-/// Puts the passport into a request for the server's time.
+/// Returns a request for the server's time with the passport.
 fn envelope(passport: TokenPassport, version: &str) -> Result<String, token_passport::Error> {
     let header = passport.into_xml(version)?;
     Ok(format!(

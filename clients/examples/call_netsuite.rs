@@ -1,6 +1,6 @@
 //! Calls NetSuite.
 //!
-//! Without credentials it calls a RESTlet, a record and SuiteQL of a stand-in on this machine:
+//! Without credentials it calls a RESTlet, a record and SuiteQL of a local stand-in for NetSuite:
 //!
 //! ```sh
 //! cargo run -p clients --example call_netsuite
@@ -22,13 +22,13 @@ use netsuite_oauth1::{Credentials, Signer};
 use ureq::{Agent, AsSendBody};
 
 const HELP: &str = "\
-Calls NetSuite, or a stand-in on this machine.
+Calls NetSuite, or a local stand-in for it.
 
 Usage: call_netsuite
 
-If these variables are set, it asks the account for the token's user and role:
+If these variables are set, it requests the token's user and role from that account:
 NETSUITE_ACCOUNT_ID, NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, NETSUITE_TOKEN_ID,
-NETSUITE_TOKEN_SECRET. Otherwise it calls a RESTlet, a record and SuiteQL of the stand-in.";
+NETSUITE_TOKEN_SECRET. If none is set, it calls a RESTlet, a record and SuiteQL of the stand-in.";
 
 fn main() -> ExitCode {
     if let Some(argument) = cli::arguments(HELP).first() {
@@ -65,7 +65,7 @@ fn call_account(credentials: Credentials) -> Result<(), Box<dyn Error>> {
 pub(crate) fn call_stand_in() -> Result<(), Box<dyn Error>> {
     let netsuite = StandIn::start()?;
     let signer = Signer::new(clients::credentials()?);
-    println!("No credentials are set. Calling a stand-in for NetSuite on this machine.\n");
+    println!("No credentials are set. Calling a local stand-in for NetSuite.\n");
 
     let url = netsuite.url("/app/site/hosting/restlet.nl?script=6&deploy=1");
     let mut request = Request::post(url)

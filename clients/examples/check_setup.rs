@@ -1,6 +1,7 @@
-//! Checks the setup of an account step by step, and says which step is missing.
+//! Checks the setup of an account step by step, and names the missing step.
 //!
-//! Without credentials it checks a stand-in on this machine, which can be told what to lack:
+//! Without credentials it checks a local stand-in for NetSuite. `--without` makes its setup
+//! incomplete:
 //!
 //! ```sh
 //! cargo run -p clients --example check_setup
@@ -24,21 +25,21 @@ use ureq::Agent;
 use url::Url;
 
 const HELP: &str = "\
-Checks the setup of a NetSuite account with a few requests that only read.
+Checks the setup of a NetSuite account with a few read-only requests.
 
 Usage: check_setup [OPTION]...
 
-  --record TYPE            read a record of this type [default: customer]
+  --record TYPE            list records of this type [default: customer]
   --no-rest                do not check REST web services and SuiteQL
   --restlet SCRIPT DEPLOY  also send a GET to this RESTlet, which runs its script
-  --without THING          let the stand-in lack something, such as workbook or token
-  --detail CODE            explain a code of the Login Audit Trail, without any request
+  --without THING          remove something from the stand-in's setup, such as workbook or token
+  --detail CODE            explain a code of the Login Audit Trail without sending a request
 
-It checks a stand-in on this machine, or your account if these variables are set:
+If these variables are set, it checks that account:
 NETSUITE_ACCOUNT_ID, NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, NETSUITE_TOKEN_ID,
-NETSUITE_TOKEN_SECRET.
+NETSUITE_TOKEN_SECRET. If none is set, it checks a local stand-in for NetSuite.
 
-Exit code: 0 if nothing is missing, 1 if something is, 2 if the arguments are wrong.";
+Exit code: 0 if the setup is complete, 1 if not, 2 if the arguments are wrong.";
 
 struct Options {
     record: Option<String>,
@@ -85,7 +86,7 @@ impl Options {
     }
 }
 
-/// Returns whether nothing is missing.
+/// Returns whether the setup is complete.
 fn run(options: &Options) -> Result<bool, Box<dyn Error>> {
     let mut out = io::stdout();
     if let Some(code) = options.detail {
@@ -101,7 +102,7 @@ fn run(options: &Options) -> Result<bool, Box<dyn Error>> {
         (None, missing) => check_stand_in(options, missing)?,
         (Some(credentials), None) => check_account(options, Signer::new(credentials))?,
         (Some(_), Some(_)) => {
-            return Err("--without is for the stand-in: unset the variables of the account".into());
+            return Err("--without needs the stand-in: unset the variables of your account".into());
         }
     };
     writeln!(out, "\n{check}")?;
@@ -134,7 +135,7 @@ fn check_stand_in(options: &Options, missing: Option<Missing>) -> Result<Check, 
     };
     writeln!(
         out,
-        "No credentials are set. Checking a stand-in on this machine."
+        "No credentials are set. Checking a local stand-in for NetSuite."
     )?;
     let root: Url = netsuite.url("/").parse()?;
     let restlet = match &options.restlet {

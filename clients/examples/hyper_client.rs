@@ -21,7 +21,7 @@ pub(crate) fn client<B: Body<Data: Send> + Send>() -> Client<HttpConnector, B> {
         .build_http()
 }
 
-/// Signs immediately before sending. Call this again to retry, because a header is valid only once.
+/// Signs right before sending. To retry, call this again, because a header is valid only once.
 pub(crate) async fn send(
     client: &Client<HttpConnector, Full<Bytes>>,
     signer: &Signer,
@@ -32,7 +32,7 @@ pub(crate) async fn send(
 }
 
 const HELP: &str = "\
-Calls a stand-in for NetSuite on this machine with hyper-util's client.
+Calls a local stand-in for NetSuite with hyper-util's client.
 
 Usage: hyper_client";
 

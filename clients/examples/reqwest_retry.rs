@@ -1,4 +1,4 @@
-//! Signs requests for reqwest in a reqwest-middleware that runs inside the retry middleware.
+//! Signs reqwest's requests in a middleware that runs inside the retry middleware.
 //!
 //! This example calls a stand-in for NetSuite. To call NetSuite, enable reqwest's feature `rustls`.
 
@@ -12,7 +12,7 @@ use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Middleware, Next, 
 use reqwest_retry::policies::ExponentialBackoff;
 use reqwest_retry::{RetryTransientMiddleware, Retryable, RetryableStrategy};
 
-/// Signs each attempt. Must be the innermost middleware.
+/// Signs each attempt. It must be the innermost middleware.
 pub(crate) struct Sign(pub(crate) Signer);
 
 #[async_trait::async_trait]
@@ -44,11 +44,11 @@ impl RetryableStrategy for WhileBusy {
     }
 }
 
-/// Builds a client without redirects, cookies and reqwest's own retries, which would send a header
-/// again. The middleware that is added last is innermost.
+/// Builds a client without cookies, redirects and reqwest's own retries. The last two would send a
+/// header again. The middleware that is added last is innermost.
 ///
-/// The retry middleware rejects streaming bodies, because it cannot send them again. Stream through
-/// a client without it.
+/// The retry middleware rejects streaming bodies, because it cannot send them twice. For these,
+/// build a client without it.
 pub(crate) fn client(signer: Signer) -> reqwest::Result<ClientWithMiddleware> {
     let client = reqwest::Client::builder()
         .redirect(redirect::Policy::none())
@@ -61,7 +61,7 @@ pub(crate) fn client(signer: Signer) -> reqwest::Result<ClientWithMiddleware> {
 }
 
 const HELP: &str = "\
-Calls a stand-in for NetSuite on this machine with reqwest, and retries while the stand-in is busy.
+Calls a local stand-in for NetSuite with reqwest, and retries while it is busy.
 
 Usage: reqwest_retry";
 

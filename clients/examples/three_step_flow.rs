@@ -1,18 +1,21 @@
-//! Gets an access token for a user by the three-step authorization flow.
+//! Gets an access token for a user with the three-step authorization flow.
 //!
-//! Without credentials it runs the flow against a stand-in on this machine, whose user consents:
+//! Without credentials it runs the flow with a local stand-in for NetSuite, whose user consents:
 //!
 //! ```sh
 //! cargo run -p clients --example three_step_flow
 //! ```
 //!
-//! It runs against NetSuite if `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET` and
-//! `NETSUITE_CALLBACK_URL` (from the integration record) are set. Set `NETSUITE_ACCOUNT_ID` too if
-//! the user's account is known. The example prints a URL to open in a browser, and reads from
-//! standard input the URL to which NetSuite redirects. No server has to listen there. It checks the
-//! new token by `/rest/tokeninfo`, and prints the token secret only with `--show-secret`.
+//! With `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET` and `NETSUITE_CALLBACK_URL` from the
+//! integration record, it runs the flow with NetSuite. If you know the user's account, also set
+//! `NETSUITE_ACCOUNT_ID`.
+//!
+//! The example prints a URL to open in a browser. NetSuite then redirects the browser to the
+//! callback URL. Paste that address into the terminal; no server needs to listen there. The example
+//! checks the new token with `/rest/tokeninfo`, and prints the token secret only with
+//! `--show-secret`.
 
-use std::env;
+use std::env::{self, VarError};
 use std::error::Error;
 use std::io;
 use std::process::ExitCode;
@@ -20,21 +23,22 @@ use std::process::ExitCode;
 use clients::{StandIn, cli};
 use http::{Request, StatusCode, Uri};
 use netsuite_oauth1::flow::{Start, State, TokenInfo};
-use netsuite_oauth1::{Consumer, Credentials, Signer};
+use netsuite_oauth1::{AccountId, Consumer, Credentials, Signer};
 use ureq::Agent;
 use url::Url;
 
 const HELP: &str = "\
-Gets an access token by the three-step authorization flow, from NetSuite or from a stand-in.
+Gets an access token with the three-step authorization flow, from NetSuite or a local stand-in.
 
 Usage: three_step_flow [--show-secret]
 
-  --show-secret  print the token secret of your account at the end
+  --show-secret  print the token secret that your account issued
 
-If these variables are set, it asks NetSuite:
+If these variables are set, it runs the flow with NetSuite:
 NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, NETSUITE_CALLBACK_URL, and NETSUITE_ACCOUNT_ID if
-the account is known. Otherwise it asks a stand-in on this machine.";
+you know the account. If none of the first three is set, it uses a local stand-in.";
 
+const ACCOUNT_ID: &str = "NETSUITE_ACCOUNT_ID";
 const REQUIRED: [&str; 3] = [
     "NETSUITE_CONSUMER_KEY",
     "NETSUITE_CONSUMER_SECRET",
@@ -52,6 +56,9 @@ fn main() -> ExitCode {
         walk_with_account(!arguments.is_empty())
     } else {
         cli::note_ignored(&cli::VARIABLES);
+        if !arguments.is_empty() {
+            eprintln!("note: ignoring --show-secret: the stand-in issues no secret of yours");
+        }
         walk_with_stand_in()
     };
     match walked {
@@ -67,8 +74,14 @@ fn walk_with_account(shows_secret: bool) -> Result<(), Box<dyn Error>> {
     let [consumer_key, consumer_secret, callback_url] = cli::variables(REQUIRED)?;
     let consumer = Consumer::new(consumer_key, consumer_secret)?;
     let mut start = Start::new(consumer, callback_url)?;
-    if let Ok(account_id) = env::var("NETSUITE_ACCOUNT_ID") {
-        start = start.with_account_id(account_id.parse()?);
+    match env::var(ACCOUNT_ID) {
+        Ok(account_id) => {
+            let account_id = account_id.parse::<AccountId>();
+            let account_id = account_id.map_err(|error| format!("{ACCOUNT_ID}: {error}"))?;
+            start = start.with_account_id(account_id);
+        }
+        Err(VarError::NotPresent) => {}
+        Err(VarError::NotUnicode(_)) => return Err(format!("invalid UTF-8 in {ACCOUNT_ID}").into()),
     }
     let credentials = walk(&start, |url| {
         println!("Open {url}\nThen paste the URL to which NetSuite redirects the browser:");
@@ -82,7 +95,7 @@ fn walk_with_account(shows_secret: bool) -> Result<(), Box<dyn Error>> {
     if shows_secret {
         println!("NETSUITE_TOKEN_SECRET={}", token.secret());
     } else {
-        println!("NETSUITE_TOKEN_SECRET is hidden: use --show-secret.");
+        println!("NETSUITE_TOKEN_SECRET is hidden: pass --show-secret to print it");
     }
     Ok(())
 }
@@ -117,7 +130,7 @@ pub(crate) fn consent(url: &Url) -> Result<String, Box<dyn Error>> {
     Ok(callback.to_str()?.to_owned())
 }
 
-/// Runs all three steps. `open` shows the user a URL and returns the callback.
+/// Runs all three steps. `open` shows the user a URL, and returns the URL of the callback.
 pub(crate) fn walk(
     start: &Start,
     open: impl FnOnce(&Url) -> Result<String, Box<dyn Error>>,

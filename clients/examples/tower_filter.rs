@@ -1,4 +1,4 @@
-//! Signs requests in a stack of tower layers: tower's `filter` signs, inside tower's `retry`.
+//! Signs requests in a stack of tower layers: `filter` signs, inside `retry`.
 //!
 //! This example calls a stand-in for NetSuite. To call NetSuite, build the client with a TLS
 //! connector, such as `hyper-rustls`.
@@ -55,7 +55,7 @@ where
 }
 
 const HELP: &str = "\
-Calls a stand-in for NetSuite on this machine through tower layers, and retries while it is busy.
+Calls a local stand-in for NetSuite through tower layers, and retries while it is busy.
 
 Usage: tower_filter";
 

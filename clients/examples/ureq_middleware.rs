@@ -23,14 +23,14 @@ pub(crate) fn agent(signer: Signer) -> Agent {
     };
     Agent::config_builder()
         .max_redirects(0)
-        .http_status_as_error(false) // A rejection has a body worth reading.
-        .middleware(sign) // Add other middleware before: the last is innermost.
+        .http_status_as_error(false) // The body of a refusal says why.
+        .middleware(sign) // Add other middleware before it: the last one is innermost.
         .build()
         .into()
 }
 
 const HELP: &str = "\
-Calls a stand-in for NetSuite on this machine with ureq.
+Calls a local stand-in for NetSuite with ureq.
 
 Usage: ureq_middleware";
 

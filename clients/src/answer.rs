@@ -1,5 +1,5 @@
-//! The answers. The bodies of errors follow Oracle's help for [RESTlets][1] and for [REST][2]. If a
-//! page does not name the status, a fitting one is used.
+//! The responses. Error bodies follow Oracle's help for [RESTlets][1] and for [REST][2]. Where a
+//! page does not name the status, we chose a plausible one.
 //!
 //! [1]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4634920277.html
 //! [2]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156570709583.html
@@ -45,13 +45,13 @@ pub(crate) fn success(request: &Request<Bytes>, now: Timestamp) -> Response<Byte
             "The resource does not exist.",
         ),
     };
-    // A client with a cookie store would send it with its next request.
+    // A client with a cookie store would return it with its next request.
     let cookie = HeaderValue::from_static("JSESSIONID=x; path=/; HttpOnly");
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     response
 }
 
-/// A RESTlet that echoes the request's body. The script `moved` redirects.
+/// Answers as a RESTlet that echoes the request's body. The script `moved` redirects.
 fn restlet(request: &Request<Bytes>) -> Response<Bytes> {
     let media_type = content_type(request);
     let (Some(script), Some(_)) = (parameter(request, "script"), parameter(request, "deploy"))
@@ -64,7 +64,7 @@ fn restlet(request: &Request<Bytes>) -> Response<Bytes> {
         let (status, code) = (StatusCode::UNSUPPORTED_MEDIA_TYPE, "UNSUPPORTED_MEDIA_TYPE");
         return restlet_error(request, status, code, "Send JSON, XML or text.");
     }
-    // A RESTlet accepts a session or the header, not both.
+    // A RESTlet accepts a session or an `Authorization` header, but not both.
     if request.headers().contains_key(header::COOKIE) {
         let (status, code) = (StatusCode::BAD_REQUEST, "INVALID_REQUEST");
         return restlet_error(request, status, code, "The request also has a session.");
@@ -87,7 +87,7 @@ fn restlet(request: &Request<Bytes>) -> Response<Bytes> {
     json(StatusCode::OK, &json!({"method": method, "query": query}))
 }
 
-/// A record. Answers every method other than GET with 204.
+/// Answers as a record: GET with its path and query, every other method with 204.
 fn record(request: &Request<Bytes>) -> Response<Bytes> {
     if request.method() != Method::GET {
         return text(StatusCode::NO_CONTENT, "application/json", String::new());
@@ -99,7 +99,7 @@ fn record(request: &Request<Bytes>) -> Response<Bytes> {
     )
 }
 
-/// A page of the [`ROWS`] rows that every query returns ([Oracle's page][1]).
+/// Returns one page of a query result with [`ROWS`] rows ([Oracle's page][1]).
 ///
 /// [1]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156414087576.html
 fn suiteql(request: &Request<Bytes>) -> Response<Bytes> {
@@ -159,7 +159,7 @@ pub(crate) fn revoke(request: &Request<Bytes>, revoked: &AtomicBool) -> Response
     text(StatusCode::OK, "application/json", String::new())
 }
 
-/// Refuses the login without its cause, as NetSuite does.
+/// Refuses the login and, as NetSuite does, does not say why.
 pub(crate) fn login_refused(request: &Request<Bytes>, code: AuditCode) -> Response<Bytes> {
     let mut response = if is_rest(request) {
         let detail = "Invalid login attempt. For more details, see the Login Audit Trail.";
@@ -175,7 +175,7 @@ pub(crate) fn login_refused(request: &Request<Bytes>, code: AuditCode) -> Respon
         };
         restlet_error(request, status, code, "Invalid login attempt.")
     };
-    // The error is `token_rejected` whatever the cause.
+    // NetSuite sends `token_rejected` for every cause.
     let challenge = format!(
         "OAuth realm=\"{ACCOUNT_ID}\", error=\"token_rejected\", \
         error_description=\"Invalid login attempt.\""
@@ -187,7 +187,7 @@ pub(crate) fn login_refused(request: &Request<Bytes>, code: AuditCode) -> Respon
     response
 }
 
-/// Rejects a request because of the concurrency limit.
+/// Rejects a request with the concurrency limit.
 pub(crate) fn busy(request: &Request<Bytes>) -> Response<Bytes> {
     if is_rest(request) {
         let (status, code) = (StatusCode::TOO_MANY_REQUESTS, "CONCURRENCY_LIMIT_EXCEEDED");
@@ -197,7 +197,7 @@ pub(crate) fn busy(request: &Request<Bytes>) -> Response<Bytes> {
     restlet_error(request, status, code, "Try again later.")
 }
 
-/// Formats an error as RESTlets and the token endpoints do: in the request's content type.
+/// Formats an error in the request's content type, as RESTlets and the token endpoints do.
 pub(crate) fn restlet_error(
     request: &Request<Bytes>,
     status: StatusCode,

@@ -6,7 +6,7 @@ use std::process;
 
 use netsuite_oauth1::Credentials;
 
-/// Returns the arguments. Prints the help and exits if one of them is `--help`.
+/// Returns the arguments. If one of them is `--help`, prints the help and exits.
 #[must_use]
 pub fn arguments(help: &str) -> Vec<String> {
     let arguments = env::args_os().skip(1);
@@ -14,14 +14,14 @@ pub fn arguments(help: &str) -> Vec<String> {
         .map(|argument| argument.to_string_lossy().into_owned())
         .collect();
     if arguments.iter().any(|a| a == "--help" || a == "-h") {
-        // Nobody may be reading, as in `--help | head`.
+        // `--help | head` closes the pipe, which is not an error.
         let _ = writeln!(io::stdout(), "{help}");
         process::exit(0);
     }
     arguments
 }
 
-/// Handles the arguments of an example that has none, and only calls the stand-in.
+/// Handles the command line of an example that takes no arguments and only calls the stand-in.
 pub fn no_arguments(help: &str) {
     if let Some(argument) = arguments(help).first() {
         usage_error(&format!("unexpected argument {argument:?}"));
@@ -33,7 +33,7 @@ pub fn no_arguments(help: &str) {
 ///
 /// # Errors
 ///
-/// One error that names all values that are missing or invalid, if at least one is set.
+/// If at least one is set: one error that names all missing and invalid values.
 pub fn credentials() -> Result<Option<Credentials>, netsuite_oauth1::Error> {
     if !VARIABLES.iter().any(|name| env::var_os(name).is_some()) {
         return Ok(None);
@@ -42,11 +42,11 @@ pub fn credentials() -> Result<Option<Credentials>, netsuite_oauth1::Error> {
     Credentials::from_lookup(|name| env::var(name).ok()).map(Some)
 }
 
-/// Reads variables that must all be set.
+/// Reads variables that are all required.
 ///
 /// # Errors
 ///
-/// One message that names all that are missing or not UTF-8.
+/// One message that names all variables that are missing or not UTF-8.
 pub fn variables<const N: usize>(names: [&str; N]) -> Result<[String; N], String> {
     let read = |name: &str| env::var(name).ok();
     let missing: Vec<_> = names
@@ -60,12 +60,12 @@ pub fn variables<const N: usize>(names: [&str; N]) -> Result<[String; N], String
     }
 }
 
-/// Says on standard error which of these variables are set although the example does not use them.
+/// Prints a note on standard error if any of these variables is set, because the run ignores them.
 pub fn note_ignored(names: &[&str]) {
     let is_set = |name: &&&str| env::var_os(name).is_some();
     let set: Vec<_> = names.iter().filter(is_set).copied().collect();
     if !set.is_empty() {
-        eprintln!("note: this run does not use {}", set.join(", "));
+        eprintln!("note: ignoring {}", set.join(", "));
     }
 }
 

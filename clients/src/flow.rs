@@ -1,7 +1,7 @@
 //! The three-step flow: `/rest/requesttoken`, the consent page and `/rest/accesstoken`.
 //!
-//! A `Verifier` checks step three, with the request token. It cannot check step one, because that
-//! request has no token: the base string and the signature are checked here.
+//! A `Verifier` with the request token checks step three. It cannot check step one, because that
+//! request has no token. So this module checks the base string and the signature itself.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -22,7 +22,7 @@ use crate::{ACCOUNT_ID, CONSUMER_KEY, CONSUMER_SECRET, TOKEN_ID, TOKEN_SECRET, l
 
 #[derive(Debug)]
 pub(crate) struct Flow {
-    /// Accepts the request token.
+    /// Knows only the request token.
     pub(crate) verifier: Verifier,
     callback: Mutex<Option<Url>>,
     pub(crate) declines: AtomicBool,
@@ -44,7 +44,7 @@ impl Flow {
         })
     }
 
-    /// Answers step one and step two, and nothing else.
+    /// Answers steps one and two. Returns `None` for other requests.
     pub(crate) fn answer(
         &self,
         request: &Request<Bytes>,
@@ -58,7 +58,7 @@ impl Flow {
         Some(response.unwrap_or_else(|| login_refused(request)))
     }
 
-    /// Step one. The line breaks were seen in NetSuite's answers.
+    /// Step one. NetSuite's responses were seen with line breaks, so this one has some too.
     fn request_token(&self, request: &Request<Bytes>, now: Timestamp) -> Option<Response<Bytes>> {
         let parameters = verify(request, now)?;
         let callback = Url::parse(find(&parameters, "oauth_callback")?).ok()?;
@@ -93,7 +93,7 @@ impl Flow {
         Some(response)
     }
 
-    /// Step three, already verified. Issues the access token once per consent.
+    /// Step three, after verification. Issues the access token once per consent.
     pub(crate) fn access_token(&self, request: &Request<Bytes>) -> Response<Bytes> {
         let parameters = header_parameters(request).unwrap_or_default();
         let is_own = find(&parameters, "oauth_verifier") == Some(VERIFIER);
@@ -124,7 +124,7 @@ fn header_parameters(request: &Request<Bytes>) -> Option<Vec<(String, String)>> 
     parameters.collect()
 }
 
-/// Verifies a request that has no token, and returns its header's parameters.
+/// Verifies a request without a token, and returns the parameters of its header.
 fn verify(request: &Request<Bytes>, now: Timestamp) -> Option<Vec<(String, String)>> {
     let parameters = header_parameters(request)?;
     let expected = [

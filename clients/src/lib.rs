@@ -1,7 +1,7 @@
-//! A stand-in for NetSuite on a loopback port, for the examples and the tests on a wire.
+//! A stand-in for NetSuite on a loopback port, for the examples and the end-to-end tests.
 //!
-//! [`StandIn`] verifies requests and answers them as Oracle documents it. It also records what it
-//! received, and which codes the Login Audit Trail would show.
+//! [`StandIn`] verifies requests and answers them as Oracle's help describes. It also records the
+//! requests, and the codes that the Login Audit Trail would show.
 #![forbid(unsafe_code)]
 
 mod answer;
@@ -29,13 +29,13 @@ use self::server::Server;
 /// A NetSuite account behind a loopback port. Dropping it closes the port and all connections.
 #[derive(Debug)]
 pub struct StandIn {
-    /// Such as `http://127.0.0.1:40000`.
+    /// For example `http://127.0.0.1:40000`.
     root: String,
     account: Arc<Account>,
     _server: Server,
 }
 
-/// A request as it arrived.
+/// A request that the stand-in received.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Received {
@@ -49,7 +49,7 @@ pub struct Received {
     pub body: Bytes,
 }
 
-/// What the account knows, and what happened to it.
+/// The state of the account.
 #[derive(Debug)]
 struct Account {
     verifier: Verifier,
@@ -129,7 +129,7 @@ impl StandIn {
         lock(&self.account.audit_trail).clone()
     }
 
-    /// Rejects the next requests because of the concurrency limit.
+    /// Rejects this many of the next requests with the concurrency limit.
     pub fn be_busy(&self, requests: usize) {
         self.account.busy.store(requests, SeqCst);
     }
@@ -186,7 +186,7 @@ impl Account {
         answer::success(request, now)
     }
 
-    /// Records the cause, and answers without it.
+    /// Records the cause in the audit trail only. The response does not contain it.
     fn refuse_login(&self, request: &Request<Bytes>, code: AuditCode) -> Response<Bytes> {
         lock(&self.audit_trail).push(code);
         answer::login_refused(request, code)
@@ -197,7 +197,7 @@ impl Account {
 ///
 /// # Errors
 ///
-/// None in practice: the values are constants.
+/// Never, because the values are constants.
 pub fn credentials() -> Result<Credentials, netsuite_oauth1::Error> {
     Ok(Credentials::new(
         ACCOUNT_ID.parse()?,

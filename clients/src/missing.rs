@@ -1,4 +1,4 @@
-//! Setups that are incomplete in one way, and how NetSuite answers then.
+//! Setups with one thing missing, and NetSuite's response to them.
 
 use std::str::FromStr;
 
@@ -17,7 +17,7 @@ pub enum Missing {
     TokenFeature,
     /// The feature REST Web Services.
     RestFeature,
-    /// The integration record's State Enabled: it is blocked.
+    /// The State Enabled: the integration record is blocked.
     Integration,
     /// The role's permission Log in using Access Tokens.
     LoginPermission,
@@ -33,7 +33,7 @@ pub enum Missing {
     Role,
     /// The user's box Give Access.
     GiveAccess,
-    /// The access token: it is revoked.
+    /// A valid access token: it is revoked.
     Token,
     /// The role in the Audience of the script deployment.
     Audience,
@@ -46,7 +46,7 @@ pub enum Missing {
 }
 
 impl Missing {
-    /// All of them, with their names on a command line.
+    /// All values, with their command-line names.
     pub const ALL: &[(&str, Self)] = &[
         ("token-feature", Self::TokenFeature),
         ("rest-feature", Self::RestFeature),
@@ -65,7 +65,7 @@ impl Missing {
         ("clock", Self::Clock),
     ];
 
-    /// How far the account's clock is ahead of the client's.
+    /// Returns the offset of the account's clock from the client's.
     pub(crate) fn clock_offset(self) -> Duration {
         match self {
             Self::Clock => Duration::minutes(20),
@@ -73,10 +73,10 @@ impl Missing {
         }
     }
 
-    /// Returns the code of the Login Audit Trail, if NetSuite refuses every login.
+    /// Returns the code in the Login Audit Trail, if NetSuite refuses every login.
     ///
-    /// Oracle documents the codes; that a missing role and Give Access have the code
-    /// `permission_denied` is our reading of its meaning, "user or role inactive".
+    /// Oracle documents the codes. It describes `permission_denied` as "user or role inactive". We
+    /// infer that it also covers a missing role and Give Access.
     pub(crate) fn login_refusal(self) -> Option<AuditCode> {
         match self {
             Self::TokenFeature => Some(AuditCode::FeatureDisabled),
@@ -89,8 +89,7 @@ impl Missing {
         }
     }
 
-    /// Returns the answer to a request that fails because of this. The messages come from public
-    /// reports.
+    /// Returns the response, if this makes the request fail. The messages come from public reports.
     pub(crate) fn answer(self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
         let path = request.uri().path();
         let is_record = path.starts_with("/services/rest/record/v1/");
@@ -137,7 +136,7 @@ impl Missing {
         }
     }
 
-    /// Returns the answer of a host that is not the account's. It does not check the login.
+    /// Returns the redirect of a host in another data center, which does not check the login.
     pub(crate) fn redirect(self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
         if self != Self::Host {
             return None;
@@ -157,7 +156,7 @@ impl FromStr for Missing {
         let found = Self::ALL.iter().find(|(known, _)| *known == name);
         found.map(|(_, missing)| *missing).ok_or_else(|| {
             let names: Vec<_> = Self::ALL.iter().map(|(name, _)| *name).collect();
-            format!("unknown thing {name:?}: expected {}", names.join(", "))
+            format!("unknown value {name:?}: expected {}", names.join(", "))
         })
     }
 }

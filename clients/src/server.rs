@@ -1,4 +1,4 @@
-//! The HTTP server, on a thread of its own so that clients without tokio can call it too.
+//! The HTTP server. It has its own thread, so blocking clients can call it too.
 
 use std::io;
 use std::net::TcpListener;
@@ -37,11 +37,11 @@ impl Server {
                 tokio::select! {
                     _ = stopped => {}
                     result = serve(listener, account) => {
-                        eprintln!("the stand-in stopped: {result:?}");
+                        eprintln!("error: the stand-in stopped: {result:?}");
                     }
                 }
             });
-            // Dropping the runtime drops the tasks, and with them all connections.
+            // Dropping the runtime closes all connections.
         });
         Ok(Self {
             stop: Some(stop),

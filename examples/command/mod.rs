@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 /// Runs an example with the arguments of the command line, and prints the text that it returns.
 ///
-/// `--help` prints the help instead. An error is printed on one line of standard error.
+/// With `--help` it prints the help instead. An error goes to standard error, on one line.
 pub(crate) fn run(
     help: &str,
     example: impl FnOnce(&[&str]) -> Result<String, Box<dyn Error>>,

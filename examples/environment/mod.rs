@@ -1,22 +1,19 @@
-//! Credentials in the environment variables `NETSUITE_…`.
+//! Reads credentials from the environment variables `NETSUITE_…`.
 
 use std::env;
 
 use netsuite_oauth1::{Credentials, Field};
 
-/// Reads the credentials. The error names every missing and every invalid variable.
+/// Reads the credentials. The error names all missing and invalid variables.
 pub(crate) fn credentials() -> Result<Credentials, netsuite_oauth1::Error> {
     Credentials::from_lookup(|name| env::var(name).ok())
 }
 
-/// Warns on standard error that an example ignores variables that are set.
+/// Warns on standard error about variables that are set but ignored.
 pub(crate) fn warn_if_set(how_to_use_them: &str) {
     let names = names();
     if !names.is_empty() {
-        eprintln!(
-            "note: this example does not use {}: {how_to_use_them}",
-            names.join(", ")
-        );
+        eprintln!("note: ignoring {}: {how_to_use_them}", names.join(", "));
     }
 }
 

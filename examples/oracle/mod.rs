@@ -1,10 +1,10 @@
-//! The credentials of the examples in NetSuite's help.
+//! The credentials of the examples in Oracle's help.
 
 use netsuite_oauth1::{Consumer, Credentials, Error, Token};
 
-/// The credentials of
-/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html>, which
-/// belong to no account.
+/// The credentials in
+/// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html>. They do
+/// not belong to an account.
 pub(crate) fn credentials() -> Result<Credentials, Error> {
     Ok(Credentials::new(
         "123456".parse()?,
