@@ -1,6 +1,5 @@
-//! Counts the instructions of each call beyond the MAC that it cannot avoid, with valgrind.
-//!
-//! It fails if a call misses its bound.
+//! Counts the instructions of each call beyond its MAC, with valgrind. Fails if a bound is
+//! exceeded.
 
 use std::env;
 use std::process::ExitCode;
@@ -17,7 +16,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if !can_count() {
-        println!("skipped: the instructions are counted with valgrind, which is not installed");
+        println!("skipped: valgrind, which counts the instructions, is not installed");
         return ExitCode::SUCCESS;
     }
     let mut arguments = env::args().skip(1);
@@ -55,9 +54,9 @@ fn calls(filter: &str) -> bool {
     all_hold
 }
 
-/// Prints how `Signer::authorize` grows with the query, and returns whether the bound holds.
+/// Prints the growth of `Signer::authorize` with the query, and returns whether the bound holds.
 fn growth() -> bool {
-    println!("\n| parameters | bytes of query | instructions | for each byte |\n|---|---|---|---|");
+    println!("\n| parameters | bytes of query | instructions | per byte |\n|---|---|---|---|");
     let without_query = count_growth(0);
     println!("| 0 | 0 | {without_query:.0} | |");
     let for_each_byte = [10, 100, 1_000, 10_000].map(|parameters| {
@@ -72,8 +71,8 @@ fn growth() -> bool {
     let growth = most / least;
     let missed = if growth > MOST_GROWTH { ", missed" } else { "" };
     println!(
-        "\nA byte of query takes at most {growth:.2} times as many instructions as in another \
-         query, to be at most {MOST_GROWTH:.2}{missed}."
+        "\nThe instructions per byte of query differ by a factor of {growth:.2}: expected at most \
+         {MOST_GROWTH:.2}{missed}."
     );
     growth <= MOST_GROWTH
 }

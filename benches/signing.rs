@@ -1,4 +1,4 @@
-//! Times the calls that users make, each on a typical NetSuite request.
+//! Times each public call on typical NetSuite requests.
 
 use std::hint::black_box;
 
@@ -49,7 +49,7 @@ fn endpoint(criterion: &mut Criterion) {
     let url = Url::parse(RESTLET).unwrap();
     let endpoint = signer.endpoint(&Method::POST, &url).unwrap();
     let mut group = criterion.benchmark_group("endpoint");
-    group.bench_function("make", |bencher| {
+    group.bench_function("prepare", |bencher| {
         bencher.iter(|| signer.endpoint(&Method::POST, black_box(&url)).unwrap());
     });
     group.bench_function("authorize", |bencher| {
@@ -69,7 +69,7 @@ fn sign(criterion: &mut Criterion) {
     });
 }
 
-/// The canonicalization of the URL and the header's parameters, without the MAC.
+/// Builds the base string, without the MAC.
 fn base_string(criterion: &mut Criterion) {
     let url = Url::parse(RESTLET).unwrap();
     let (key, id) = ("0a".repeat(32), "2c".repeat(32));
@@ -88,7 +88,7 @@ fn base_string(criterion: &mut Criterion) {
     });
 }
 
-/// From five strings to a `Signer`.
+/// Creates a `Signer` from five strings.
 fn signer(criterion: &mut Criterion) {
     criterion.bench_function("credentials to signer", |bencher| {
         bencher.iter(|| Signer::new(credentials()));

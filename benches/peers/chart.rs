@@ -1,4 +1,4 @@
-//! The bar chart.
+//! Draws the bar chart.
 
 use std::fmt::Write as _;
 
@@ -71,7 +71,7 @@ impl Bar {
     }
 }
 
-/// Draws bars below `top`, with a line at a value, and returns them with their lower end.
+/// Draws bars below `top`, with an optional line at a value. Returns the SVG and its lower end.
 fn panel(title: &str, bars: &[Bar], line: Option<(f64, &str)>, top: f64) -> (String, f64) {
     let most = bars.iter().map(|bar| bar.value).fold(0.0, f64::max);
     let scale = BARS / most;
@@ -91,7 +91,7 @@ fn panel(title: &str, bars: &[Bar], line: Option<(f64, &str)>, top: f64) -> (Str
             bar.name,
             if bar.is_own { "own" } else { "peer" },
             y + 3.0,
-            // Right of the line, which would otherwise cross the number.
+            // To the right of the line, so that it does not cross the number.
             (LEFT + width).max(line_x) + 6.0,
             bar.label,
             text_y = y + 16.0,

@@ -1,4 +1,4 @@
-//! Checks whether a peer makes what NetSuite asks for, from its headers alone.
+//! Checks the headers of a peer against NetSuite's requirements.
 
 use std::collections::HashSet;
 
@@ -56,7 +56,7 @@ pub(crate) fn faults(peer: &Peer) -> String {
     faults
 }
 
-/// Requests that NetSuite's users send, and what is particular about each.
+/// Kinds of requests that NetSuite's users send, each with an example.
 const URLS: [(&str, &str); 8] = [
     ("no query", "https://h.example/rest/tokeninfo"),
     (

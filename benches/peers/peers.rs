@@ -1,6 +1,6 @@
-//! Measures this crate's calls and other crates: times in one process, and instructions.
+//! Measures this crate and other crates: times in one process, and instructions.
 //!
-//! `--write` replaces the tables in both READMEs and the chart.
+//! `--write` replaces the chart and the tables in both READMEs.
 
 mod chart;
 mod check;
@@ -75,7 +75,7 @@ fn main() {
     }
 }
 
-/// Returns the table of this crate's calls for the front page.
+/// Returns the table of this crate's calls for the main README.
 fn summary(table: &Table, counts: &[Counted]) -> String {
     let mut summary = "\
 | call | time, relative to `oauth1-request` | instructions beyond the MAC | heap allocations |

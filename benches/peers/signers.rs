@@ -1,5 +1,5 @@
-//! The peers, each called as its documentation shows. Whatever a peer's interface lets a user
-//! prepare once is prepared and not measured.
+//! The peers, each called as its documentation shows. Work that a peer's interface allows to do
+//! once is not measured.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -20,7 +20,7 @@ use reqwest_oauth1::OAuthClientProvider;
 use sha2::Sha256;
 use url::Url;
 
-/// Makes another header for the same POST.
+/// Signs the same POST request once more.
 pub(crate) type Call = Box<dyn FnMut() -> String>;
 
 /// One way to sign without this crate.
@@ -32,7 +32,7 @@ pub(crate) struct Peer {
     pub(crate) prepare: fn(&Url) -> Call,
 }
 
-/// The two that every bench measures.
+/// The two references of every bench.
 pub(crate) const REFERENCES: [Peer; 2] = [
     Peer {
         name: "`oauth1-request` 0.6.1, SHA-1",
@@ -49,7 +49,7 @@ pub(crate) const REFERENCES: [Peer; 2] = [
     },
 ];
 
-/// The others, roughly the fastest first.
+/// The other peers, roughly in order of speed.
 pub(crate) const PEERS: [Peer; 8] = [
     Peer {
         name: "`oauth1-request` 0.6.1, SHA-256 added by its user",
@@ -86,7 +86,7 @@ pub(crate) const PEERS: [Peer; 8] = [
                 TOKEN_ID,
                 TOKEN_SECRET,
             );
-            // It takes borrowed names and values. Leaked, they are collected only once.
+            // It takes borrowed names and values. They are leaked, so the map is built only once.
             let query = query.into_iter().map(|(k, v)| (&*k.leak(), &*v.leak()));
             let query: HashMap<_, _> = query.collect();
             Box::new(move || credentials.auth(&oauth1_header::http::Method::POST, &uri, &query))
@@ -133,7 +133,7 @@ pub(crate) const PEERS: [Peer; 8] = [
             let consumer = oauth1::Token::new(CONSUMER_KEY, CONSUMER_SECRET);
             let token = oauth1::Token::new(TOKEN_ID, TOKEN_SECRET);
             Box::new(move || {
-                // It takes ownership of the map, so that each call needs a new one.
+                // It takes ownership of the map, so each call needs a new one.
                 let query = query.iter().map(|(k, v)| (&**k, Cow::from(&**v)));
                 oauth1::authorize("POST", &uri, &consumer, Some(&token), Some(query.collect()))
             })
@@ -181,7 +181,7 @@ fn with_oauth10a<M: oauth10a::signer::SignatureMethod<Error: fmt::Debug> + fmt::
     })
 }
 
-/// HMAC-SHA256, through the traits that two of the peers offer for other signature methods.
+/// HMAC-SHA256, with the traits that two peers offer for custom signature methods.
 #[derive(Clone, Debug)]
 struct HmacSha256;
 

@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::request::{URL, credentials, mac_key, signer};
 
-/// Makes one more call.
+/// Runs one call.
 pub type Call = Box<dyn FnMut()>;
 
 /// A call of this crate that is measured.
@@ -18,15 +18,15 @@ pub type Call = Box<dyn FnMut()>;
 pub struct Row {
     /// The call in Markdown.
     pub name: &'static str,
-    /// What the call may cost.
+    /// The most that the call may cost.
     pub bounds: Bounds,
-    /// The text that the call cannot avoid to authenticate.
+    /// The text that the call must authenticate.
     pub text: MacText,
     /// Prepares everything that a user prepares once.
     pub prepare: fn() -> Call,
 }
 
-/// What a call may cost at most.
+/// The most that a call may cost.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
     /// Instructions beyond those of [`bare_mac`].
@@ -37,16 +37,16 @@ pub struct Bounds {
     pub allocations: u64,
 }
 
-/// A text that a call has to authenticate.
+/// The text that a call must authenticate.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum MacText {
     /// The whole base string.
     BaseString,
-    /// The base string from the nonce on. The beginning is hashed beforehand.
+    /// The base string from the nonce on. Everything before it is already hashed.
     FromNonce,
 }
 
-/// The calls of this crate. Each one that signs draws a fresh nonce and reads the clock.
+/// The calls of this crate. Each signing call draws a fresh nonce and reads the clock.
 pub const OWN_CALLS: [Row; 5] = [
     Row {
         name: "`Endpoint::authorize`",
@@ -80,7 +80,7 @@ pub const OWN_CALLS: [Row; 5] = [
             })
         },
     },
-    // Each call replaces the header, so that the header map allocates once and is not counted.
+    // Each call replaces the header, so the header map's allocation is not counted.
     Row {
         name: "`Signer::sign`",
         bounds: Bounds {
@@ -118,7 +118,7 @@ const VERIFIER: Bounds = Bounds {
     allocations: 0,
 };
 
-/// Prepares the MAC that a call cannot avoid: a clone of a keyed `Hmac` that finishes the text.
+/// Prepares the MAC that every signature needs: clone a keyed `Hmac`, and finish it over the text.
 pub fn bare_mac(text: MacText) -> Call {
     let mut keyed = hmac(mac_key().as_bytes());
     let base_string = base_string();
@@ -159,17 +159,16 @@ fn base_string() -> String {
     explanation.unwrap().base_string().as_str().to_owned()
 }
 
-/// Prepares verifiers for requests that are signed beforehand.
+/// Prepares verifiers and signed requests.
 ///
-/// Each request goes to eight verifiers in turn, so that it is in the processor's cache, like a
-/// request that a server has just received. When all verifiers have seen all requests, new ones
-/// replace them.
+/// A request that a server has just received is in the processor's cache. So each request goes to
+/// eight verifiers in turn. When all verifiers have seen all requests, new verifiers replace them.
 fn verify(spell: fn(&str) -> String) -> Call {
     let new_verifiers = || [(); 8].map(|()| Verifier::new([credentials()]));
     let (signer, url) = (signer(), Url::parse(URL).unwrap());
     let requests: Vec<(Timestamp, HeaderMap)> = (0..1024)
         .map(|number| {
-            // Half a minute apart, so that the sets of used nonces soon have their final size.
+            // Half a minute apart, so the sets of used nonces soon reach their final size.
             let now = Timestamp::from_unix(1_508_242_306 + 30 * number);
             let authorization = signer
                 .authorize_with(&Method::POST, &url, &Nonce::random(), now)
@@ -191,7 +190,7 @@ fn verify(spell: fn(&str) -> String) -> Call {
     })
 }
 
-/// Puts the parameters of a header into the order of another client.
+/// Reorders the parameters of a header, as another client would send them.
 fn in_another_order(header: &str) -> String {
     let parameters = header.strip_prefix("OAuth ").unwrap();
     let mut parameters: Vec<&str> = parameters.split(", ").collect();

@@ -3,14 +3,15 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-/// The system's allocator, which counts the allocations of each thread.
+/// The system's allocator with a count of each thread's allocations.
 ///
-/// A bench that calls [`allocations_of`] makes it the global allocator.
+/// A bench that calls [`allocations_of`] must use it as its global allocator.
 #[derive(Debug)]
 pub struct CountingAllocator;
 
-/// Returns the heap allocations and bytes of one call: the mean of 100 calls after 1,000 others,
-/// rounded up, so that a call that allocates now and then does not pass for one that never does.
+/// Returns the heap allocations and bytes of one call: the mean of 100 calls after 1,000 others.
+///
+/// It is rounded up, so a call that allocates only now and then does not count as zero.
 pub fn allocations_of(call: &mut dyn FnMut()) -> (u64, u64) {
     for _ in 0..CALLS_TO_WARM_UP {
         call();
@@ -30,11 +31,11 @@ const CALLS_TO_WARM_UP: u64 = 1000;
 const CALLS_COUNTED: u64 = 100;
 
 thread_local! {
-    /// Allocations and bytes so far, by thread: a shared counter would slow down the threads.
+    /// Allocations and bytes so far. One count per thread, because a shared one would be contended.
     static HEAP: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
 }
 
-// SAFETY: each call is passed on to the system's allocator unchanged.
+// SAFETY: forwards each call to the system's allocator unchanged.
 unsafe impl GlobalAlloc for CountingAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count(layout.size());

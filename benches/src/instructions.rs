@@ -16,9 +16,9 @@ pub struct Counted {
     pub name: &'static str,
     /// All instructions.
     pub all: f64,
-    /// The instructions of the MAC that the call cannot avoid.
+    /// The instructions of the call's MAC.
     pub mac: f64,
-    /// The most that a call of this crate may have beyond the MAC.
+    /// The bound on the instructions beyond the MAC, for calls of this crate.
     pub bound: Option<f64>,
 }
 
@@ -34,9 +34,10 @@ impl Counted {
     }
 }
 
-/// Makes calls if the arguments ask for it, as they do in the processes that count instructions.
+/// Runs a call as often as the arguments say, and returns whether they do.
 ///
-/// A bench that counts instructions begins with it, and ends if it returns `true`.
+/// A bench that counts instructions calls this first, and exits if it returns `true`: then it is
+/// the process under valgrind.
 pub fn make_calls() -> bool {
     let mut arguments = env::args().skip_while(|argument| argument != CALLS).skip(1);
     let (Some(calls), Some(name)) = (arguments.next(), arguments.next()) else {
@@ -49,7 +50,7 @@ pub fn make_calls() -> bool {
     true
 }
 
-/// Makes each call once.
+/// Runs each call once.
 pub fn make_each_call() {
     let names = OWN_CALLS.iter().map(|row| row.name).chain([BY_HAND]);
     for name in names.chain(MACS.map(|(name, _)| name)) {
@@ -63,8 +64,8 @@ pub fn can_count() -> bool {
     Command::new("valgrind").arg("--version").output().is_ok()
 }
 
-/// Counts the instructions of this crate's calls and of the same job by hand, as far as their names
-/// contain the text.
+/// Counts the instructions of this crate's calls and of the same job by hand. Skips the calls whose
+/// names do not contain `filter`.
 pub fn count_calls(filter: &str) -> Vec<Counted> {
     let macs = MACS.map(|(name, text)| (text, instructions_of(name)));
     let mac = |text| macs.iter().find(|(known, _)| *known == text).unwrap().1;
@@ -82,7 +83,7 @@ pub fn count_calls(filter: &str) -> Vec<Counted> {
         .collect()
 }
 
-/// Counts the instructions of `Signer::authorize` for a query with so many parameters.
+/// Counts the instructions of `Signer::authorize` on a query with this many parameters.
 pub fn count_growth(parameters: u32) -> f64 {
     instructions_of(&growth_name(parameters))
 }
@@ -118,7 +119,7 @@ fn growth_name(count: u32) -> String {
 
 /// Returns the instructions of one call.
 ///
-/// The difference between few and many calls leaves out what a process does once.
+/// It subtracts a run with few calls from a run with many, which cancels the work done once.
 fn instructions_of(name: &str) -> f64 {
     let [few, many] = if name.starts_with(GROWTH) {
         [2, 10]
@@ -128,7 +129,7 @@ fn instructions_of(name: &str) -> f64 {
     (run(many, name) - run(few, name)) / f64::from(many - few)
 }
 
-/// Returns the instructions of a process that makes so many calls.
+/// Returns the instructions of a process that runs a call this often.
 fn run(calls: u32, name: &str) -> f64 {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
@@ -151,5 +152,5 @@ const MACS: [(&str, MacText); 2] = [
 ];
 const BY_HAND: &str = "by hand: `hmac`, `percent-encoding`, `format!`";
 const GROWTH: &str = "Signer::authorize with parameters: ";
-/// A prime that does not divide the numbers of parameters.
+/// A prime that divides none of the numbers of parameters.
 const STEP: u32 = 7919;

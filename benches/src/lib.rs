@@ -1,9 +1,8 @@
-//! What the benches share: the request that they sign, the calls that they measure, and the ways
-//! to measure a call.
+//! Code that the benches share: the signed request, the measured calls, and ways to measure them.
 #![allow(
     clippy::missing_panics_doc,
     clippy::must_use_candidate,
-    reason = "only the benches call this, and a bench that fails should panic"
+    reason = "only benches call this, and they should panic on failure"
 )]
 
 mod calls;
@@ -29,7 +28,8 @@ pub use crate::timing::{fastest, interleave, median};
 
 use std::env;
 
-/// Returns whether each call is only run once: `cargo bench -- --test` or `cargo test --benches`.
+/// Returns whether to run each call only once: in `cargo bench -- --test` and `cargo test
+/// --benches`.
 pub fn is_test() -> bool {
     let has = |argument| env::args().any(|found| found == argument);
     has("--test") || !has("--bench")

@@ -26,7 +26,7 @@ pub fn with_oauth1_request<M: SignatureMethod + Clone + 'static>(
     Box::new(move || builder.post(&uri, &query))
 }
 
-/// Signs a request as programs do that use no library: correctly, but not written for speed.
+/// Signs a request as a program without an OAuth library does: correctly, but not tuned for speed.
 pub fn by_hand(method: &Method, url: &Url) -> String {
     let nonce = Alphanumeric.sample_string(&mut rand::rng(), 20);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
@@ -66,7 +66,7 @@ pub fn by_hand(method: &Method, url: &Url) -> String {
     )
 }
 
-/// Takes a URL apart, for crates that want the query as names and values.
+/// Splits a URL, for crates that take the query as names and values.
 pub fn apart(url: &Url) -> (String, Vec<(String, String)>) {
     let mut uri = url.clone();
     uri.set_query(None);
@@ -77,7 +77,7 @@ fn encode(text: &str) -> String {
     utf8_percent_encode(text, &RESERVED).to_string()
 }
 
-/// Every byte but the unreserved characters of RFC 3986.
+/// All bytes except the unreserved characters of RFC 3986.
 pub const RESERVED: AsciiSet = NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')

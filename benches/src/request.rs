@@ -1,7 +1,7 @@
 use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
 use url::Url;
 
-// Four credentials of 64 hex digits, as NetSuite issues them, from Oracle's documentation.
+// Four credentials of 64 hex digits, like those that NetSuite issues. They are from Oracle's help.
 /// The consumer key.
 pub const CONSUMER_KEY: &str = "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4";
 /// The consumer secret.
@@ -33,15 +33,15 @@ pub fn signer() -> Signer {
     Signer::new(credentials())
 }
 
-/// Returns the key of the MAC. Hex digits need no percent-encoding.
+/// Returns the MAC key. Hex digits need no percent-encoding.
 pub fn mac_key() -> String {
     format!("{CONSUMER_SECRET}&{TOKEN_SECRET}")
 }
 
 /// Returns the URL of a search with this many parameters.
 ///
-/// The names share their first ten characters, so that sorting has to look at all of each. `step`
-/// orders them: a prime that does not divide `count` visits each number once.
+/// The names share their first ten characters, so a comparison has to read almost all of a name.
+/// `step` shuffles them. It must be a prime that does not divide `count`.
 pub fn search(count: u32, step: u32) -> Url {
     let parameters: Vec<String> = (0..count)
         .map(|index| index * step % count)

@@ -17,11 +17,11 @@ pub struct Table {
     pub rows: Vec<Measured>,
     /// The nanoseconds of a one-shot MAC.
     mac: f64,
-    /// How much longer the median round took than the fastest, for the call where it is worst.
+    /// The median round divided by the fastest round, for the most disturbed call.
     unrest: f64,
 }
 
-/// What a call took.
+/// The cost of one call.
 #[derive(Debug)]
 pub struct Measured {
     /// The call in Markdown.
@@ -36,7 +36,7 @@ pub struct Measured {
     pub allocations: u64,
     /// Bytes of these allocations.
     pub bytes: u64,
-    /// The most that a call of this crate may take: ratio to `oauth1-request`, and allocations.
+    /// The bounds of this crate's calls: the ratio to `oauth1-request`, and the allocations.
     pub bounds: Option<(f64, u64)>,
 }
 
@@ -48,7 +48,7 @@ impl Measured {
 }
 
 impl Table {
-    /// Measures this crate's calls, `oauth1-request`, the same job by hand, and other calls.
+    /// Measures this crate's calls, `oauth1-request`, the same job by hand, and `others`.
     pub fn measure(others: Vec<(&'static str, Call)>) -> Self {
         let mut names: Vec<_> = OWN_CALLS.iter().map(|row| row.name).collect();
         let mut calls: Vec<Call> = OWN_CALLS.iter().map(|row| (row.prepare)()).collect();
@@ -113,7 +113,7 @@ impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "| call | of `oauth1-request` | at most | of by hand | of a one-shot MAC | heap allocations | bytes |\n\
+            "| call | time ÷ `oauth1-request` | at most | time ÷ by hand | time ÷ one-shot MAC | heap allocations | bytes |\n\
              |---|---|---|---|---|---|---|"
         )?;
         for row in &self.rows {
@@ -141,7 +141,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// Returns the processor's name, where Linux tells it.
+/// Returns the processor's name, if Linux reports it.
 fn processor() -> String {
     let cpuinfo = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let line = cpuinfo.lines().find(|line| line.starts_with("model name"));

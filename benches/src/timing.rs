@@ -2,12 +2,12 @@ use std::time::{Duration, Instant};
 
 use crate::is_test;
 
-/// Lets calls take turns, and returns the nanoseconds of one call in each round, by call.
+/// Interleaves calls, and returns each call's nanoseconds in each round.
 ///
 /// A turn takes a quarter of a millisecond, much less than a scheduler's time slice. So another
-/// program spoils whole turns instead of slowing down all of them a little. Dividing the times of
-/// one round by each other cancels changes of the clock rate, and the median of the ratios ignores
-/// the spoilt rounds.
+/// program disturbs whole turns instead of slowing down all of them a little. The ratio of two
+/// times in one round cancels changes of the clock rate. The median of the ratios ignores disturbed
+/// rounds.
 pub fn interleave(calls: &mut [impl FnMut()]) -> Vec<Vec<f64>> {
     let (rounds, turn) = if is_test() {
         (1, Duration::ZERO)
@@ -17,7 +17,7 @@ pub fn interleave(calls: &mut [impl FnMut()]) -> Vec<Vec<f64>> {
     let counts: Vec<u32> = calls.iter_mut().map(|call| calls_in(turn, call)).collect();
     let mut times = vec![Vec::with_capacity(rounds); calls.len()];
     for round in 0..rounds {
-        // Each call in turn goes first, so that none always follows a pause.
+        // A different call goes first in each round, so no call always follows a pause.
         for place in 0..calls.len() {
             let at = (place + round) % calls.len();
             times[at].push(time(counts[at], &mut calls[at]));
@@ -38,7 +38,7 @@ pub fn fastest(times: &[f64]) -> f64 {
     times.iter().copied().fold(f64::INFINITY, f64::min)
 }
 
-/// Returns how many calls fill a turn.
+/// Returns the number of calls that fill a turn.
 fn calls_in(turn: Duration, call: &mut impl FnMut()) -> u32 {
     let mut calls = 1;
     while time(calls, call) * f64::from(calls) < turn.as_secs_f64() * 1e9 {
