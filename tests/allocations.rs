@@ -1,6 +1,7 @@
-//! How many heap allocations each call makes. In a test binary of its own, because the allocator
-//! counts.
-#![allow(unsafe_code, reason = "an allocator needs it")]
+//! The number of heap allocations of each call.
+//!
+//! The tests have their own binary, because they replace the global allocator.
+#![allow(unsafe_code, reason = "an allocator is unsafe to implement")]
 
 #[path = "support/mod.rs"]
 mod support;
@@ -25,7 +26,7 @@ struct Counting;
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-// SAFETY: every call goes to the system's allocator unchanged.
+// SAFETY: forwards each call to the system's allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         ALLOCATIONS.set(ALLOCATIONS.get() + 1);
@@ -42,9 +43,9 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
-/// Counts the allocations that this thread makes meanwhile.
+/// Counts the allocations of this thread during `run`.
 fn allocations(run: impl FnOnce()) -> u64 {
-    // The first nonce of a thread sets up its random generator.
+    // A thread's first nonce allocates its random generator.
     let _ = Nonce::random();
     let before = ALLOCATIONS.get();
     run();
@@ -56,7 +57,7 @@ fn credentials(key: &str) -> Credentials {
     support::credentials("1234567_SB1", [key, secret, id, token_secret])
 }
 
-/// Requests whose base strings need no heap allocation, like most.
+/// Requests whose base strings fit on the stack, like those of most requests.
 const URLS: [&str; 6] = [
     RESTLET,
     "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/customer/eid:A%20B",
@@ -66,7 +67,7 @@ const URLS: [&str; 6] = [
     "http://[::1]:8080/services/rest/record/v1/customer?q=a",
 ];
 
-/// NetSuite's methods, others, and one that is in lower case and needs escapes.
+/// NetSuite's methods, other methods, and one in lower case that needs escapes.
 const METHODS: [&str; 8] = [
     "GET",
     "POST",
@@ -94,7 +95,7 @@ fn authorize_allocates_once() {
             allocations(|| drop(signer.authorize(&Method::GET, &url).unwrap())),
             allocations(|| drop(signer.authorize(&Method::GET, &uri).unwrap())),
             allocations(|| drop(signer.authorize(&Method::PATCH, &uri).unwrap())),
-            // The `HeaderValue` takes over the text.
+            // The `HeaderValue` reuses the text's allocation.
             allocations(|| {
                 let authorization = signer.authorize(&Method::GET, &url).unwrap();
                 drop(authorization.into_header_value());
@@ -139,8 +140,9 @@ fn sign_allocates_once_beside_the_header_map() {
     }
 }
 
-/// Verifies three requests a second, for long enough that nonces are forgotten, too. Only the set
-/// of used nonces may allocate: a node of a B-tree, which has room for 5 to 11 of them.
+/// Verifies three requests per second, for so long that the verifier also forgets nonces.
+///
+/// Only the set of used nonces may allocate: B-tree nodes, each with room for 5 to 11 nonces.
 #[track_caller]
 fn assert_only_the_set_allocates(key: &str, header: impl Fn(&str) -> String) {
     let url: Url = RESTLET.parse().unwrap();
@@ -164,7 +166,7 @@ fn assert_only_the_set_allocates(key: &str, header: impl Fn(&str) -> String) {
     };
     assert!(
         allocations(|| verify(first)) > 0,
-        "the count works: the sets grow"
+        "the counter misses the growing set"
     );
     let count = allocations(|| verify(others));
     assert!(count * 5 <= 4500, "{count} allocations");
@@ -191,7 +193,7 @@ fn verifies_credentials_with_escapes_without_allocating() {
 }
 
 #[test]
-fn verifies_any_method_and_other_than_ascii_without_allocating() {
+fn verifies_any_method_and_non_ascii_text_without_allocating() {
     let key = "sch\u{fc}ssel";
     let signer = Signer::new(credentials(key));
     let now = Timestamp::from_unix(NOW);
@@ -207,7 +209,7 @@ fn verifies_any_method_and_other_than_ascii_without_allocating() {
                 let value = authorization.unwrap().as_str().replace(", ", separator);
                 HeaderMap::from_iter([(AUTHORIZATION, value.parse().unwrap())])
             });
-            // A new one, whose set of used nonces has room for a few more.
+            // A new verifier, whose set of used nonces has room for a few more after the first.
             let verifier = Verifier::new([credentials(key)]);
             let verify = |headers| {
                 verifier.verify(&method, &uri, headers, now).unwrap();
@@ -219,9 +221,9 @@ fn verifies_any_method_and_other_than_ascii_without_allocating() {
     }
 }
 
-/// The limits, from both sides.
+/// Checks both sides of each limit.
 #[test]
-fn allocates_for_what_is_longer() {
+fn allocates_only_for_long_urls_and_upper_case_hosts() {
     let signer = Signer::new(credentials("consumer-key"));
     let now = Timestamp::from_unix(NOW);
     let parameters = |count: usize| format!("https://h/p?{}", "a=b&".repeat(count));

@@ -1,7 +1,8 @@
-//! A process that forks shares no nonce and no `State` with its children. In a test binary of its
-//! own, because a child of a process with several threads may do little.
+//! A process shares no nonce and no `State` with its forked children.
+//!
+//! The test has its own binary, because a child of a multithreaded process may do little.
 #![cfg(unix)]
-#![allow(unsafe_code, reason = "the standard library does not fork")]
+#![allow(unsafe_code, reason = "the standard library cannot fork")]
 
 mod support;
 
@@ -30,18 +31,18 @@ fn processes_draw_different_nonces_and_states_after_a_fork() {
         }
         drawn
     };
-    // Seeds the generator, so that the children inherit its state.
+    // Seeds the generator, so the children inherit its state.
     let mut all: Vec<String> = draw();
     let before = all.len();
 
     for _ in 0..CHILDREN {
         let (mut reader, mut writer) = io::pipe().unwrap();
-        // SAFETY: the child runs code that takes no lock which another thread of this process could
-        // hold, apart from the allocator's, which the C library makes usable in the child.
+        // SAFETY: the child takes no lock that another thread of this process could hold, except
+        // for the allocator's, which the C library resets in the child.
         match unsafe { libc::fork() } {
             0 => {
                 let is_written = writer.write_all(draw().join("\n").as_bytes()).is_ok();
-                // SAFETY: ends the child at once, without what the test harness does at its end.
+                // SAFETY: exits at once, so the child does not run the test harness's exit code.
                 unsafe { libc::_exit(i32::from(!is_written)) };
             }
             child => {
@@ -50,7 +51,7 @@ fn processes_draw_different_nonces_and_states_after_a_fork() {
                 let mut text = String::new();
                 reader.read_to_string(&mut text).unwrap();
                 let mut status = 0;
-                // SAFETY: `status` is a valid place for an `int`.
+                // SAFETY: `status` is a valid `int`.
                 assert_eq!(unsafe { libc::waitpid(child, &raw mut status, 0) }, child);
                 assert_eq!(status, 0, "the child failed");
                 let drawn: Vec<String> = text.lines().map(str::to_owned).collect();

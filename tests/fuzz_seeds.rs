@@ -13,22 +13,22 @@ fn signs_like_the_reference() {
 }
 
 #[test]
-fn verifier_never_shows_a_credential() {
+fn the_verifier_never_prints_a_credential() {
     replay("verify", checks::verify::check);
 }
 
 #[test]
-fn rejects_a_flipped_bit() {
+fn the_verifier_rejects_a_flipped_bit() {
     replay("tamper", checks::tamper::check);
 }
 
 #[test]
-fn rejection_is_short_and_printable() {
+fn reports_of_rejections_are_short_and_printable() {
     replay("rejection", checks::rejection::check);
 }
 
 #[test]
-fn flow_never_shows_a_secret() {
+fn the_flow_never_prints_a_secret() {
     replay("flow", checks::flow::check);
 }
 

@@ -1,4 +1,4 @@
-//! The check of the setup, against a stand-in that lacks one thing.
+//! `setup::Check` against stand-ins whose setup lacks one thing.
 
 use clients::{Missing, StandIn};
 use netsuite_oauth1::Signer;
@@ -7,7 +7,7 @@ use netsuite_oauth1::setup::Verdict::{NotTested, Proven, Refuted, Undecided};
 use netsuite_oauth1::setup::{Check, Finding, Step, Verdict};
 use ureq::Agent;
 
-/// Runs the whole check, with a RESTlet.
+/// Runs the whole check, including a RESTlet.
 fn climb(netsuite: &StandIn) -> Check {
     let signer = Signer::new(clients::credentials().unwrap());
     let root = netsuite.url("/");
@@ -33,7 +33,8 @@ fn verdicts(check: &Check) -> Vec<Verdict> {
     Step::ALL.iter().map(|step| check.verdict(*step)).collect()
 }
 
-/// Expects the check to refute one step and to name what is missing, without the Login Audit Trail.
+/// Asserts that the check refutes one step and names the missing thing, without the Login Audit
+/// Trail.
 #[track_caller]
 fn check_refutes(missing: Missing, step: Step, name: &str) {
     let netsuite = StandIn::start_without(missing).unwrap();
@@ -49,7 +50,7 @@ fn check_refutes(missing: Missing, step: Step, name: &str) {
     assert_eq!(netsuite.audit_trail(), []);
 }
 
-/// Expects the check to leave all steps of the login open, and to decide by the Login Audit Trail.
+/// Asserts that the check needs the Login Audit Trail to decide between the steps of the login.
 #[track_caller]
 fn check_narrows(missing: Missing, code: AuditCode, steps: &[Step], name: &str) {
     let netsuite = StandIn::start_without(missing).unwrap();
@@ -61,7 +62,7 @@ fn check_narrows(missing: Missing, code: AuditCode, steps: &[Step], name: &str) 
     assert!(check.needs_audit_code(), "{check}");
     let text = check.to_string();
     assert!(text.contains("View Login Audit Trail"), "{text}");
-    // The lock is after five.
+    // Fewer than the five failed logins that lock the user.
     assert_eq!(netsuite.audit_trail(), [code, code]);
 
     check.narrow(code);
@@ -88,26 +89,26 @@ fn a_complete_setup_is_proven() {
 }
 
 #[test]
-fn names_the_token_feature_by_its_code() {
+fn narrows_to_the_token_feature_by_its_code() {
     let (code, step) = (AuditCode::FeatureDisabled, Step::Features);
     check_narrows(Missing::TokenFeature, code, &[step], "Token-");
 }
 
 #[test]
-fn names_a_blocked_integration_by_its_code() {
+fn narrows_to_a_blocked_integration_by_its_code() {
     let (code, step) = (AuditCode::ConsumerKeyRefused, Step::Integration);
     check_narrows(Missing::Integration, code, &[step], "Enabled");
 }
 
 #[test]
-fn names_a_revoked_token_by_its_code() {
+fn narrows_to_a_revoked_token_by_its_code() {
     let (code, step) = (AuditCode::TokenRejected, Step::Token);
     check_narrows(Missing::Token, code, &[step], "new access token");
 }
 
-/// NetSuite has one code for the three.
+/// NetSuite has one code for all three.
 #[test]
-fn names_the_login_permission_the_role_and_give_access_by_their_code() {
+fn narrows_to_role_and_user_by_permission_denied() {
     for (missing, name) in [
         (Missing::LoginPermission, "Log in using Access Tokens"),
         (Missing::Role, "add the role"),
@@ -143,7 +144,7 @@ fn names_a_deployment_that_is_not_released() {
     check_refutes(Missing::Deployment, Step::Deployment, reason);
 }
 
-/// A host that answers with a page may also be the wrong one.
+/// An HTML page can also come from the wrong host.
 #[test]
 fn names_the_rest_feature_or_the_host() {
     let netsuite = StandIn::start_without(Missing::RestFeature).unwrap();
@@ -182,7 +183,7 @@ fn names_the_clock_after_one_request() {
 }
 
 #[test]
-fn nothing_that_is_missing_goes_unnoticed() {
+fn finds_every_missing_thing() {
     for (name, missing) in Missing::ALL {
         let check = climb(&StandIn::start_without(*missing).unwrap());
         assert_eq!(check.findings().len(), 1, "{name}: {check}");

@@ -1,5 +1,6 @@
-//! A service host, a role, an ODBC driver, a trust store and four credentials, one to a line: each
-//! connection string has exactly our settings, and only there the password.
+//! Input: a service host, a role, an ODBC driver, a trust store and four credentials, one per line.
+//!
+//! Each connection string has exactly its own settings, and the redacted forms have no password.
 
 use netsuite_oauth1::connect::Settings;
 use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
@@ -57,7 +58,7 @@ pub(crate) fn check(input: &[u8]) {
 
     let hidden =
         [odbc.redacted(), ado_net.redacted(), &jdbc].concat() + &format!("{odbc:?} {ado_net:?}");
-    // Every token password ends with it.
+    // Every token password ends with this.
     let end = "&HMAC-SHA256";
     assert!(signer.token_password().as_str().ends_with(end));
     assert!(odbc.as_str().contains(end) && ado_net.as_str().contains(end));
@@ -67,7 +68,7 @@ pub(crate) fn check(input: &[u8]) {
     );
 }
 
-/// Splits a connection string into its settings, and checks their number.
+/// Splits a connection string into its settings. Panics unless there are `N`.
 fn settings_of<const N: usize>(text: &str) -> [&str; N] {
     let settings: Vec<&str> = text.split(';').collect();
     settings.try_into().unwrap()

@@ -1,5 +1,6 @@
-//! Any method, URL, header and body, one to a line: `Diagnosis` answers, without a credential in
-//! the answer.
+//! Input: a method, a URL, a header and a body, one per line.
+//!
+//! What `Diagnosis` returns prints no credential.
 
 use http::{Method, Uri};
 use netsuite_oauth1::{Consumer, Credentials, Token};

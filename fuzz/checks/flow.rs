@@ -1,5 +1,6 @@
-//! Any status, callback query, state and body of the authorization flow, one to a line: read or
-//! rejected, without the token secret in an error.
+//! Input: a status, a callback query, a state and a body, one per line.
+//!
+//! The authorization flow reads or rejects them, and no error prints the token secret.
 
 use http::StatusCode;
 use netsuite_oauth1::flow::{Start, State, TokenInfo, callback_state};

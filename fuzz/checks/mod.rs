@@ -1,4 +1,5 @@
-//! What the fuzz targets check, as plain functions, so that ordinary tests replay the seeds.
+//! The checks of the fuzz targets. They are plain functions, so ordinary tests can replay the
+//! seeds.
 
 pub(crate) mod connect;
 pub(crate) mod flow;
@@ -7,7 +8,7 @@ pub(crate) mod sign;
 pub(crate) mod tamper;
 pub(crate) mod verify;
 
-/// Splits an input into lines. The last takes the rest, and missing lines are empty.
+/// Splits an input into lines. The last one contains the remaining bytes. Missing lines are empty.
 pub(crate) fn lines<const N: usize>(input: &[u8]) -> [&[u8]; N] {
     let mut lines = input.splitn(N, |byte| *byte == b'\n');
     [(); N].map(|()| lines.next().unwrap_or_default())

@@ -1,5 +1,7 @@
-//! Any status, `WWW-Authenticate`, `Date`, `Retry-After`, `Content-Type` and body, one to a line:
-//! what `Rejection` and a `Check` of the setup print is short and has no control or format character.
+//! Input: a status, `WWW-Authenticate`, `Date`, `Retry-After`, `Content-Type` and a body, one per
+//! line.
+//!
+//! The output of `Rejection` and `setup::Check` is short and has no control or format character.
 
 use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, HeaderValue, StatusCode};
@@ -37,7 +39,7 @@ pub(crate) fn check(input: &[u8]) {
     let _ = (rejection.clock_offset(), rejection.retry_after());
 }
 
-/// Answers all requests of a check alike.
+/// Gives all requests of a setup check the same answer.
 fn check_setup(status: StatusCode, headers: &HeaderMap, body: &[u8]) {
     let consumer = Consumer::new("key", "secret").unwrap();
     let token = Token::new("id", "secret").unwrap();
@@ -56,7 +58,7 @@ fn is_invisible(c: char) -> bool {
     c.is_control() && c != '\n' || FORMAT_CHARACTERS.contains(&c)
 }
 
-/// Characters that reorder, hide or separate others.
+/// Characters that reorder, hide or separate other characters.
 const FORMAT_CHARACTERS: [char; 10] = [
     '\u{200b}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{202a}', '\u{202e}', '\u{2066}',
     '\u{2069}', '\u{feff}',

@@ -1,5 +1,6 @@
-//! Any method, URL and credentials, one to a line: this crate signs like the plain reference, or
-//! both reject.
+//! Input: a method, a URL and four credentials, one per line.
+//!
+//! This crate and the plain reference return the same header, or both reject the request.
 
 use http::{Method, Uri};
 use netsuite_oauth1::verify::Verifier;
@@ -28,13 +29,13 @@ pub(crate) fn check(input: &[u8]) {
         method,
         secrets: [key, consumer_secret, id, token_secret],
         credentials,
-        // Timestamps of ten digits, as today, and of other lengths.
+        // Half of the timestamps have ten digits, as today's have.
         timestamp: match input.len() as u64 {
             length if length.is_multiple_of(2) => 1_508_242_306 + length,
             length => length,
         },
     };
-    // `Uri` and `Url` put different texts on the wire.
+    // A `Uri` and a `Url` send different text for the same input.
     if let Ok(uri) = Uri::try_from(url) {
         request.check(&uri.to_string(), (&uri).into());
     }
@@ -54,7 +55,7 @@ struct Request<'a> {
 }
 
 impl Request<'_> {
-    /// Signs a URL, which goes on the wire as `wire`.
+    /// Signs a URL that is sent as `wire`.
     fn check(&self, wire: &str, url: Target<'_>) {
         let signer = Signer::new(self.credentials.clone());
         let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg").unwrap();
@@ -79,7 +80,7 @@ impl Request<'_> {
             }
             (Err(signed), Err(endpoint)) => {
                 assert_eq!(signed, endpoint);
-                // The reference knows nothing about NetSuite's hosts.
+                // The reference does not know NetSuite's hosts.
                 if !matches!(signed, Error::HostForeign { .. } | Error::SchemeInsecure) {
                     assert!(!request.is_signable(), "{wire}: {signed}");
                 }

@@ -1,5 +1,7 @@
-//! The number of a bit, a method and a URL, one to a line. The request is signed, and the bit is
-//! flipped in its method, URL or header. The verifier rejects it, unless it still means the same.
+//! Input: a bit number, a method and a URL, one per line.
+//!
+//! The request is signed, and then one bit of its method, URL or header is flipped. The verifier
+//! rejects it, unless its meaning is unchanged.
 
 use http::{HeaderMap, HeaderValue, Method, Uri, header::AUTHORIZATION};
 use netsuite_oauth1::verify::Verifier;
@@ -57,7 +59,7 @@ pub(crate) fn check(input: &[u8]) {
     }
 }
 
-/// Flips one bit, counted through all texts, if there is such a bit.
+/// Flips one bit, counted through all texts. Returns `None` if the number is too high.
 fn flip(texts: [&[u8]; 3], mut bit: usize) -> Option<[Vec<u8>; 3]> {
     let mut texts = texts.map(<[u8]>::to_vec);
     for text in &mut texts {
@@ -70,8 +72,8 @@ fn flip(texts: [&[u8]; 3], mut bit: usize) -> Option<[Vec<u8>; 3]> {
     None
 }
 
-/// Returns the header without the differences that mean nothing: the case of the scheme and of the
-/// digits in escapes, and the spelling of the realm.
+/// Removes differences without a meaning: the case of the scheme, the case of hex digits in
+/// escapes, and the spelling of the realm.
 fn meaning(header: &[u8]) -> Vec<u8> {
     let mut meaning = header.to_vec();
     meaning[..5].make_ascii_lowercase();

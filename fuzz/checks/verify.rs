@@ -1,5 +1,6 @@
-//! Any method, URL and header, one to a line: the verifier answers, without a credential in the
-//! answer.
+//! Input: a method, a URL and a header, one per line.
+//!
+//! What `Verifier` returns prints no credential.
 
 use http::{HeaderMap, HeaderValue, Method, Uri, header::AUTHORIZATION};
 use netsuite_oauth1::verify::Verifier;
@@ -26,7 +27,7 @@ pub(crate) fn check(input: &[u8]) {
     )]);
     let headers = HeaderMap::from_iter([(AUTHORIZATION, value)]);
     let now = Timestamp::from_unix(1_508_242_306);
-    // Only a seed is signed correctly: nobody forges a signature by chance.
+    // Only a seed has a valid signature, because none is forged by chance.
     let answer = match verifier.verify(&method, &uri, &headers, now) {
         Ok(verified) => format!("{verified:?}"),
         Err(error) => format!("{error} {error:?}"),

@@ -1,9 +1,9 @@
-//! How the work of each public function grows with its input: no faster than n log n.
+//! The work of each public function grows no faster than n log n with its input.
 //!
-//! The work is counted in instructions, not timed. The test runs itself under callgrind, from Debian's
-//! package `valgrind`, and is skipped without it. It makes each call on a small input and on one that
-//! is 8 times as large. Callgrind writes a file with its count whenever the program reaches
-//! [`checkpoint`].
+//! Work is counted in instructions. The test runs itself under callgrind (Debian's package
+//! `valgrind`), and is skipped without it. It runs each call on a small input and on one that is 8
+//! times as large. Whenever the program reaches [`checkpoint`], callgrind writes its count to a
+//! file.
 
 mod cases;
 #[path = "../support/mod.rs"]
@@ -12,7 +12,7 @@ mod support;
 use std::process::{Command, ExitCode};
 use std::{env, fs, hint};
 
-/// Prepares a call on an input of about so many bytes.
+/// Prepares a call on an input of about this many bytes.
 type Prepare = fn(usize) -> Box<dyn FnOnce()>;
 
 const SMALL: u32 = 500;
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if Command::new("valgrind").arg("--version").output().is_err() {
-        println!("growth: skipped, because valgrind is not installed");
+        println!("growth: skipped: valgrind is not installed");
         return ExitCode::SUCCESS;
     }
 
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 
     let (small, factor) = (f64::from(SMALL), f64::from(FACTOR));
     let most = factor * (small * factor).ln() / small.ln() * MARGIN;
-    println!("times as many instructions for {FACTOR} times as much input, at most {most:.1}:");
+    println!("growth of the instructions for {FACTOR} times the input: expected at most {most:.1}");
     let mut all_hold = true;
     for ((name, _), (small, large)) in cases::all().into_iter().zip(counts) {
         let growth = large / small;
@@ -71,7 +71,8 @@ fn count(file: &std::path::Path) -> Vec<(f64, f64)> {
         .status()
         .unwrap();
     assert!(status.success(), "valgrind failed");
-    // The first file is what came before the first call, every other one is between two calls.
+    // The first file covers the time before the first call. Then each call has a file, and so does
+    // each preparation.
     let count = |number: usize| {
         let text = fs::read_to_string(format!("{}.{number}", file.display())).unwrap();
         let totals = text.lines().find_map(|line| line.strip_prefix("totals: "));
@@ -82,7 +83,7 @@ fn count(file: &std::path::Path) -> Vec<(f64, f64)> {
         .collect()
 }
 
-/// Ends a count. It has a name of its own for callgrind.
+/// Ends a count. Callgrind finds it by its name.
 fn checkpoint() {
     checkpoint_of_growth(0);
 }
@@ -94,5 +95,5 @@ fn checkpoint_of_growth(number: u8) -> u8 {
 
 const COUNTED: &str = "--counted";
 
-/// For what does not grow evenly, such as a vector that doubles.
+/// Allows for uneven growth, such as a vector that doubles its capacity.
 const MARGIN: f64 = 1.25;

@@ -1,7 +1,7 @@
-//! Lists the public interface of a package from its formatted source: declarations, variants, fields
-//! and implementations, without bodies and documentation.
+//! Lists the public interface of a package from its formatted source: declarations, variants,
+//! fields and implementations, without bodies and documentation.
 //!
-//! It relies on the lint `unreachable_pub`, which turns `pub` on unreachable items into a warning.
+//! It relies on the lint `unreachable_pub`, which warns about `pub` on unreachable items.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use std::{env, fs};
 
 /// Compares the interface of the package in `folder` with its recorded text.
 ///
-/// With the environment variable `RECORD` set, it records the present interface instead.
+/// If the environment variable `RECORD` is set, records the present interface first.
 pub(crate) fn check(folder: &str, recorded: &str) {
     let folder = Path::new(folder);
     let (source, recorded) = (folder.join("src"), folder.join(recorded));
@@ -118,7 +118,7 @@ fn items(source: &str) -> String {
     items
 }
 
-/// Whether a macro that is called declares public enums: one of this file, or a shared one.
+/// Returns whether a macro call declares public enums: with a macro of this file or a shared one.
 fn declares_enums(source: &str, call: &str) -> bool {
     !call.starts_with("macro_rules") && (source.contains("  pub enum ") || call == "names! {")
 }
@@ -145,7 +145,7 @@ fn foreign_types(source: &str, items: &str) -> Vec<(String, String)> {
             continue;
         };
         let import = lines.declaration(path);
-        // The last name of `Duration as StdDuration` is the one that the file uses.
+        // In `Duration as StdDuration`, the file uses the last name.
         let names = words(&import).filter(|word| word.starts_with(char::is_uppercase));
         let package = words(&import).next().unwrap_or_default();
         for name in names.filter(|name| words(items).any(|word| word == *name)) {
@@ -160,12 +160,12 @@ fn version<'a>(manifest: &'a str, package: &str) -> Option<&'a str> {
     let mut values = manifest
         .lines()
         .filter_map(|line| line.strip_prefix(package)?.strip_prefix(" = "));
-    // A feature with the name of the package is a list.
+    // A feature with the package's name has a list as its value.
     let value = values.find(|value| !value.starts_with('['))?;
     value.split('"').nth(1)
 }
 
-/// Whether an attribute belongs to the interface.
+/// Returns whether an attribute belongs to the interface.
 fn is_public(attribute: &str) -> bool {
     [
         "#[derive",
@@ -178,7 +178,7 @@ fn is_public(attribute: &str) -> bool {
     .any(|start| attribute.trim_start().starts_with(start))
 }
 
-/// The lines of a file without comments and blank lines. An attribute is on one line.
+/// The lines of a file without comments and blank lines. Each attribute is joined to one line.
 struct Code<'a> {
     lines: std::iter::Peekable<std::str::Lines<'a>>,
 }
@@ -205,7 +205,7 @@ impl<'a> Code<'a> {
         }
     }
 
-    /// Returns a declaration up to its body, on one line.
+    /// Reads a declaration up to its body, and joins it to one line.
     fn declaration(&mut self, start: &str) -> String {
         let mut item = start.trim().to_owned();
         while !item.ends_with(['{', ';', '}', ',']) {
@@ -269,7 +269,7 @@ impl<'a> Code<'a> {
         members
     }
 
-    /// Returns what the only rule of a macro expands to.
+    /// Returns the expansion of a macro with one rule.
     fn macro_body(&mut self) -> String {
         let lines = std::iter::from_fn(|| self.next().filter(|line| line != "}"));
         let body = lines.skip_while(|line| !line.ends_with("=> {")).skip(1);
@@ -282,7 +282,7 @@ impl<'a> Code<'a> {
         text
     }
 
-    /// Lists the names in a call of a macro: the first word of each line, if it has a capital.
+    /// Lists the names in a macro call: the first word of each line, if it starts with a capital.
     fn names(&mut self) -> String {
         let mut names = String::new();
         while let Some(line) = self.next().filter(|line| line != "}") {

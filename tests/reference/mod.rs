@@ -1,5 +1,5 @@
-//! OAuth 1.0a written down from the text of RFC 5849, step by step and on owned text, with
-//! NetSuite's algorithm and realm. It shares no code with the crate.
+//! A plain implementation of RFC 5849, step by step and on owned text, with NetSuite's algorithm
+//! and realm. It shares no code with the crate.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -12,7 +12,7 @@ pub(crate) struct Request<'a> {
 }
 
 impl Request<'_> {
-    /// Section 3.4.1.2.
+    /// Builds the base string URI (section 3.4.1.2).
     pub(crate) fn base_string_uri(&self) -> String {
         let (scheme, authority, path, _) = self.parts();
         let scheme = scheme.to_lowercase();
@@ -27,7 +27,7 @@ impl Request<'_> {
         }
     }
 
-    /// Sections 3.4.1.3.1 and 3.4.1.3.2.
+    /// Collects and normalizes the parameters (sections 3.4.1.3.1 and 3.4.1.3.2).
     pub(crate) fn normalized_parameters(&self, others: &[(String, String)]) -> String {
         let mut encoded: Vec<(String, String)> = Vec::new();
         for (name, value) in self.query_parameters() {
@@ -44,7 +44,7 @@ impl Request<'_> {
         pairs.join("&")
     }
 
-    /// Section 3.4.1.1.
+    /// Builds the base string (section 3.4.1.1).
     pub(crate) fn base_string(&self, others: &[(String, String)]) -> String {
         [
             encode(self.method.to_uppercase().as_bytes()),
@@ -54,7 +54,7 @@ impl Request<'_> {
         .join("&")
     }
 
-    /// Section 3.4.2: the base string and the signature. `realm` is not signed.
+    /// Returns the base string and the signature (section 3.4.2). `realm` is not signed.
     pub(crate) fn signature(
         &self,
         parameters: &[(String, String)],
@@ -68,8 +68,8 @@ impl Request<'_> {
         (base_string, STANDARD.encode(mac))
     }
 
-    /// Sections 3.4.2 and 3.5.1: the base string and the header. The secrets are the consumer key,
-    /// the consumer secret, the token id and the token secret.
+    /// Returns the base string and the header (sections 3.4.2 and 3.5.1). `secrets` are the
+    /// consumer key, the consumer secret, the token id and the token secret.
     pub(crate) fn sign(
         &self,
         realm: &str,
@@ -84,7 +84,7 @@ impl Request<'_> {
         (base_string, header(&parameters))
     }
 
-    /// Whether every server understands the request in the same way, so that it can be signed.
+    /// Returns whether all servers read the request in the same way, so that it can be signed.
     pub(crate) fn is_signable(&self) -> bool {
         let Some((scheme, rest)) = self.url.split_once("://") else {
             return false;
@@ -124,7 +124,7 @@ impl Request<'_> {
         })
     }
 
-    /// Scheme, authority, path and query of the URL (RFC 3986 section 3).
+    /// Splits the URL into scheme, authority, path and query (RFC 3986 section 3).
     fn parts(&self) -> (&str, &str, &str, &str) {
         let (scheme, rest) = self.url.split_once("://").unwrap();
         let rest = rest.split('#').next().unwrap();
@@ -146,7 +146,7 @@ impl Request<'_> {
     }
 }
 
-/// The parameters of the header, without the signature.
+/// Returns the parameters of the header, without the signature.
 pub(crate) fn parameters(
     realm: &str,
     [consumer_key, _, token_id, _]: [&str; 4],
@@ -167,7 +167,7 @@ pub(crate) fn parameters(
         .to_vec()
 }
 
-/// Section 3.5.1.
+/// Writes the header (section 3.5.1).
 pub(crate) fn header(parameters: &[(String, String)]) -> String {
     let parameters: Vec<String> = parameters
         .iter()
@@ -184,7 +184,7 @@ pub(crate) fn header(parameters: &[(String, String)]) -> String {
 
 /// Returns the host and the port, which may be empty.
 fn host_and_port(authority: &str) -> (&str, &str) {
-    // An IPv6 address is in brackets, and has colons of its own.
+    // An IPv6 address in brackets contains colons.
     let address = authority.starts_with('[').then(|| authority.find(']'));
     let after_address = address.flatten().map_or(0, |bracket| bracket + 1);
     match authority[after_address..].find(':') {
@@ -196,7 +196,7 @@ fn host_and_port(authority: &str) -> (&str, &str) {
     }
 }
 
-/// Section 3.6.
+/// Percent-encodes bytes (section 3.6).
 fn encode(bytes: &[u8]) -> String {
     let encoded = bytes.iter().map(|byte| match byte {
         b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
@@ -207,8 +207,8 @@ fn encode(bytes: &[u8]) -> String {
     encoded.collect()
 }
 
-/// Decodes `application/x-www-form-urlencoded`: `+` is a space, `%` and two hex digits are a byte.
-/// A `%` without hex digits stays.
+/// Decodes `application/x-www-form-urlencoded`: `+` is a space, and `%` with two hex digits is a
+/// byte. A `%` without hex digits stays.
 fn decode(text: &str) -> Vec<u8> {
     let text = text.replace('+', " ");
     let mut parts = text.split('%');
@@ -225,7 +225,7 @@ fn decode(text: &str) -> Vec<u8> {
     decoded
 }
 
-/// RFC 2104 section 2.
+/// Computes HMAC-SHA256 (RFC 2104 section 2).
 fn hmac_sha256(key: &[u8], message: &[u8]) -> Vec<u8> {
     let mut block = if key.len() > 64 {
         Sha256::digest(key).to_vec()

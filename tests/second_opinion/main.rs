@@ -1,7 +1,8 @@
-//! The crate's half of the second opinion, which `tests/second_opinion/run` asks for: with `--sign` or `--verify` it reads
-//! requests from standard input, as one array in JSON, and writes an array with an answer to each.
+//! The crate's half of the second opinion. `tests/second_opinion/run` starts it.
 //!
-//! Without either, as `cargo test` runs it, it reads nothing and checks one built-in request each way.
+//! With `--sign` or `--verify`, it reads a JSON array of requests from standard input, and writes
+//! an array with the results. Without arguments, as in `cargo test`, it signs and verifies one
+//! built-in request.
 
 use std::{env, io};
 
@@ -22,7 +23,7 @@ fn main() {
     println!("{}", Value::from(answer(&requests)));
 }
 
-/// Answers with each header, and with the URL as it is sent.
+/// Returns each header, and the URL as it is sent.
 fn sign(requests: &[Value]) -> Vec<Value> {
     requests
         .iter()
@@ -43,7 +44,8 @@ fn sign(requests: &[Value]) -> Vec<Value> {
         .collect()
 }
 
-/// Answers with what one `Verifier`, which knows the credentials of all requests, has verified or why it has refused.
+/// Verifies all requests with one `Verifier`. Returns what it verified, or why it rejected a
+/// request.
 fn verify(requests: &[Value]) -> Vec<Value> {
     let verifier = Verifier::new(requests.iter().map(credentials));
     requests
@@ -61,7 +63,7 @@ fn verify(requests: &[Value]) -> Vec<Value> {
                     "nonce": verified.nonce().as_str(),
                     "timestamp": verified.timestamp().unix(),
                 }),
-                Err(refusal) => json!({"refusal": refusal.to_string()}),
+                Err(error) => json!({"error": error.to_string()}),
             }
         })
         .collect()
@@ -92,7 +94,7 @@ fn round_trip() {
     assert_eq!(verify(&[request]), [verified]);
 }
 
-/// Reads the URL by the type that a request names, and passes it on as it is sent.
+/// Parses the URL as the type that the request names, and passes on the text that is sent.
 fn with_target<T>(request: &Value, f: impl FnOnce(&str, Target<'_>) -> T) -> T {
     let text = text(request, "url");
     if request["type"] == "Url" {

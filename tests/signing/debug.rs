@@ -61,7 +61,7 @@ fn debug_shows_no_secret() {
 }
 
 #[test]
-fn a_target_keeps_no_password() {
+fn debug_of_a_target_shows_no_password() {
     let url = url::Url::parse("https://user:hunter2@h/").unwrap();
     assert!(!format!("{:?}", Target::from(&url)).contains("hunter2"));
     let uri = Uri::from_static("https://user:hunter2@h/");

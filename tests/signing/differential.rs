@@ -13,7 +13,7 @@ use crate::support::credentials;
 proptest! {
     #![proptest_config(random::config(1_000))]
 
-    /// Everything that signs agrees with the reference, for the `Uri` and for the `Url` of a text.
+    /// `Signer`, `Endpoint` and `Explanation` agree with the reference, for a `Uri` and a `Url`.
     #[test]
     fn signs_as_the_reference(
         method in method(),
@@ -38,7 +38,7 @@ proptest! {
             let authorization = endpoint.authorize_with(&nonce, timestamp);
             prop_assert_eq!(authorization.as_str(), header);
 
-            // With a nonce and a timestamp of their own.
+            // With a fresh nonce and the current time.
             let authorize = signer.authorize(&method, target).unwrap();
             for authorization in [authorize, endpoint.authorize()] {
                 let (_, header) = expected(authorization.nonce(), authorization.timestamp());
@@ -53,7 +53,7 @@ proptest! {
         check(url.as_str(), (&url).into())?;
     }
 
-    /// So does the base string on its own, with any parameters beside the query.
+    /// `BaseString` agrees with the reference, with any parameters beside the query.
     #[test]
     fn makes_the_base_string_of_the_reference(
         method in method(),
@@ -68,8 +68,8 @@ proptest! {
         prop_assert_eq!(base_string.parameters(), reference.normalized_parameters(&parameters));
     }
 
-    /// Any text that is a URL is signed like the reference's, or rejected if the reference cannot
-    /// sign it, by `Signer` and `Endpoint` alike.
+    /// `Signer` and `Endpoint` sign any URL like the reference, or both reject it if the reference
+    /// cannot sign it.
     #[test]
     fn rejects_what_the_reference_rejects(
         query in hostile_query(),

@@ -1,4 +1,4 @@
-//! Signing: what is signed, what is rejected, and what the public types promise.
+//! Signing, and the guarantees of the public types.
 
 mod auto_traits;
 mod debug;

@@ -23,9 +23,9 @@ fn random_nonces_have_20_letters_and_digits_and_differ() {
     assert_eq!(
         nonces.iter().collect::<HashSet<_>>().len(),
         1000,
-        "a nonce came twice"
+        "a nonce was drawn twice"
     );
-    // 1000 draws miss a given one of 62 characters once in ten million runs.
+    // 1,000 draws miss a given character of 62 about once in ten million runs.
     for position in 0..20 {
         let seen: HashSet<u8> = nonces
             .iter()
@@ -66,7 +66,7 @@ fn accepts_6_to_64_letters_and_digits_as_a_nonce() {
 }
 
 #[test]
-fn converts_timestamps_to_and_from_times() {
+fn timestamps_convert_to_and_from_times() {
     let before = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap()
@@ -78,7 +78,7 @@ fn converts_timestamps_to_and_from_times() {
         .as_secs();
     assert!((before..=after).contains(&now.unix()));
 
-    // The timestamp of Oracle's examples. The date was computed with Python.
+    // The timestamp of Oracle's examples. Python computed the date.
     let date = OffsetDateTime::try_from(Timestamp::from_unix(1_508_242_306)).unwrap();
     assert_eq!(
         (date.year(), u8::from(date.month()), date.day()),

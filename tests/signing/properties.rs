@@ -1,4 +1,4 @@
-//! Random text for everything that parses text.
+//! Random text for every parser.
 
 use http::{Method, Uri};
 use netsuite_oauth1::{AccountId, Consumer, Credentials, Error, Nonce, Service, Signer, Token};
@@ -12,7 +12,7 @@ proptest! {
     #![proptest_config(random::config(1_000))]
 
     #[test]
-    fn the_hosts_of_an_account_are_its_own(
+    fn an_account_is_signed_only_for_its_own_hosts(
         id in "[0-9A-Za-z]{1,8}([-_][0-9A-Za-z]{1,8}){0,6}",
         script in any::<String>(),
     ) {
@@ -33,7 +33,7 @@ proptest! {
         prop_assert_eq!(pairs, expected);
     }
 
-    /// No text makes a constructor panic. Accepted text is signed into a header of printable ASCII.
+    /// No text makes a constructor panic. The header with accepted text is printable ASCII.
     #[test]
     fn any_text_is_accepted_or_rejected(
         text in prop_oneof![any::<String>(), credential(), "[ -~]{0,70}"],

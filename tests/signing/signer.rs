@@ -1,4 +1,4 @@
-//! What `Signer`, `Endpoint`, `BaseString` and `Explanation` promise beside the signature.
+//! The guarantees of `Signer`, `Endpoint`, `BaseString` and `Explanation` beside the signature.
 
 use std::collections::HashSet;
 
@@ -55,7 +55,7 @@ fn every_signature_has_its_own_nonce() {
 }
 
 #[test]
-fn the_clock_offset_applies_to_the_current_time_and_not_to_a_given_one() {
+fn the_clock_offset_changes_the_current_time_but_no_given_timestamp() {
     for minutes in [20, -20] {
         let offset = Duration::minutes(minutes);
         let signer = signer().with_clock_offset(offset);
@@ -96,7 +96,7 @@ fn a_url_and_a_uri_are_each_signed_as_they_are_sent() {
     assert_eq!(kept.uri(), "https://h/a/../b");
     let tidied = BaseString::new(&Method::GET, &url, none).unwrap();
     assert_eq!(tidied.uri(), "https://h/b");
-    // `'` and `%27` are different on the wire, mean the same, and are signed the same.
+    // `'` and `%27` differ on the wire, but have the same base string.
     assert_eq!(
         (uri.query(), url.query()),
         (Some("q='x'"), Some("q=%27x%27"))
@@ -108,7 +108,7 @@ fn a_url_and_a_uri_are_each_signed_as_they_are_sent() {
 }
 
 #[test]
-fn encodes_paths_of_netsuite_once() {
+fn encodes_a_path_once() {
     for (path, signed) in [
         (
             "/services/rest/record/v1/!transform/x",
@@ -139,8 +139,8 @@ fn encodes_paths_of_netsuite_once() {
 }
 
 #[test]
-fn the_scheme_is_in_lower_case() {
-    // Parsing puts it in lower case, building does not.
+fn signs_the_scheme_in_lower_case() {
+    // A parsed `Uri` has a scheme in lower case, but a built one may not.
     let uri = Uri::builder()
         .scheme("HTTPS")
         .authority("h:443")
@@ -156,8 +156,8 @@ fn the_scheme_is_in_lower_case() {
 }
 
 #[test]
-fn custom_methods_are_encoded() {
-    // RFC 5849 section 3.4.1.1: in upper case and encoded.
+fn signs_a_custom_method_in_upper_case_and_encoded() {
+    // RFC 5849 section 3.4.1.1.
     let method = Method::from_bytes(b"m-search&x").unwrap();
     let none: [(&str, &str); 0] = [];
     let base_string = BaseString::new(&method, &Uri::from_static("http://h"), none).unwrap();
@@ -165,7 +165,7 @@ fn custom_methods_are_encoded() {
 }
 
 #[test]
-fn reads_each_spelling_of_an_account_and_builds_its_urls() {
+fn accepts_each_spelling_of_an_account_id_and_builds_its_urls() {
     for (spelling, realm, subdomain) in [
         ("1234567", "1234567", "1234567"),
         ("1234567_SB1", "1234567_SB1", "1234567-sb1"),
@@ -262,8 +262,8 @@ fn an_explanation_shows_every_step() {
 }
 
 #[test]
-fn explanation_moves_no_cursor() {
-    // A C1 control character, which some terminals obey as they do an escape sequence.
+fn an_explanation_has_no_control_character() {
+    // A C1 control character, which some terminals treat as the start of an escape sequence.
     let uri: Uri = "https://h/\u{9b}2J?a=\u{9b}31m".parse().unwrap();
     let explanation = signer()
         .explain(&Method::GET, &uri, &Nonce::random(), Timestamp::now())

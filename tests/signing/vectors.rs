@@ -1,5 +1,5 @@
-//! Published values. Each case is a test of its own name; `tests/vectors/README.md` says where they
-//! come from.
+//! Published values. Each case has a test named after it. `tests/vectors/README.md` lists the
+//! sources.
 
 mod steps;
 
@@ -16,107 +16,107 @@ const NETSUITE: &str = include_str!("../vectors/netsuite.json");
 const RFC5849: &str = include_str!("../vectors/rfc5849.json");
 
 #[test]
-fn oracle_rest_get_employee() {
+fn reproduces_oracle_rest_get_employee() {
     request("oracle-rest-get-employee");
 }
 
 #[test]
-fn oracle_restlet_post() {
+fn reproduces_oracle_restlet_post() {
     request("oracle-restlet-post");
 }
 
 #[test]
-fn oracle_restlet_post_legacy_host() {
+fn reproduces_oracle_restlet_post_legacy_host() {
     request("oracle-restlet-post-legacy-host");
 }
 
 #[test]
-fn ledgersync_restlet_post() {
+fn reproduces_ledgersync_restlet_post() {
     request("ledgersync-restlet-post");
 }
 
 #[test]
-fn celigo_revoketoken() {
+fn reproduces_celigo_revoketoken() {
     request("celigo-revoketoken");
 }
 
 #[test]
-fn oracle_step_one() {
+fn reproduces_oracle_step_one() {
     step_one("oracle-step-one");
 }
 
 #[test]
-fn celigo_step_one_without_role() {
+fn reproduces_celigo_step_one_without_role() {
     step_one("celigo-step-one-without-role");
 }
 
 #[test]
-fn oracle_step_three() {
+fn reproduces_oracle_step_three() {
     step_three("oracle-step-three");
 }
 
 #[test]
-fn oracle_token_passport() {
+fn reproduces_oracle_token_passport() {
     token_passport("oracle-token-passport");
 }
 
 #[test]
-fn oracle_connect_token_password() {
+fn reproduces_oracle_connect_token_password() {
     token_passport("oracle-connect-token-password");
 }
 
 #[test]
-fn rfc5849_3_4_1_1() {
+fn reproduces_rfc5849_3_4_1_1() {
     base_string("rfc5849-3.4.1.1");
 }
 
 #[test]
-fn rfc5849_1_2_photos() {
+fn reproduces_rfc5849_1_2_photos() {
     base_string("rfc5849-1.2-photos");
 }
 
 #[test]
-fn ruby_oauth_photos() {
+fn reproduces_ruby_oauth_photos() {
     signed_base_string("ruby-oauth-photos");
 }
 
 #[test]
-fn ruby_oauth_initialize() {
+fn reproduces_ruby_oauth_initialize() {
     base_string("ruby-oauth-initialize");
 }
 
 #[test]
-fn gomodule_hmac_sha256() {
+fn reproduces_gomodule_hmac_sha256() {
     signed_base_string("gomodule-hmac-sha256");
 }
 
 #[test]
-fn gomodule_special_characters() {
+fn reproduces_gomodule_special_characters() {
     base_string("gomodule-special-characters");
 }
 
 #[test]
-fn gomodule_duplicate_pair_encoded_path() {
+fn reproduces_gomodule_duplicate_pair_encoded_path() {
     base_string("gomodule-duplicate-pair-encoded-path");
 }
 
 #[test]
-fn liboauth_eran() {
+fn reproduces_liboauth_eran() {
     base_string("liboauth-eran");
 }
 
 #[test]
-fn oauth_sign_cjk() {
+fn reproduces_oauth_sign_cjk() {
     base_string("oauth-sign-cjk");
 }
 
 #[test]
-fn oauth_sign_brackets() {
+fn reproduces_oauth_sign_brackets() {
     base_string("oauth-sign-brackets");
 }
 
 #[test]
-fn percent_encoding() {
+fn percent_encodes_as_published() {
     let cases = load(RFC5849)["percent_encoding"]["cases"]
         .as_array()
         .unwrap()
@@ -130,7 +130,7 @@ fn percent_encoding() {
 }
 
 #[test]
-fn parameter_normalization() {
+fn normalizes_parameters_as_published() {
     let cases = load(RFC5849)["parameter_normalization"]["cases"]
         .as_array()
         .unwrap()
@@ -144,7 +144,7 @@ fn parameter_normalization() {
 }
 
 #[test]
-fn base_string_uri() {
+fn builds_base_string_uris_as_published() {
     let cases = load(RFC5849)["base_string_uri"]["cases"]
         .as_array()
         .unwrap()

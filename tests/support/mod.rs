@@ -1,4 +1,4 @@
-//! What most tests need: credentials, a signer, headers.
+//! Credentials, a signer and headers for most tests.
 #![allow(dead_code, reason = "no test binary needs all of it")]
 
 pub(crate) mod random;
@@ -36,12 +36,12 @@ pub(crate) fn credentials(
     )
 }
 
-/// A signer for account `1234567_SB1`.
+/// Returns a signer for account `1234567_SB1`.
 pub(crate) fn signer() -> Signer {
     Signer::new(credentials("1234567_SB1", SECRETS))
 }
 
-/// The same signer with another consumer key and token id.
+/// Returns the same signer with another consumer key and token id.
 #[track_caller]
 pub(crate) fn signer_with(consumer_key: &str, token_id: &str) -> Signer {
     let [_, consumer_secret, _, token_secret] = SECRETS;
@@ -49,7 +49,7 @@ pub(crate) fn signer_with(consumer_key: &str, token_id: &str) -> Signer {
     Signer::new(credentials("1234567_SB1", secrets))
 }
 
-/// The headers of a request with one `Authorization` header.
+/// Returns the headers of a request with one `Authorization` header.
 #[track_caller]
 pub(crate) fn headers(authorization: &str) -> HeaderMap {
     let value = HeaderValue::from_bytes(authorization.as_bytes()).unwrap();

@@ -1,12 +1,13 @@
-//! Random tests: how many cases, and which.
+//! The number of random cases, and their seed.
 
 use std::env;
 use std::hash::{BuildHasher, RandomState};
 
 use proptest::test_runner::{Config, RngSeed};
 
-/// Runs `cases` cases, or as many as `CASES` says, from a seed that is printed. `SEED` repeats a
-/// run.
+/// Configures a test for `cases` cases, or the number in the variable `CASES`.
+///
+/// Prints the seed. The variable `SEED` repeats a run.
 pub(crate) fn config(cases: u32) -> Config {
     let variable = |name| env::var(name).ok().map(|value| value.parse::<u64>());
     let seed = match variable("SEED") {

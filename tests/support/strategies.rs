@@ -5,7 +5,7 @@ use http::Method;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// A nonce and a timestamp. Half of them have the lengths of today's.
+/// A nonce and a timestamp. Half of them have the usual lengths, 20 and 10.
 pub(crate) fn stamp() -> impl Strategy<Value = (String, u64)> {
     prop_oneof![
         ("[0-9A-Za-z]{20}", 1_000_000_000..10_000_000_000_u64),
@@ -22,7 +22,7 @@ pub(crate) fn method() -> impl Strategy<Value = Method> {
 }
 
 pub(crate) fn url(query: impl Strategy<Value = Option<String>>) -> impl Strategy<Value = String> {
-    // A signer rejects plain `http` to NetSuite.
+    // No plain `http` to NetSuite, because a signer rejects it.
     let scheme_and_host = prop_oneof![
         (
             select(vec!["https", "HTTPS"]),
@@ -62,7 +62,7 @@ pub(crate) fn url(query: impl Strategy<Value = Option<String>>) -> impl Strategy
     )
 }
 
-/// A query in which names are equal, sort next to one another, or change their order once encoded.
+/// A query with names that are equal, that sort side by side, or that encoding reorders.
 pub(crate) fn query() -> impl Strategy<Value = Option<String>> {
     let name = prop_oneof![2 => select(NAMES.to_vec()).prop_map(str::to_owned), 1 => text_of(QUERY_ATOMS, 4)];
     let value = prop_oneof![12 => text_of(QUERY_ATOMS, 5), 1 => "[0-9A-Za-z~]{200,600}"];
@@ -119,7 +119,7 @@ pub(crate) fn text_of(
     prop::collection::vec(select(atoms), 0..=most).prop_map(|atoms| atoms.concat())
 }
 
-/// A name or a value that is not a protocol parameter of the query.
+/// A name or a value that is not a protocol parameter.
 pub(crate) fn plain_text() -> impl Strategy<Value = String> {
     prop_oneof![
         any::<String>(),
@@ -128,7 +128,7 @@ pub(crate) fn plain_text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// A key, id or secret as `Consumer` and `Token` take it.
+/// A key, id or secret that `Consumer` and `Token` accept.
 pub(crate) fn credential() -> impl Strategy<Value = String> {
     prop_oneof![
         2 => "[0-9a-f]{64}",
@@ -230,8 +230,8 @@ const QUERY_ATOMS: &[&str] = &[
     "\"",
 ];
 
-/// Prefixes of each other, names between the protocol's own, and names that change their order once
-/// encoded: `[` sorts after `Z` and `%5B` before it, `é` last and `%C3%A9` first.
+/// Prefixes of each other, names that sort between the protocol's own, and names that encoding
+/// reorders: `[` sorts after `Z` but `%5B` before it, `é` last but `%C3%A9` first.
 const NAMES: &[&str] = &[
     "id",
     "id2",

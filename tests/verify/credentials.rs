@@ -1,4 +1,4 @@
-//! Which credentials a verifier knows.
+//! The credentials that a verifier knows.
 
 use http::{Method, Uri};
 use netsuite_oauth1::Timestamp;
@@ -8,7 +8,8 @@ use netsuite_oauth1::verify::{Error, Verifier};
 use crate::support::{NONCE, NOW, RESTLET, SECRETS, credentials, headers};
 use crate::{assert_error, assert_used, header, parameters, reference, verify};
 
-/// The same consumer in two accounts, and another consumer with the same token id.
+/// Returns a verifier with one consumer in two accounts, a second consumer, and a consumer key that
+/// two accounts share.
 fn several() -> Verifier {
     Verifier::new([
         credentials("1234567_SB1", SECRETS),
@@ -23,7 +24,7 @@ fn error(changes: &[(&str, Option<&str>)]) -> Error {
 }
 
 #[test]
-fn rejects_a_realm_in_another_spelling_and_says_which_is_right() {
+fn rejects_a_misspelled_realm_and_names_the_right_spelling() {
     for realm in ["1234567_sb1", "1234567-SB1", "1234567-sb1"] {
         assert_error(
             &error(&[("realm", Some(realm))]),
@@ -121,7 +122,7 @@ fn accepts_credentials_with_any_characters() {
 }
 
 #[test]
-fn of_equal_credentials_the_last_count() {
+fn the_last_of_equal_credentials_counts() {
     let [key, _, id, _] = SECRETS;
     let old = credentials("1234567_SB1", [key, "old", id, "old"]);
     let new = credentials("1234567_SB1", SECRETS);

@@ -1,4 +1,4 @@
-//! No text shows a credential.
+//! `Debug` shows no credential.
 
 use http::uri::Scheme;
 
@@ -6,7 +6,7 @@ use crate::support::NOW;
 use crate::{header, verifier, verify};
 
 #[test]
-fn shows_no_credential() {
+fn debug_shows_no_credential() {
     let verifier = verifier().with_scheme(Scheme::HTTPS);
     assert_eq!(
         format!("{verifier:?}"),

@@ -22,7 +22,7 @@ fn accepts_parameters_in_any_order() {
 }
 
 #[test]
-fn accepts_optional_white_space_empty_elements_and_any_case_of_the_scheme() {
+fn accepts_optional_whitespace_empty_elements_and_any_case_of_the_scheme() {
     let right = header(&[]);
     for odd in [
         right.replace(", ", ","),
@@ -187,7 +187,7 @@ fn rejects_a_value_that_is_not_percent_encoded() {
             ),
         );
     }
-    // Many clients send the signature without its escapes.
+    // Many clients do not escape the signature.
     let raw = header(&[]).replace("%3D", "=");
     let at = raw.len() - 2;
     assert_rejected(
@@ -215,9 +215,9 @@ fn rejects_a_name_or_value_that_is_not_utf_8() {
     }
 }
 
-/// Headers of a quarter of a megabyte get the same answers as short ones.
+/// A header of 256 KiB gets the same error as a short one.
 #[test]
-fn rejects_a_long_header_for_what_is_wrong_in_it() {
+fn rejects_a_long_header_for_the_right_reason() {
     let length = 1 << 18;
     let long = |text: &str| text.repeat(length / text.len());
     let malformed = |at| {

@@ -1,5 +1,5 @@
-//! What a `Verifier` accepts and rejects. The plain reference signs nearly all requests, and shares
-//! no code with the crate.
+//! Requests that a `Verifier` accepts or rejects. The plain reference signs nearly all of them. It
+//! shares no code with the crate.
 
 mod credentials;
 mod debug;
@@ -28,8 +28,9 @@ fn verifier() -> Verifier {
     Verifier::new([support::credentials("1234567_SB1", SECRETS)])
 }
 
-/// The parameters of a header for a GET of `RESTLET`, correctly signed with some of them replaced,
-/// added or, with `None`, left out.
+/// Returns the parameters of a correctly signed header for a GET of `RESTLET`.
+///
+/// `changes` replaces parameters, adds them or, with `None`, removes them before signing.
 fn parameters(changes: &[(&str, Option<&str>)]) -> Vec<(String, String)> {
     let timestamp = NOW.to_string();
     let mut parameters = reference::parameters("1234567_SB1", SECRETS, NONCE, &timestamp);
@@ -39,7 +40,7 @@ fn parameters(changes: &[(&str, Option<&str>)]) -> Vec<(String, String)> {
             (Some(index), Some(value)) => (*value).clone_into(&mut parameters[index].1),
             (Some(index), None) => drop(parameters.remove(index)),
             (None, Some(value)) => parameters.push(((*name).to_owned(), (*value).to_owned())),
-            (None, None) => panic!("there is no {name}"),
+            (None, None) => panic!("no parameter {name} to remove"),
         }
     }
     let request = reference::Request {
@@ -51,7 +52,7 @@ fn parameters(changes: &[(&str, Option<&str>)]) -> Vec<(String, String)> {
     parameters
 }
 
-/// A header with these changes, correctly signed.
+/// Returns a correctly signed header with these changes.
 fn header(changes: &[(&str, Option<&str>)]) -> String {
     reference::header(&parameters(changes))
 }
@@ -61,7 +62,7 @@ fn verify(verifier: &Verifier, header: &str, now: u64) -> Result<Verified, Error
     verifier.verify(&Method::GET, &uri, &headers(header), now)
 }
 
-/// The header of a request that the reference signs.
+/// Signs a request with the reference, and returns the header.
 fn sign(method: &str, url: &str) -> String {
     let (_, header) = reference::Request { method, url }.sign("1234567_SB1", SECRETS, NONCE, NOW);
     header
@@ -93,7 +94,7 @@ fn assert_rejected(header: &str, code: AuditCode, text: &str) {
     assert_error(&verify(&verifier(), header, NOW).unwrap_err(), code, text);
 }
 
-/// Asserts that the nonce was used, which means that everything else is correct.
+/// Asserts that only the nonce is wrong, because it was used before.
 #[track_caller]
 fn assert_used(result: Result<Verified, Error>) {
     assert_eq!(result.unwrap_err().code(), AuditCode::NonceUsed);

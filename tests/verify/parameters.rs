@@ -1,4 +1,4 @@
-//! The parameters of the header, each on its own.
+//! Each parameter of the header.
 
 use std::fmt::Write;
 
@@ -55,12 +55,12 @@ fn accepts_and_signs_parameters_that_are_not_netsuites() {
         ("oauth_verifier", "0a1b"),
         ("a", "é 私"),
         ("zz", "+"),
-        // The query has it too, which OAuth allows of a name that it does not reserve.
+        // The query has it too. OAuth allows that for a name that it does not reserve.
         ("script", "7"),
     ] {
         assert_accepted(&header(&[(name, Some(value))]));
         assert_accepted(&header(&[(name, Some(value)), ("oauth_version", None)]));
-        // After the signature.
+        // Moves the parameter behind the signature.
         let mut last = parameters(&[(name, Some(value))]);
         let index = last.len() - 2;
         last.swap(index, index + 1);
@@ -143,7 +143,7 @@ fn rejects_another_version() {
 fn rejects_a_nonce_of_another_length_or_with_other_characters() {
     let long = "a".repeat(65);
     for nonce in ["abcde", &*long, "abcdef-g", "abcdefé", "abcdef "] {
-        // The text is `Nonce`'s own, and tested there.
+        // The text comes from `Nonce`, whose tests pin it.
         let text = Nonce::new(nonce).unwrap_err().to_string();
         assert_rejected(
             &header(&[("oauth_nonce", Some(nonce))]),
@@ -158,9 +158,9 @@ fn rejects_a_nonce_of_another_length_or_with_other_characters() {
     }
 }
 
-/// Values of a quarter of a megabyte, and thousands of parameters.
+/// Values of 256 KiB, and thousands of parameters.
 #[test]
-fn rejects_long_parameters_for_what_is_wrong_in_them() {
+fn rejects_long_parameters_for_the_right_reason() {
     let length = 1 << 18;
     let right = header(&[]);
     let long = |text: &str| text.repeat(length / text.len());
@@ -183,7 +183,7 @@ fn rejects_long_parameters_for_what_is_wrong_in_them() {
             Nonce::new(&long("n")).unwrap_err().to_string(),
         ),
         (
-            // Zeros do not change the number, but they are signed.
+            // Leading zeros do not change the number, but they are signed.
             right.replace("1508242306", &format!("{}1508242306", long("0"))),
             InvalidSignature,
             WRONG_SIGNATURE.to_owned(),
@@ -202,7 +202,7 @@ fn rejects_long_parameters_for_what_is_wrong_in_them() {
         assert_rejected(&header, code, &text);
     }
 
-    // Thousands of them in the header, in the query, or in both.
+    // Thousands of parameters in the header, in the query, or in both.
     let now = Timestamp::from_unix(NOW);
     let many = |format: fn(&mut String, usize)| {
         let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Random requests that are right, and random bytes.
+//! Random correct requests, and random bytes.
 
 use http::{HeaderMap, HeaderValue, Method, Uri, header::AUTHORIZATION};
 use netsuite_oauth1::audit::AuditCode;
@@ -16,10 +16,9 @@ use crate::{random, verifier};
 proptest! {
     #![proptest_config(random::config(1_000))]
 
-    /// A signer's request is accepted once, for the `Url` and for the `Uri` of the same text. So is
-    /// the reference's.
+    /// Covers `Signer` with a `Url`, and the reference with a `Uri`.
     #[test]
-    fn accepts_once_what_a_signer_and_the_reference_sign(
+    fn accepts_each_correct_request_once(
         method in method(),
         url in url(query()),
         secrets in [credential(), credential(), credential(), credential()],
@@ -62,7 +61,7 @@ proptest! {
     }
 
     #[test]
-    fn answers_any_bytes_without_a_credential(
+    fn rejects_any_bytes_without_printing_a_credential(
         bytes in prop::collection::vec(any::<u8>(), 0..200),
         atoms in prop::collection::vec(select(ATOMS), 0..30),
     ) {
@@ -80,7 +79,7 @@ proptest! {
     }
 }
 
-/// Swaps parameters, and separates them differently.
+/// Reorders the parameters, and changes their separator.
 fn shuffle(header: &str, order: [Index; 7], separator: &str) -> String {
     let mut parameters: Vec<&str> = header.trim_start_matches("OAuth ").split(", ").collect();
     for (index, other) in order.iter().enumerate() {

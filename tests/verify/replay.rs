@@ -1,4 +1,4 @@
-//! Each request is accepted once, whatever the clock does and however many threads present it.
+//! Each request is accepted once, whatever the clock does, and on any number of threads.
 
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +13,7 @@ use crate::timestamp::{assert_forgotten, at};
 use crate::{assert_error, assert_used, header, verifier, verify};
 
 #[test]
-fn rejects_a_nonce_used_before_for_as_long_as_the_window_allows_its_timestamp() {
+fn rejects_a_nonce_used_before_while_its_timestamp_is_in_the_window() {
     let right = header(&[]);
     let verifier = verifier();
     verify(&verifier, &right, NOW - 300).unwrap();
@@ -48,7 +48,7 @@ fn accepts_another_nonce_or_another_timestamp() {
 }
 
 #[test]
-fn a_rejected_request_does_not_use_its_nonce_up() {
+fn a_rejected_request_does_not_use_up_its_nonce() {
     let right = header(&[]);
     let wrong = right.replace("%3D\"", "%3d\"").replace("1.0", "1.1");
     let verifier = verifier();
@@ -64,13 +64,13 @@ fn a_rejected_request_does_not_use_its_nonce_up() {
 fn a_clock_that_jumps_ahead_and_back_lets_no_replay_through() {
     let verifier = verifier();
     verify(&verifier, &at(NOW), NOW).unwrap();
-    // The jump ahead lets go of the first request.
+    // After the jump ahead, the verifier forgets the first request.
     verify(&verifier, &at(NOW + 10_000), NOW + 10_000).unwrap();
     for now in [NOW - 300, NOW, NOW + 300] {
         assert_forgotten(&verifier, NOW, now);
     }
-    // Later timestamps are accepted, and the one from ahead is still known when the clock gets
-    // there.
+    // Later timestamps are accepted. The request from the future is still known when its time
+    // comes.
     verify(&verifier, &at(NOW + 1), NOW).unwrap();
     verify(&verifier, &at(NOW + 600), NOW + 600).unwrap();
     verify(&verifier, &at(NOW + 9_000), NOW + 9_000).unwrap();

@@ -1,4 +1,4 @@
-//! Requests as a server receives them: with a path, and a `Host` header.
+//! Requests as a server receives them, with a path and a `Host` header.
 
 use http::header::{AUTHORIZATION, HOST};
 use http::uri::Scheme;
@@ -11,7 +11,7 @@ use crate::{assert_error, assert_used, verifier};
 
 const MALFORMED: &str = "malformed `Host` header: expected a host, with or without a port";
 
-/// A request with these `Host` headers, whose header was signed for another URL.
+/// Returns a request with these `Host` headers, signed for the URL `signed`.
 fn request(uri: &str, hosts: &[&str], signed: &str) -> Request<()> {
     let signed: Uri = signed.parse().unwrap();
     let (nonce, now) = (Nonce::new(NONCE).unwrap(), Timestamp::from_unix(NOW));
@@ -26,7 +26,7 @@ fn request(uri: &str, hosts: &[&str], signed: &str) -> Request<()> {
 }
 
 #[test]
-fn takes_the_host_from_the_host_header() {
+fn reads_the_host_from_the_host_header() {
     for (uri, host, signed) in [
         ("/p?a=b", "localhost:8080", "http://localhost:8080/p?a=b"),
         ("/", "Example.COM:80", "http://example.com"),
@@ -40,7 +40,7 @@ fn takes_the_host_from_the_host_header() {
 }
 
 #[test]
-fn takes_an_absolute_url_as_it_is() {
+fn prefers_an_absolute_url_to_the_host_header() {
     for hosts in [&[][..], &["other.example", "another.example"]] {
         verifier()
             .verify_request(&request(RESTLET, hosts, RESTLET), Timestamp::from_unix(NOW))
@@ -49,7 +49,7 @@ fn takes_an_absolute_url_as_it_is() {
 }
 
 #[test]
-fn takes_the_scheme_that_is_set() {
+fn uses_the_configured_scheme() {
     let behind_tls = request("/p", &["h"], "https://h/p");
     let (verifier, now) = (verifier(), Timestamp::from_unix(NOW));
     let error = verifier.verify_request(&behind_tls, now).unwrap_err();
@@ -90,8 +90,8 @@ fn rejects_a_malformed_host() {
 }
 
 #[test]
-fn rejects_a_host_with_a_part_of_the_path() {
-    // The base string would be the same, for another resource.
+fn rejects_a_host_that_contains_a_path() {
+    // Otherwise another resource would have the same base string.
     let moved = request("/b", &["h/a"], "http://h/a/b");
     let error = verifier().verify_request(&moved, Timestamp::from_unix(NOW));
     assert_error(&error.unwrap_err(), InvalidSignature, MALFORMED);

@@ -1,4 +1,4 @@
-//! The signature, and what it covers.
+//! The signature and its coverage.
 
 use http::{Method, Uri};
 use netsuite_oauth1::Timestamp;
@@ -27,7 +27,7 @@ fn rejects_another_signature() {
     for wrong in [
         format!("{first}{}", &signature[1..]),
         format!("{}{last}", &signature[..42]),
-        // What a decoder of Base64 that ignores the last bits or the padding would accept.
+        // A Base64 decoder that ignores the last bits or the padding would accept these.
         signature[..43].to_owned(),
         format!("{signature}="),
         format!("{signature}\n"),
@@ -62,7 +62,7 @@ fn rejects_another_method_or_url() {
             RESTLET.replace("1234567-sb1.restlets.api", "rest"),
         ),
     ] {
-        // Plain `http` to NetSuite is rejected for itself.
+        // Plain `http` to NetSuite has its own error.
         let text = if url.starts_with("http:") {
             None
         } else {
@@ -78,7 +78,7 @@ fn rejects_another_method_or_url() {
 }
 
 #[test]
-fn accepts_once_what_the_signature_does_not_tell_apart() {
+fn accepts_requests_with_the_same_base_string_once() {
     let now = Timestamp::from_unix(NOW);
     for (method, signed, other_method, other) in [
         (
@@ -124,7 +124,7 @@ fn accepts_once_what_the_signature_does_not_tell_apart() {
 }
 
 #[test]
-fn accepts_once_a_parameter_that_is_moved_from_the_query_to_the_header() {
+fn accepts_a_parameter_moved_from_the_query_to_the_header_once() {
     let header = sign("GET", RESTLET);
     let moved = headers(&format!("{header}, script=\"6\""));
     let rest: Uri = RESTLET.replace("script=6&", "").parse().unwrap();

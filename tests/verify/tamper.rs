@@ -1,4 +1,4 @@
-//! A request that was changed after signing is rejected, unless it still means the same.
+//! A request that was changed after signing is rejected, unless its meaning is unchanged.
 
 use http::{HeaderMap, HeaderValue, Method, Uri, header::AUTHORIZATION};
 use netsuite_oauth1::{Nonce, Timestamp};
@@ -14,7 +14,7 @@ use crate::{random, verifier};
 proptest! {
     #![proptest_config(random::config(1_000))]
 
-    /// Up to two characters of the header, of the URL and of the method are replaced.
+    /// Replaces up to two characters in the header, the URL or the method.
     #[test]
     fn rejects_a_tampered_request(
         url in url(query()),
@@ -61,7 +61,7 @@ proptest! {
     }
 }
 
-/// Replaces `length` characters, or those that are left.
+/// Replaces `length` characters, or fewer at the end.
 fn change(text: &str, at: Index, length: usize, by: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let at = at.index(characters.len());

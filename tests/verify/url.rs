@@ -20,7 +20,7 @@ fn error(url: &str, header: &str) -> Error {
 }
 
 #[test]
-fn rejects_a_url_that_a_signer_rejects_with_the_same_text() {
+fn rejects_the_urls_that_a_signer_rejects_with_the_same_text() {
     for (url, code) in [
         ("/p", InvalidSignature),
         ("ftp://h/p", InvalidSignature),
@@ -37,7 +37,7 @@ fn rejects_a_url_that_a_signer_rejects_with_the_same_text() {
             .unwrap_err()
             .to_string();
         assert_error(&error(url, &header(&[])), code, &text);
-        // The version is not in this header, so the text is another.
+        // Without a version in the header, the text differs.
         let without_version = error(url, &header(&[("oauth_version", None)]));
         if url.contains("version") {
             assert_error(
@@ -66,7 +66,8 @@ fn rejects_an_oauth_parameter_in_both_places() {
     }
 }
 
-/// A header with these changes and an unencoded signature, in the usual order and reversed.
+/// Returns a header with these changes and this unencoded signature, in the usual order and
+/// reversed.
 fn two_orders(changes: &[(&str, Option<&str>)], signature: &str) -> [String; 2] {
     let mut all = parameters(changes);
     all.pop();
@@ -83,7 +84,7 @@ fn two_orders(changes: &[(&str, Option<&str>)], signature: &str) -> [String; 2] 
 }
 
 #[test]
-fn of_two_mistakes_in_the_header_the_first_in_the_table_decides() {
+fn reports_the_first_mistake_in_the_documented_order() {
     for (changes, signature, code) in [
         (
             &[("oauth_timestamp", Some("1"))][..],
@@ -135,7 +136,7 @@ fn of_two_mistakes_in_the_header_the_first_in_the_table_decides() {
 }
 
 #[test]
-fn of_two_mistakes_in_the_url_the_first_decides_and_it_comes_before_the_signature() {
+fn reports_the_first_mistake_of_the_url_before_the_signature() {
     let cases: [(&str, AuditCode, &str); 4] = [
         (
             "https://1.app.netsuite.com/p?oauth_nonce=a",

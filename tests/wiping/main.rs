@@ -1,6 +1,8 @@
-//! Freed heap blocks hold no secret. An allocator looks through every block that is freed, for a
-//! secret that is raw, percent-encoded, or the state of an HMAC that has consumed the key.
-#![allow(unsafe_code, reason = "an allocator needs it")]
+//! No freed heap block holds a secret.
+//!
+//! An allocator scans every freed block for raw secrets, percent-encoded secrets, and the states of
+//! an HMAC that has consumed the key.
+#![allow(unsafe_code, reason = "an allocator is unsafe to implement")]
 
 mod watch;
 
@@ -16,7 +18,7 @@ use netsuite_oauth1::{Consumer, Credentials, Endpoint, Nonce, Signer, Timestamp,
 
 use crate::watch::{SHORT, URL, assert_no_traces, secret};
 
-/// One test, because the allocator watches the whole process.
+/// A single test, because the allocator watches the whole process.
 #[test]
 fn no_freed_block_holds_a_secret() {
     watch::start();
@@ -111,7 +113,7 @@ fn verifying() {
     let header = endpoint().authorize().into_header_value();
     let headers = HeaderMap::from_iter([(AUTHORIZATION, header)]);
     assert_no_traces("while verifying", || {
-        // More than fit into one node of a tree.
+        // More than one B-tree node can hold.
         let others = (0..40).map(|number| {
             let (consumer, token) = (
                 Consumer::new(format!("key{number}"), secret("1")).unwrap(),
@@ -136,7 +138,7 @@ fn rejected_secrets() {
         drop(Consumer::new("key", secret("\n")).unwrap_err().to_string());
         drop(Consumer::new("", secret("")).unwrap_err().to_string());
         drop(Token::new("id", secret("\0x")).unwrap_err().to_string());
-        // The unused rest of the block is zeroized too.
+        // The unused capacity is zeroized too.
         let mut longer = String::with_capacity(1000);
         longer.extend(["hunter2"; 100]);
         longer.truncate(50);
@@ -145,7 +147,7 @@ fn rejected_secrets() {
 }
 
 fn flow() {
-    // The responses belong to the caller: they are dropped while the allocator does not watch.
+    // The caller owns the responses. They are dropped while the allocator does not watch.
     let answer = |id: &str, secret: String| {
         url::form_urlencoded::Serializer::new("oauth_callback_confirmed=true".to_owned())
             .append_pair("oauth_token", id)
@@ -164,7 +166,7 @@ fn flow() {
     let callback = Uri::from_static(
         "/?oauth_token=request&oauth_verifier=%68unter2hunter2&company=1234567&state=a",
     );
-    // The header of step three contains the verifier, so the request is dropped outside.
+    // The header of step three contains the verifier, so the request is dropped later.
     let mut sent = Vec::new();
     let ok = StatusCode::OK;
     let start = || Start::new(Consumer::new("key", secret("1")).unwrap(), "https://h/");
@@ -198,7 +200,7 @@ fn flow() {
 }
 
 fn token_password() {
-    // A token password is a secret as a whole, so every part of it is a trace.
+    // The whole token password is a secret, so each part of it is a trace.
     let signer = Signer::new(Credentials::new(
         "1234567".parse().unwrap(),
         Consumer::new(SHORT, secret("1")).unwrap(),

@@ -1,4 +1,4 @@
-//! An allocator that looks for secrets in every block that is freed.
+//! An allocator that scans every freed block for secrets.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::OnceLock;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use sha2::{Digest, Sha256};
 
-/// The bytes that credentials with [`secret`] leave behind if they are not zeroized.
+/// The bytes that the values of [`secret`] leave behind if they are not zeroized.
 static TRACES: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
 
 static WATCHING: AtomicBool = AtomicBool::new(false);
@@ -18,18 +18,17 @@ struct Watching;
 #[global_allocator]
 static ALLOCATOR: Watching = Watching;
 
-// SAFETY: every call goes to the system's allocator unchanged, except that `alloc` zeroes the
-// block.
+// SAFETY: forwards each call to the system's allocator. Only `alloc` differs: it zeroes the block.
 unsafe impl GlobalAlloc for Watching {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // Zeroed, so that `dealloc` reads only what this test wrote.
+        // Zeroed, so `dealloc` reads no uninitialized bytes.
         unsafe { System.alloc_zeroed(layout) }
     }
 
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         if WATCHING.load(Ordering::SeqCst) {
             FREED.fetch_add(1, Ordering::SeqCst);
-            // SAFETY: the block is still allocated, has this size and was zeroed.
+            // SAFETY: the block is still allocated, has this size, and was zeroed by `alloc`.
             let bytes = unsafe { std::slice::from_raw_parts(block, layout.size()) };
             let holds = |trace: &Vec<u8>| bytes.windows(trace.len()).any(|window| window == trace);
             if TRACES.get().is_some_and(|traces| traces.iter().any(holds)) {
@@ -40,13 +39,13 @@ unsafe impl GlobalAlloc for Watching {
     }
 }
 
-/// Asserts that no block that is freed meanwhile holds a trace of a secret.
+/// Asserts that no block that is freed during `run` holds a trace of a secret.
 #[track_caller]
 pub(crate) fn assert_no_traces(when: &str, run: impl FnOnce()) {
     assert_eq!(traces(run), 0, "freed blocks with a secret, {when}");
 }
 
-/// Counts the blocks with a trace of a secret that are freed meanwhile.
+/// Counts the blocks with a trace of a secret that are freed during `run`.
 #[track_caller]
 fn traces(run: impl FnOnce()) -> usize {
     FOUND.store(0, Ordering::SeqCst);
@@ -55,11 +54,11 @@ fn traces(run: impl FnOnce()) -> usize {
     run();
     WATCHING.store(false, Ordering::SeqCst);
     let freed = FREED.load(Ordering::SeqCst);
-    assert!(freed > 0, "nothing was freed, so nothing was looked at");
+    assert!(freed > 0, "no block was freed, so none was scanned");
     FOUND.load(Ordering::SeqCst)
 }
 
-/// Sets the traces to look for, and shows that the allocator finds each of them.
+/// Sets the traces to look for, and checks that the allocator finds each one.
 pub(crate) fn start() {
     let mut traces: Vec<Vec<u8>> = [SHORT, "%25hunter", "%2Bhunter"]
         .map(|text| text.as_bytes().to_vec())
@@ -69,19 +68,20 @@ pub(crate) fn start() {
     TRACES.set(traces).unwrap();
     let expected = copies.len();
     let seen = self::traces(|| copies.into_iter().for_each(drop));
-    assert_eq!(seen, expected, "the allocator finds every trace");
+    assert_eq!(seen, expected, "the allocator misses a trace");
 }
 
-/// A part of each secret. It is a secret too.
+/// A part of each secret, and a secret itself.
 pub(crate) const SHORT: &str = "hunter2hunter2";
 
 pub(crate) fn secret(end: &str) -> String {
     format!("%hunter2hunter2hunter2hunter2hunter2hunter2+hunter{end}")
 }
 
-/// The states that sign as well as the key does: the two SHA-256 states that HMAC derives from the
-/// key (RFC 2104 section 2), and the inner one after the first block of [`BEGINNING`], which an
-/// `Endpoint` keeps.
+/// Returns the SHA-256 states that are as secret as the key.
+///
+/// They are the two states that HMAC derives from the key (RFC 2104 section 2), and the inner state
+/// after the first block of [`BEGINNING`], which an `Endpoint` keeps.
 fn key_states() -> [Vec<u8>; 3] {
     let encode = |secret: String| secret.replace('%', "%25").replace('+', "%2B");
     let key = Sha256::digest(format!("{}&{}", encode(secret("1")), encode(secret("2"))));
@@ -110,7 +110,7 @@ fn key_states() -> [Vec<u8>; 3] {
     })
 }
 
-/// How the base string of a GET of [`URL`] begins with the consumer key `key`.
+/// The beginning of the base string of a GET of [`URL`] with the consumer key `key`.
 const BEGINNING: &[u8] =
     b"GET&https%3A%2F%2Fh%2Fp&a%3Db%26oauth_consumer_key%3Dkey%26oauth_nonce%3D";
 pub(crate) const URL: &str = "https://h/p?a=b";

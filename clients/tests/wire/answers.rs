@@ -1,4 +1,4 @@
-//! The stand-in answers as Oracle documents it.
+//! The stand-in answers as Oracle's help describes.
 
 use clients::{StandIn, credentials};
 use http::{Method, StatusCode};
@@ -11,7 +11,7 @@ use crate::client::{Answer, Client, Sent, signer};
 
 const RESTLET: &str = "/app/site/hosting/restlet.nl?script=6&deploy=1";
 
-/// A signer with the right key and token id, but the wrong secrets.
+/// Returns a signer with the right key and token id, but the wrong secrets.
 fn forger() -> Signer {
     let known = credentials().unwrap();
     Signer::new(Credentials::new(
@@ -173,7 +173,7 @@ fn a_revoked_token_is_rejected() {
     let netsuite = StandIn::start().unwrap();
     let get = |url: &str| send(&signer(), Method::GET, netsuite.url(url), &[], "");
     assert_eq!(get("/rest/tokeninfo").status, StatusCode::OK);
-    // The crate addresses NetSuite: only its path and query are used here.
+    // The request is for NetSuite. Only its path and query are used here.
     let request = signer().revoke_token_request().unwrap();
     let url = request.uri().path_and_query().unwrap();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Bodies are neither signed nor changed.
+//! Bodies are not signed and arrive unchanged.
 
 use std::convert::Infallible;
 use std::io::Cursor;
@@ -37,7 +37,7 @@ impl Body for Pieces {
     }
 }
 
-/// Builds a JSON string of 5 MB in which neighbouring pieces differ.
+/// Builds a pseudo-random JSON string of 5 MB, in which a lost or reordered chunk is noticed.
 fn five_megabytes() -> Bytes {
     let mut state = 1_u32;
     let mut next = || {
@@ -57,7 +57,7 @@ fn request(netsuite: &StandIn, body: &Bytes) -> Request<Pieces> {
         .unwrap()
 }
 
-/// Checks that the body arrived in chunks, unchanged, and that the echo equals it.
+/// Asserts that the body arrived in chunks and unchanged, and that the echo equals it.
 #[track_caller]
 fn check(netsuite: &StandIn, body: &Bytes, status: StatusCode, returned: &[u8]) {
     assert_eq!(status, StatusCode::OK, "{:?}", netsuite.audit_trail());
@@ -128,8 +128,8 @@ fn ureq_streams_five_megabytes() {
     check(&netsuite, &body, status, &returned.read_to_vec().unwrap());
 }
 
-/// `Signer::sign` sees the content type and rejects it. `Signer::authorize`, which the reqwest
-/// example uses, does not see it, so NetSuite rejects the request.
+/// `Signer::sign` sees the content type and rejects it. The reqwest example uses
+/// `Signer::authorize`, which does not see the content type. So NetSuite rejects that request.
 #[test]
 fn rejects_a_form_body() {
     for client in Client::ALL {

@@ -1,4 +1,4 @@
-//! Sends a request through any of the clients, as its example sets it up.
+//! Sends a request through any of the clients, set up as in its example.
 
 use std::error::Error;
 
@@ -104,7 +104,7 @@ impl Sent<'_> {
     }
 }
 
-/// The response.
+/// A response with its whole body.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,

@@ -1,4 +1,4 @@
-//! A client whose clock is off corrects it from the `Date` of the rejection.
+//! A client with a clock that is off compensates for it with the `Date` of the refusal.
 
 use clients::StandIn;
 use http::StatusCode;
@@ -9,7 +9,7 @@ use time::Duration;
 use crate::client::{Client, Sent, signer};
 
 #[test]
-fn corrects_a_clock_that_is_20_minutes_off() {
+fn compensates_for_a_clock_that_is_20_minutes_off() {
     for client in Client::ALL {
         for minutes in [20, -20] {
             let netsuite = StandIn::start_with_clock_offset(Duration::minutes(minutes)).unwrap();
@@ -37,7 +37,7 @@ fn corrects_a_clock_that_is_20_minutes_off() {
 }
 
 #[test]
-fn measures_no_offset_of_a_correct_clock() {
+fn measures_no_offset_if_the_clock_is_right() {
     let netsuite = StandIn::start().unwrap();
     let sent = Sent::get(netsuite.url("/rest/tokeninfo"));
     let answer = Client::Hyper.send(&signer(), &sent).unwrap();

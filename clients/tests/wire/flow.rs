@@ -1,4 +1,4 @@
-//! The three-step flow from end to end.
+//! The three-step flow, end to end.
 
 use clients::{StandIn, credentials};
 use http::{Request, StatusCode};
@@ -21,7 +21,7 @@ fn consumer() -> Consumer {
     credentials().unwrap().consumer().clone()
 }
 
-/// Runs the flow until its error.
+/// Runs the flow and returns its error.
 fn error_of(start: &Start) -> Error {
     let error = walk(start, consent).unwrap_err();
     *error.downcast().unwrap()
@@ -110,7 +110,7 @@ fn rejects_a_made_up_verifier_in_step_three() {
 }
 
 #[test]
-fn every_client_sends_a_request_of_the_flow_as_it_is() {
+fn every_client_can_send_a_request_of_the_flow() {
     let netsuite = StandIn::start().unwrap();
     let start = start(&netsuite, consumer());
     assert_every_client_sends(|| start.request().unwrap());
@@ -118,12 +118,12 @@ fn every_client_sends_a_request_of_the_flow_as_it_is() {
 }
 
 #[test]
-fn every_client_sends_a_request_to_a_token_endpoint_as_it_is() {
+fn every_client_can_send_a_request_to_a_token_endpoint() {
     let netsuite = StandIn::start().unwrap();
     let signer = Signer::new(credentials().unwrap());
     assert_every_client_sends(|| {
         let mut request = signer.token_info_request().unwrap();
-        // The stand-in instead of NetSuite.
+        // Sends it to the stand-in instead of NetSuite.
         *request.uri_mut() = netsuite.url("/rest/tokeninfo").parse().unwrap();
         signer.sign(&mut request).unwrap();
         request

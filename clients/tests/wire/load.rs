@@ -1,4 +1,4 @@
-//! One signer, shared by many tasks.
+//! Many tasks share one signer.
 
 use std::collections::HashSet;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! A header is valid once: how retries, redirects and cookies break that.
+//! A header is valid once. Retries, redirects and cookies must not break that.
 
 use std::collections::HashSet;
 use std::io::{Read, Write};
@@ -32,7 +32,7 @@ fn each_retry_has_a_fresh_nonce() {
 }
 
 #[test]
-fn without_a_retry_layer_each_request_is_sent_once() {
+fn sends_each_request_once_without_a_retry_layer() {
     for client in [Client::Hyper, Client::Ureq] {
         let netsuite = StandIn::start().unwrap();
         netsuite.be_busy(1);
@@ -44,7 +44,7 @@ fn without_a_retry_layer_each_request_is_sent_once() {
     }
 }
 
-/// NetSuite may have processed the request. Only the concurrency limit says that it has not.
+/// NetSuite may have processed the request already. Only the concurrency limit rules that out.
 #[test]
 fn does_not_retry_after_a_server_error_or_a_lost_connection() {
     for client in Client::ALL {
@@ -71,7 +71,7 @@ fn does_not_retry_after_a_server_error_or_a_lost_connection() {
     }
 }
 
-/// Answers each request alike and closes the connection. Returns the number of requests.
+/// Gives each request the same answer and closes the connection. Returns the number of requests.
 fn count_requests(listener: &TcpListener, answer: &str) -> usize {
     for count in 0.. {
         let (mut stream, _) = listener.accept().unwrap();
@@ -114,9 +114,9 @@ fn clients_follow_no_redirects() {
     }
 }
 
-/// If redirects are on, reqwest sends the old header again, and ureq drops it.
+/// With redirects on, reqwest repeats the old header, and ureq drops it.
 #[tokio::test]
-async fn following_a_redirect_ends_in_a_refused_login() {
+async fn a_followed_redirect_ends_in_a_refused_login() {
     let netsuite = StandIn::start().unwrap();
     let client = ClientBuilder::new(reqwest::Client::new())
         .with(example::Sign(signer()))
@@ -182,7 +182,7 @@ fn a_restlet_rejects_a_cookie_beside_the_header() {
         let answer = client.send(&signer(), &sent).unwrap();
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{client:?}");
         assert!(answer.text().contains("INVALID_REQUEST"), "{client:?}");
-        // The login itself succeeded: cookies are not signed.
+        // The login succeeded, because cookies are not signed.
         assert_eq!(netsuite.audit_trail(), [], "{client:?}");
     }
 }

@@ -9,8 +9,9 @@ use http::{Method, StatusCode};
 
 use crate::client::{Client, Sent, nonce, signer};
 
-/// The URL after `/services/rest/record/v1/`, what hyper, tower and ureq send for it (they take a
-/// `Uri`), and what reqwest sends (it takes a `Url`). `None`: the URL is rejected, nothing is sent.
+/// A URL after `/services/rest/record/v1/`, the target that hyper, tower and ureq send (they take a
+/// `Uri`), and the target that reqwest sends (it takes a `Url`). `None`: the URL is rejected, and
+/// nothing is sent.
 const TARGETS: &[(&str, Option<&str>, Option<&str>)] = &[
     same("customer/107"),
     same("salesOrder/7/!transform/invoice"),
@@ -105,7 +106,7 @@ fn every_client_sends_the_url_that_was_signed() {
             assert_eq!(received.len(), 1, "{client:?} {target:?}");
             assert_eq!(received[0].target, *expected, "{client:?} {target:?}");
 
-            // The raw request line, which no server has parsed, agrees.
+            // The raw request line, before any server parses it, agrees.
             let line = request_line(client, &path);
             assert_eq!(line, format!("GET {expected} HTTP/1.1"), "{client:?}");
         }

@@ -1,4 +1,4 @@
-//! The authorization flow, SOAP, SuiteAnalytics Connect, and credentials from a file.
+//! The authorization flow, SOAP, SuiteAnalytics Connect and deserialized credentials.
 
 use http::{StatusCode, Uri};
 use netsuite_oauth1::connect::Settings;
@@ -101,7 +101,7 @@ pub(super) const CASES: &[Case] = &[
     }),
 ];
 
-/// A form with many unknown fields before the known ones.
+/// Returns a form with many unknown fields before the known ones.
 fn fields(known: &str, size: usize) -> String {
     let unknown = scattered(size / 10).map(|number| format!("f{number:04}=%41&"));
     unknown.collect::<Vec<_>>().concat() + known
@@ -111,7 +111,7 @@ fn start() -> Start {
     Start::new(Consumer::new("key", "secret").unwrap(), "https://h/").unwrap()
 }
 
-/// Reads credentials with a token from JSON.
+/// Deserializes credentials from JSON. The token is fixed, and the other values are given.
 #[cfg(feature = "serde")]
 fn deserialize(others: [(&str, &str); 3]) -> Box<dyn FnOnce()> {
     let others = others.map(|(name, value)| format!("\"{name}\":\"{value}\","));

@@ -1,5 +1,4 @@
-//! One case for each kind of input that a public function reads. Each call ends with whatever its
-//! result prints.
+//! One case for each kind of input that a public function reads. Each call also prints its result.
 
 mod flow;
 mod rejections;
@@ -23,20 +22,20 @@ pub(crate) fn all() -> Vec<Case> {
     .concat()
 }
 
-/// Makes a call, and prints its result, whether it is a value or an error.
+/// Runs a call and prints its result, which may be an error.
 fn call<T: Debug>(run: impl FnOnce() -> T + 'static) -> Box<dyn FnOnce()> {
     Box::new(move || drop(black_box(format!("{:?}", black_box(run())))))
 }
 
-/// A URL whose query has a number in each piece, in no order.
+/// Returns a URL whose query has a number in each piece, unsorted.
 fn numbered(before: &str, after: &str, size: usize) -> String {
     let pieces = scattered(size / (before.len() + after.len() + 4))
         .map(|number| format!("{before}{number:04}{after}"));
     format!("https://h/p?{}", pieces.collect::<Vec<_>>().concat())
 }
 
-/// Different numbers, in no order.
+/// Returns distinct numbers, unsorted.
 fn scattered(count: usize) -> impl Iterator<Item = usize> {
-    // Modulo a prime that is larger than any count.
+    // The modulus is a prime larger than any count.
     (1..=count).map(|number| number * 7919 % 10_007)
 }

@@ -1,4 +1,4 @@
-//! Reading rejections.
+//! Reading responses that refuse a request.
 
 use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, StatusCode};

@@ -1,4 +1,4 @@
-//! Signing, and what it is given.
+//! Signing, and parsing its input.
 
 use http::header::{CONTENT_TYPE, DATE};
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
@@ -140,7 +140,7 @@ pub(super) const CASES: &[Case] = &[
     }),
 ];
 
-/// A URL whose query repeats a piece.
+/// Returns a URL whose query repeats a piece.
 fn query(piece: &str, size: usize) -> String {
     format!("https://h/p?{}", piece.repeat(size / piece.len()))
 }

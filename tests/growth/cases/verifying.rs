@@ -1,4 +1,4 @@
-//! Verifying.
+//! Verifying requests.
 
 use http::header::{AUTHORIZATION, HOST};
 use http::{HeaderMap, Method, Request, Uri};
@@ -96,7 +96,7 @@ fn authorization(url: &str) -> String {
     signed.unwrap().as_str().to_owned()
 }
 
-/// Verifies a correct header with more parameters in front of its own.
+/// Verifies a correct header with additional parameters in front.
 fn verify(more: &str, url: &str) -> Box<dyn FnOnce()> {
     let url = if url.is_empty() { "https://h/p" } else { url };
     let right = authorization("https://h/p");

@@ -1,4 +1,4 @@
-//! Compares each step of a case on its own, so that a failure names the step.
+//! Compares each step of a case separately, so a failure names the step.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -14,7 +14,7 @@ use url::Url;
 use super::{NETSUITE, RFC5849};
 use crate::support::credentials;
 
-/// Signs a request of `netsuite.json` in every way.
+/// Signs a request of `netsuite.json` with `Signer`, `Endpoint` and `Explanation`.
 #[track_caller]
 pub(super) fn request(id: &str) {
     let case = find(NETSUITE, "requests", id);
@@ -87,7 +87,7 @@ pub(super) fn request(id: &str) {
     );
 }
 
-/// Requests a token, as in a case of `three_step_flow`.
+/// Creates the request for a token in a case of `three_step_flow`.
 #[track_caller]
 pub(super) fn step_one(id: &str) {
     let case = find(NETSUITE, "three_step_flow", id);
@@ -99,7 +99,7 @@ pub(super) fn step_one(id: &str) {
     flow_request(&case, &start.request_with(&nonce, timestamp).unwrap());
 }
 
-/// Requests an access token, as in a case of `three_step_flow`.
+/// Creates the request for an access token in a case of `three_step_flow`.
 #[track_caller]
 pub(super) fn step_three(id: &str) {
     let case = find(NETSUITE, "three_step_flow", id);
@@ -172,7 +172,7 @@ fn flow_request(case: &Value, request: &Request<String>) {
     assert_eq!(signature, text(&case["signature"]), "signature");
 }
 
-/// Makes the token passport and the token password of a case of `token_passports`.
+/// Creates the token passport and the token password of a case of `token_passports`.
 #[track_caller]
 pub(super) fn token_passport(id: &str) {
     let case = find(NETSUITE, "token_passports", id);
@@ -212,7 +212,7 @@ pub(super) fn token_passport(id: &str) {
     );
 }
 
-/// Makes the base string of a case of `rfc5849.json`, and checks the vector's own signature.
+/// Builds the base string of a case of `rfc5849.json`, and checks the case's signature.
 #[track_caller]
 pub(super) fn base_string(id: &str) -> Value {
     let case = find(RFC5849, "base_strings", id);
@@ -245,7 +245,7 @@ pub(super) fn base_string(id: &str) -> Value {
     case
 }
 
-/// Does what [`base_string`] does and signs, too: for cases whose parameters are NetSuite's.
+/// Does the same as [`base_string`], and also signs. For cases with NetSuite's parameters only.
 #[track_caller]
 pub(super) fn signed_base_string(id: &str) {
     let case = base_string(id);
