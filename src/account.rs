@@ -155,7 +155,7 @@ impl AccountId {
         match account {
             Some(found) if found != self.subdomain => Err(Error::HostForeign {
                 found: found.to_owned(),
-                expected: self.clone(),
+                expected: self.subdomain.clone(),
             }),
             _ => Ok(()),
         }

@@ -1,4 +1,3 @@
-use crate::account::AccountId;
 use crate::macros::names;
 
 /// Why an account id, a credential or a request was rejected before anything was signed.
@@ -98,13 +97,13 @@ pub enum Error {
     /// The host belongs to another account than the signer's.
     ///
     /// NetSuite would answer 401 without saying why.
-    #[error("host of account `{found}` in the URL: expected `{}`, the signer's account", .expected.subdomain())]
+    #[error("host of account `{found}` in the URL: expected `{expected}`, the signer's account")]
     #[non_exhaustive]
     HostForeign {
         /// The account's part of the host, in lower case, which need not be an account id.
         found: String,
-        /// The signer's account.
-        expected: AccountId,
+        /// The signer's account, spelled as in its hosts.
+        expected: String,
     },
 
     /// The URL has no scheme, or another one than `http` and `https`.
