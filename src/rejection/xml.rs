@@ -13,7 +13,7 @@ use crate::clean::{clean, without_last_word};
 pub(super) fn read(text: &str, body: &mut Body) -> Shape {
     let (mut is_soap, mut root) = (false, None);
     let (mut in_fault, mut in_failed_status, mut in_warning) = (false, false, false);
-    let (mut code, mut message) = (None, None);
+    let mut texts = [None, None];
     let mut fault_messages = Vec::new();
     let mut rest = text;
     body.is_whole = false;
@@ -26,7 +26,7 @@ pub(super) fn read(text: &str, body: &mut Body) -> Shape {
                 "status" => in_failed_status = false,
                 _ => {}
             }
-            body.push(code.take().as_deref(), message.take().as_deref());
+            push(body, &mut texts);
             continue;
         }
         let name = local_name(tag);
@@ -43,16 +43,11 @@ pub(super) fn read(text: &str, body: &mut Body) -> Shape {
             }
             "statusDetail" => in_warning = attribute(tag, "type") == Some("WARN"),
             "code" | "message" if is_error => {
-                let is_repeated = if name == "code" { &code } else { &message }.is_some();
-                if is_repeated {
-                    body.push(code.take().as_deref(), message.take().as_deref());
+                let at = usize::from(name == "message");
+                if texts[at].is_some() {
+                    push(body, &mut texts);
                 }
-                let place = if name == "code" {
-                    &mut code
-                } else {
-                    &mut message
-                };
-                *place = content(&mut rest);
+                texts[at] = content(&mut rest);
             }
             // The second is SOAP 1.2's.
             "faultstring" | "Text" if in_fault => fault_messages.extend(content(&mut rest)),
@@ -62,12 +57,18 @@ pub(super) fn read(text: &str, body: &mut Body) -> Shape {
             _ => {}
         }
     }
-    body.push(code.as_deref(), message.as_deref());
+    push(body, &mut texts);
     // They may say more than NetSuite's own element does.
     for message in fault_messages {
         body.push(None, Some(&message));
     }
     if is_soap { Shape::Soap } else { Shape::Xml }
+}
+
+/// Adds a code and a message.
+fn push(body: &mut Body, texts: &mut [Option<Cow<'_, str>>; 2]) {
+    let [code, message] = std::mem::take(texts);
+    body.push(code.as_deref(), message.as_deref());
 }
 
 /// Splits off all up to the end of the next tag, and returns the tag without `<` and `>`.

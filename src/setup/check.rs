@@ -220,8 +220,8 @@ impl Check {
         let is_second_opinion = probe == Probe::ServerTime && self.is_first_refused();
         if is_second_opinion && self.is_login_accepted() {
             // One login cannot be both accepted and refused: the first refusal had another reason.
-            let alone = Finding::of(TOKEN_INFO_ALONE).with_evidence(&line, "accepted");
-            self.findings = vec![alone];
+            let (_, alone) = TOKEN_INFO_ALONE;
+            self.findings = vec![alone.with_evidence(&line, "accepted")];
         }
         let finding = finding?;
         // Two requests may show the same.
@@ -239,8 +239,8 @@ impl Check {
         let Some((probe, line)) = self.pending.take() else {
             return;
         };
-        self.answers[probe as usize] = Some(Answer::Nothing);
-        let mut finding = Finding::of(NO_RESPONSE);
+        let (answer, mut finding) = NO_RESPONSE;
+        self.answers[probe as usize] = Some(answer);
         if self.is_login_accepted() {
             // The account answered before, so the network is at fault.
             finding.steps = &[];
@@ -255,7 +255,10 @@ impl Check {
     ///
     /// Most codes leave one step. `permission_denied` and `InvalidSignature` leave two.
     pub fn narrow(&mut self, code: AuditCode) {
-        self.findings.retain(|finding| !finding.is_login_refusal);
+        let before = self.audit_code.map(Finding::audit_code);
+        let is_other =
+            |known: &Finding| !known.is_login_refused() && Some(known) != before.as_ref();
+        self.findings.retain(is_other);
         self.findings.push(Finding::audit_code(code));
         self.audit_code = Some(code);
     }
@@ -297,8 +300,7 @@ impl Check {
     /// Returns whether NetSuite refused the login and only the Login Audit Trail shows the cause.
     #[must_use]
     pub fn needs_audit_code(&self) -> bool {
-        let mut findings = self.findings.iter();
-        self.audit_code.is_none() && findings.any(|finding| finding.is_login_refusal)
+        self.audit_code.is_none() && self.findings.iter().any(Finding::is_login_refused)
     }
 
     /// Returns the finding that decides about a step.

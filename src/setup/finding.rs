@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::reading::{LOGIN_REFUSED, Problem};
+use super::reading::LOGIN_REFUSED;
 use super::report::Wrapped;
 use super::{Step, Verdict};
 use crate::audit::AuditCode;
@@ -29,13 +29,11 @@ use crate::http_date::ClockError;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    verdict: Verdict,
+    pub(super) verdict: Verdict,
     pub(super) steps: &'static [Step],
-    /// Whether it is a refused login, or the cause of one by the Login Audit Trail.
-    pub(super) is_login_refusal: bool,
-    reason: Cow<'static, str>,
-    remedy: Cow<'static, str>,
-    evidence: Option<String>,
+    pub(super) reason: Cow<'static, str>,
+    pub(super) remedy: Cow<'static, str>,
+    pub(super) evidence: Option<String>,
 }
 
 impl Finding {
@@ -79,22 +77,9 @@ impl Finding {
         Self {
             verdict,
             steps,
-            is_login_refusal: false,
             reason: reason.into(),
             remedy: remedy.into(),
             evidence: None,
-        }
-    }
-
-    pub(super) fn of(problem: &'static Problem) -> Self {
-        Self {
-            is_login_refusal: problem == LOGIN_REFUSED,
-            ..Self::new(
-                problem.verdict,
-                problem.steps,
-                problem.reason,
-                problem.remedy,
-            )
         }
     }
 
@@ -102,6 +87,11 @@ impl Finding {
     pub(super) fn with_evidence(mut self, line: &str, answer: &str) -> Self {
         self.evidence = Some(clean::mask(&format!("{line}: {answer}")));
         self
+    }
+
+    /// Whether NetSuite refused the login and did not say why.
+    pub(super) fn is_login_refused(&self) -> bool {
+        self.reason == LOGIN_REFUSED.1.reason
     }
 
     /// The code that the Login Audit Trail shows for the refused login.
@@ -120,10 +110,7 @@ impl Finding {
             _ => Verdict::Undecided,
         };
         let reason = format!("{code}: {}", code.meaning());
-        Self {
-            is_login_refusal: true,
-            ..Self::new(verdict, code.setup_steps(), reason, remedy)
-        }
+        Self::new(verdict, code.setup_steps(), reason, remedy)
     }
 
     pub(super) fn clock(error: ClockError) -> Self {

@@ -1,5 +1,7 @@
 //! Decides what the response to a request of the check shows.
 
+use std::borrow::Cow;
+
 use http::{HeaderMap, StatusCode};
 
 use super::check::{Answer, Check, Probe};
@@ -8,26 +10,20 @@ use super::{Step, Verdict};
 use crate::clean::join;
 use crate::rejection::{Kind, Rejection};
 
-/// A problem that is always described in the same words.
-#[derive(PartialEq)]
-pub(super) struct Problem {
-    answer: Answer,
-    pub(super) verdict: Verdict,
-    pub(super) steps: &'static [Step],
-    pub(super) reason: &'static str,
-    pub(super) remedy: &'static str,
-}
-
-/// Declares problems: the answer, the verdict, the steps, the reason and the remedy.
+/// Declares problems that are always described in the same words: the answer, the verdict, the
+/// steps, the reason and the remedy.
 macro_rules! problems {
     ($($name:ident = $answer:ident $verdict:ident [$($step:ident)*] $reason:literal $remedy:literal;)*) => {
-        $(pub(super) const $name: &Problem = &Problem {
-            answer: Answer::$answer,
-            verdict: Verdict::$verdict,
-            steps: &[$(Step::$step),*],
-            reason: $reason,
-            remedy: $remedy,
-        };)*
+        $(pub(super) const $name: (Answer, Finding) = (
+            Answer::$answer,
+            Finding {
+                verdict: Verdict::$verdict,
+                steps: &[$(Step::$step),*],
+                reason: Cow::Borrowed($reason),
+                remedy: Cow::Borrowed($remedy),
+                evidence: None,
+            },
+        );)*
     };
 }
 
@@ -87,7 +83,7 @@ impl Check {
         let is_json = body.trim_ascii_start().starts_with(b"{");
         let is_page = status.is_success() && !is_json && probe != Probe::Restlet;
         let (answer, finding) = match &rejection {
-            _ if is_page => of(self.page(probe)),
+            _ if is_page => self.page(probe),
             Some(rejection) => self.read_rejection(probe, status, rejection),
             None => return (Answer::Accepted, None),
         };
@@ -116,23 +112,25 @@ impl Check {
             return (Answer::LoginRefused, Finding::clock(error));
         }
         match kind {
-            Kind::LoginRefused if !self.is_login_accepted() => of(LOGIN_REFUSED),
+            Kind::LoginRefused if !self.is_login_accepted() => LOGIN_REFUSED,
             Kind::LoginRefused => {
-                let mut finding = Finding::of(LOGIN_REFUSED_HERE);
-                // A missing script may answer so.
-                finding.steps = if is_restlet { &[Step::Deployment] } else { &[] };
-                (LOGIN_REFUSED_HERE.answer, finding)
+                let (answer, mut finding) = LOGIN_REFUSED_HERE;
+                if is_restlet {
+                    // A missing script may answer so.
+                    finding.steps = &[Step::Deployment];
+                }
+                (answer, finding)
             }
-            Kind::WrongDomain if is_restlet && self.is_restlet_on_known_host() => of(AUDIENCE),
-            Kind::WrongDomain if is_restlet => of(AUDIENCE_OR_WRONG_HOST),
-            Kind::WrongDomain | Kind::Redirect => of(WRONG_HOST),
+            Kind::WrongDomain if is_restlet && self.is_restlet_on_known_host() => AUDIENCE,
+            Kind::WrongDomain if is_restlet => AUDIENCE_OR_WRONG_HOST,
+            Kind::WrongDomain | Kind::Redirect => WRONG_HOST,
             Kind::Permission => lacking(probe, rejection, Verdict::Refuted),
             // The code has many meanings, and the message may be in any language.
             Kind::Unknown if is_workbook => lacking(probe, rejection, Verdict::Undecided),
-            Kind::ScriptNotFound if is_restlet => of(SCRIPT_NOT_FOUND),
-            Kind::ConcurrencyLimit | Kind::ServerError => of(BUSY),
-            Kind::Request if is_restlet && status == StatusCode::BAD_REQUEST => of(SCRIPT_FAILED),
-            Kind::LoginPage | Kind::ScriptNotFound if !is_restlet => of(self.page(probe)),
+            Kind::ScriptNotFound if is_restlet => SCRIPT_NOT_FOUND,
+            Kind::ConcurrencyLimit | Kind::ServerError => BUSY,
+            Kind::Request if is_restlet && status == StatusCode::BAD_REQUEST => SCRIPT_FAILED,
+            Kind::LoginPage | Kind::ScriptNotFound if !is_restlet => self.page(probe),
             kind => {
                 let answer = match rejection.login_accepted() {
                     Some(true) => Answer::ServiceRefused,
@@ -146,17 +144,13 @@ impl Check {
     }
 
     /// A page instead of JSON. The host is right if it answered before.
-    fn page(&self, probe: Probe) -> &'static Problem {
+    fn page(&self, probe: Probe) -> (Answer, Finding) {
         match probe {
             Probe::TokenInfo => PAGE,
             _ if self.answer(Probe::ServerTime) == Some(Answer::Accepted) => REST_OFF,
             _ => REST_OFF_OR_WRONG_HOST,
         }
     }
-}
-
-fn of(problem: &'static Problem) -> (Answer, Finding) {
-    (problem.answer, Finding::of(problem))
 }
 
 /// The login was accepted, but the role lacks a permission or the account a feature.

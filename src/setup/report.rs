@@ -25,38 +25,30 @@ pub enum Verdict {
     NotTested,
 }
 
-impl Verdict {
-    /// Returns the verdict as it appears in the table, such as `not tested`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
             Self::Proven => "proven",
             Self::Refuted => "refuted",
             Self::Undecided => "undecided",
             Self::NotTested => "not tested",
-        }
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+        })
     }
 }
 
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        row(f, "Step", "Verdict", "Detail")?;
+        row(f, "Step", &"Verdict", "Detail")?;
         for &step in Step::ALL {
             let name = format!("{} {}", step.number(), step.name());
             let verdict = self.verdict(step);
-            row(f, &name, verdict.as_str(), &self.detail(step, verdict))?;
+            row(f, &name, &verdict, &self.detail(step, verdict))?;
         }
         let clock = match self.clock_offset {
             Some(offset) => format!("{} NetSuite", ClockError(offset)),
             None => String::new(),
         };
-        row(f, "  clock", self.clock().as_str(), &clock)?;
+        row(f, "  clock", &self.clock(), &clock)?;
         for finding in &self.findings {
             write!(f, "\n\n{finding}")?;
         }
@@ -119,7 +111,12 @@ impl Check {
 }
 
 /// Prints one row of the table, after a line break unless it is the first.
-fn row(f: &mut fmt::Formatter<'_>, name: &str, verdict: &str, detail: &str) -> fmt::Result {
+fn row(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    verdict: &dyn fmt::Display,
+    detail: &str,
+) -> fmt::Result {
     let start = if name == "Step" { "" } else { "\n" };
     if detail.is_empty() {
         return write!(f, "{start}{name:<22}{verdict}");
