@@ -101,6 +101,7 @@ impl Integration {
         }
         signed.sort();
         let uri = BaseStringUri::new(Target::from(request.uri()))?;
+        // Up to 1 KiB stays on the stack, so that no freed block holds a copy of the verifier.
         let mut base_string = Text::new();
         compose_parameters(&mut base_string, request.method(), &uri, &signed);
         let key = Key::new(self.consumer.secret(), token_secret);
