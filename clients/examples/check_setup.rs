@@ -70,9 +70,10 @@ impl Options {
             missing: None,
             detail: None,
         };
+        let is_one_option = arguments.len() == 2;
         let mut arguments = arguments.into_iter();
         while let Some(option) = arguments.next() {
-            let mut value = || arguments.next().ok_or(format!("{option} needs a value"));
+            let mut value = || arguments.next().ok_or(format!("missing value after {option}"));
             match option.as_str() {
                 "--record" => options.record = Some(value()?),
                 "--no-rest" => options.record = None,
@@ -81,6 +82,9 @@ impl Options {
                 "--detail" => options.detail = Some(value()?.parse()?),
                 _ => return Err(format!("unexpected argument {option:?}").into()),
             }
+        }
+        if options.detail.is_some() && !is_one_option {
+            return Err("unexpected option beside --detail".into());
         }
         Ok(options)
     }
