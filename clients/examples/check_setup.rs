@@ -73,7 +73,11 @@ impl Options {
         let is_one_option = arguments.len() == 2;
         let mut arguments = arguments.into_iter();
         while let Some(option) = arguments.next() {
-            let mut value = || arguments.next().ok_or(format!("missing value after {option}"));
+            let mut value = || {
+                arguments
+                    .next()
+                    .ok_or(format!("missing value after {option}"))
+            };
             match option.as_str() {
                 "--record" => options.record = Some(value()?),
                 "--no-rest" => options.record = None,
