@@ -241,10 +241,16 @@ fn check(field: Field, value: &str) -> Result<(), Error> {
     if value.is_empty() {
         return Err(Error::CredentialEmpty { field });
     }
-    match find_invalid(value, |c| !c.is_control()) {
+    match find_invalid(value, |c| !is_forbidden(c)) {
         Some((at, _)) => Err(Error::CredentialCharacter { field, at }),
         None => Ok(()),
     }
+}
+
+/// Whether no credential has a character: a control character, or one that XML, and with it a
+/// TokenPassport, cannot represent (XML 1.0 section 2.2).
+pub(crate) fn is_forbidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Finds a character that is not allowed, or whitespace at an end.

@@ -55,7 +55,7 @@ pub enum Error {
     },
 
     /// A credential begins or ends with whitespace, such as the line break at the end of a file, or
-    /// contains a control character.
+    /// contains a control character, U+FFFE or U+FFFF.
     #[error(
         "whitespace or control character at byte {at} of the {field}: expected the value alone"
     )]

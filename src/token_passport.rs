@@ -37,7 +37,6 @@
 use zeroize::Zeroizing;
 
 use crate::encode::encode;
-use crate::error::Field;
 use crate::macros::debug;
 use crate::nonce::Nonce;
 use crate::signer::Signer;
@@ -72,8 +71,7 @@ impl TokenPassport {
     ///
     /// # Errors
     ///
-    /// [`Error::VersionInvalid`], and [`Error::FieldCharacter`] for a consumer key or token id that
-    /// NetSuite never issues.
+    /// [`Error::VersionInvalid`].
     pub fn into_xml(self, version: &str) -> Result<String, Error> {
         // A year has two releases.
         let is_year =
@@ -81,15 +79,6 @@ impl TokenPassport {
         if !matches!(version.split_once('_'), Some((year, "1" | "2")) if is_year(year)) {
             let found = version.to_owned();
             return Err(Error::VersionInvalid { found });
-        }
-        for (field, text) in [
-            (Field::ConsumerKey, &self.consumer_key),
-            (Field::TokenId, &self.token_id),
-        ] {
-            // XML 1.0 excludes these (section 2.2), and control characters, which no credential has.
-            if let Some(at) = text.find(['\u{fffe}', '\u{ffff}']) {
-                return Err(Error::FieldCharacter { field, at });
-            }
         }
         Ok(format!(
             "<platformMsgs:tokenPassport \
@@ -160,16 +149,6 @@ pub enum Error {
     VersionInvalid {
         /// The version.
         found: String,
-    },
-
-    /// A value contains a character that XML 1.0 cannot represent.
-    #[error("invalid character at byte {at} of the {field}: expected one that XML can represent")]
-    #[non_exhaustive]
-    FieldCharacter {
-        /// The consumer key or the token id.
-        field: Field,
-        /// The position of the character, in bytes from the start.
-        at: usize,
     },
 }
 

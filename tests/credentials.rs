@@ -97,6 +97,9 @@ fn rejects_empty_credentials_whitespace_and_control_characters() {
         ("é\nhunter", 2),
         ("é\u{85}hunter", 2),
         ("é\u{7f}", 2),
+        // XML cannot represent these.
+        ("é\u{fffe}hunter", 2),
+        ("\u{ffff}", 0),
     ] {
         for (field, error) in errors(value) {
             assert_text(

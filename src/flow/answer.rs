@@ -4,7 +4,7 @@ use http::{HeaderMap, StatusCode};
 use zeroize::Zeroizing;
 
 use super::{Error, Field, Place};
-use crate::credentials::Token;
+use crate::credentials::{Token, is_forbidden};
 use crate::encode::decode_escape;
 use crate::json::{self, Value};
 use crate::rejection::Rejection;
@@ -34,7 +34,7 @@ impl<'a> Form<'a> {
     pub(super) fn token(&self) -> Result<Token, Error> {
         let id = self.require(Field::Token)?;
         let secret = self.require(Field::TokenSecret)?;
-        // Cannot fail: both are trimmed, not empty and without control characters.
+        // Cannot fail: both are trimmed, not empty and without forbidden characters.
         Ok(Token::new(id.as_str(), secret.as_str())?)
     }
 
@@ -62,7 +62,7 @@ impl<'a> Form<'a> {
         if values.next().is_some() {
             return Err(Error::FieldRepeated { place, field });
         }
-        let value = decode(value).filter(|value| !value.contains(char::is_control));
+        let value = decode(value).filter(|value| !value.contains(is_forbidden));
         let value = value.ok_or(Error::FieldInvalid { place, field })?;
         Ok(Some(value).filter(|value| !value.is_empty()))
     }

@@ -198,6 +198,10 @@ fn rejects_invalid_answers_to_step_one() {
             invalid("oauth_token"),
         ),
         (
+            "oauth_token=a%EF%BF%BF&oauth_token_secret=hunter2&oauth_callback_confirmed=true",
+            invalid("oauth_token"),
+        ),
+        (
             "oauth_token=a%00b&oauth_token_secret=hunter2&oauth_callback_confirmed=true",
             invalid("oauth_token"),
         ),
