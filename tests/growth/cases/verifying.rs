@@ -12,7 +12,7 @@ pub(super) const CASES: &[Case] = &[
     ("verify: separators", |size| {
         verify(&", ".repeat(size / 2), "")
     }),
-    ("verify: white space", |size| {
+    ("verify: whitespace", |size| {
         verify(&format!("a{}=\t\"b\"", " ".repeat(size)), "")
     }),
     ("verify: numbered parameters in the header", |size| {
@@ -56,7 +56,7 @@ pub(super) const CASES: &[Case] = &[
         let verifier = Verifier::new([credentials("1234567_SB1", SECRETS)]);
         call(move || verifier.verify_request(&request, Timestamp::from_unix(NOW)))
     }),
-    ("make a verifier with many credentials", |size| {
+    ("create a verifier with many credentials", |size| {
         let all: Vec<Credentials> = (0..size / 10)
             .map(|number| {
                 let [key, id] = ["key", "id"].map(|name| format!("{name}{number}"));
