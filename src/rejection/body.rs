@@ -1,9 +1,6 @@
-//! Reads the errors in a body, whatever its form.
+//! What a body says: its form and its errors.
 
-use super::reason::Reason;
-use super::{html, json, xml};
-use crate::clean::{clean, without_last_word};
-use crate::json::parse_start;
+use crate::clean::clean;
 
 /// What the beginning of a body says. All text in it is sanitized.
 #[derive(Clone, PartialEq, Eq)]
@@ -48,28 +45,6 @@ pub(super) struct Detail {
 impl Body {
     /// NetSuite's REST web services may send several errors; the rest is not read.
     pub(super) const MAX_DETAILS: usize = 8;
-
-    /// Reads the first [`MAX_LENGTH`] bytes.
-    pub(super) fn read(bytes: &[u8]) -> Self {
-        let start = &bytes[..bytes.len().min(MAX_LENGTH)];
-        let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
-        let text = String::from_utf8_lossy(start);
-        let is_cut = bytes.len() > MAX_LENGTH;
-        let text = match text.trim() {
-            text if is_cut => without_last_word(text),
-            text => text,
-        };
-        let mut body = Self {
-            shape: Shape::Empty,
-            details: Vec::new(),
-            is_whole: true,
-            fault: None,
-            is_failure: false,
-        };
-        body.shape = body.read_text(text);
-        body.is_whole &= !is_cut;
-        body
-    }
 
     /// Adds an error, unless it says nothing new.
     pub(super) fn push(&mut self, code: Option<&str>, message: Option<&str>) {
@@ -134,61 +109,6 @@ impl Body {
             Some(name).filter(|name| !name.is_empty())
         })
     }
-
-    fn read_text(&mut self, text: &str) -> Shape {
-        if text.is_empty() {
-            return Shape::Empty;
-        }
-        if text.contains('\0') {
-            return Shape::Binary;
-        }
-        if html::is_page(text) {
-            return html::read(text, self);
-        }
-        if text.starts_with('<') {
-            return xml::read(text, self);
-        }
-        let (value, is_whole) = parse_start(text);
-        if let Some(value) = value.filter(|_| is_whole || text.starts_with(['{', '['])) {
-            self.is_whole = is_whole;
-            let shape = json::read(&value, self);
-            if self.details.is_empty() && !is_whole {
-                self.push_broken(text);
-            }
-            return shape;
-        }
-        self.read_plain(text);
-        Shape::Text
-    }
-
-    /// Reads `error code: X error message: Y`, on one line or two, or any other text as a message.
-    fn read_plain(&mut self, text: &str) {
-        // Changes ASCII only, so that positions are the same in both texts.
-        let lower = text.to_ascii_lowercase();
-        let code_and_message = || {
-            let (code, message) = (lower.find(CODE)?, lower.find(MESSAGE)?);
-            let code = text.get(code + CODE.len()..message)?;
-            Some((code.trim(), &text[message + MESSAGE.len()..]))
-        };
-        if let Some((code, message)) = code_and_message() {
-            self.push(Some(code), Some(message));
-        } else if text.starts_with('"') || text.contains("\":") {
-            self.is_whole = false;
-            self.push_broken(text);
-        } else {
-            self.is_whole = !CODE.starts_with(&*lower) && !lower.starts_with(CODE);
-            self.push(None, Some(text));
-        }
-    }
-
-    /// Shows broken JSON as it is, with the first code in it that is known.
-    fn push_broken(&mut self, text: &str) {
-        let is_of_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-        let text = without_last_word(text);
-        let mut words = text.split(|c: char| !is_of_code(c));
-        let code = words.find(|word| Reason::of_code(word).is_some());
-        self.push(code, Some(text));
-    }
 }
 
 impl Shape {
@@ -206,9 +126,3 @@ impl Shape {
         }
     }
 }
-
-const CODE: &str = "error code:";
-const MESSAGE: &str = "error message:";
-
-/// No published error is nearly as long.
-const MAX_LENGTH: usize = 64 * 1024;

@@ -4,11 +4,14 @@
 
 mod body;
 mod cause;
+mod causes;
 mod challenge;
 mod classify;
+mod found;
 mod html;
 mod json;
 mod kind;
+mod reader;
 mod reason;
 mod report;
 mod xml;
@@ -20,11 +23,11 @@ use time::Duration;
 
 use self::body::{Body, Detail};
 pub use self::cause::Cause;
-use self::challenge::Challenge;
+use self::found::Found;
 pub use self::kind::Kind;
 use self::reason::Reason;
 use crate::account::AccountId;
-use crate::http_date::{self, ClockError};
+use crate::http_date::ClockError;
 use crate::signer::Signer;
 use crate::timestamp::Timestamp;
 
@@ -53,23 +56,6 @@ pub struct Rejection {
     found: Box<Found>,
 }
 
-/// All text in it that is shown is sanitized.
-#[derive(Clone, PartialEq, Eq)]
-struct Found {
-    status: StatusCode,
-    reason: &'static Reason,
-    body: Body,
-    permission: Option<String>,
-    challenge: Challenge,
-    date: Option<Timestamp>,
-    retry_after: Option<std::time::Duration>,
-    /// The time by the clock that stamps requests, and its offset from the system's clock.
-    clock: Option<(Timestamp, Duration)>,
-    account_id: Option<AccountId>,
-    is_signed_here: bool,
-    causes: Vec<Cause>,
-}
-
 impl Rejection {
     /// Reads a response. `None` if it refuses nothing.
     ///
@@ -81,45 +67,20 @@ impl Rejection {
         headers: &HeaderMap,
         body: impl AsRef<[u8]>,
     ) -> Option<Self> {
-        let body = Body::read(body.as_ref());
+        let body = reader::read(body.as_ref());
         let reason = classify::classify(status, &body)?;
         Some(Self::new(status, headers, body, reason))
     }
 
     /// Reads a response that is known to refuse something.
     pub(crate) fn read(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Self {
-        let body = Body::read(body);
+        let body = reader::read(body);
         let reason = classify::classify(status, &body).unwrap_or(reason::UNKNOWN);
         Self::new(status, headers, body, reason)
     }
 
     fn new(status: StatusCode, headers: &HeaderMap, body: Body, reason: &'static Reason) -> Self {
-        let date = http_date::read(headers, &http::header::DATE);
-        let challenge = Challenge::read(headers);
-        let is_other = challenge.scheme.is_some() && !challenge.is_oauth();
-        let reason = if is_other && reason == reason::LOGIN {
-            reason::OTHER_SCHEME
-        } else {
-            reason
-        };
-        let permission = match reason.kind {
-            Kind::Permission => body.permission().or(reason.permission),
-            _ => None,
-        };
-        let found = Found {
-            status,
-            reason,
-            permission: permission.map(str::to_owned),
-            body,
-            challenge,
-            date,
-            retry_after: http_date::retry_after(headers, date),
-            clock: None,
-            account_id: None,
-            is_signed_here: false,
-            causes: Vec::new(),
-        };
-        let found = Box::new(found);
+        let found = Box::new(Found::new(status, headers, body, reason));
         Self { found }.with_causes()
     }
 
@@ -156,7 +117,7 @@ impl Rejection {
     }
 
     fn with_causes(mut self) -> Self {
-        self.found.causes = cause::causes(&self);
+        self.found.causes = causes::causes(&self.found);
         self
     }
 
@@ -169,7 +130,7 @@ impl Rejection {
     /// Returns what the rejection is about.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.found.reason.kind
+        self.found.kind()
     }
 
     /// Returns the code in the body, such as `INVALID_LOGIN`. Of several, the one that decided the
@@ -267,20 +228,8 @@ impl Rejection {
     #[must_use]
     pub fn clock_offset(&self) -> Option<Duration> {
         let (_, offset) = self.found.clock?;
-        let ClockError(error) = self.clock_error()?;
+        let ClockError(error) = self.found.clock_error()?;
         error.checked_add(offset)
-    }
-
-    /// Whether NetSuite understood the account's own realm.
-    fn is_own_realm(&self) -> Option<bool> {
-        let own = self.found.account_id.as_ref()?.realm();
-        let realm = self.found.challenge.raw_realm.as_deref()?;
-        Some(realm == own)
-    }
-
-    fn clock_error(&self) -> Option<ClockError> {
-        let (now, _) = self.found.clock?;
-        self.found.date?.since(now).map(ClockError)
     }
 }
 

@@ -85,7 +85,7 @@ impl Rejection {
         }
         if let Some(realm) = self.realm() {
             line(f, "realm", &realm)?;
-            match (self.is_own_realm(), &found.account_id) {
+            match (found.is_own_realm(), &found.account_id) {
                 (Some(true), _) => f.write_str(", as the account")?,
                 (Some(false), Some(account_id)) => write!(f, ", but the account is {account_id}")?,
                 _ => {}
@@ -94,7 +94,7 @@ impl Rejection {
         if let Some(date) = found.date {
             line(f, "date", &Utc(date))?;
         }
-        if let Some(error) = self.clock_error() {
+        if let Some(error) = found.clock_error() {
             write!(f, "\nclock: {error} NetSuite's")?;
         }
         Ok(())

@@ -6,7 +6,7 @@ use time::Duration;
 use url::{Position, Url};
 
 use super::finding::Finding;
-use super::reading::{NO_RESPONSE, TOKEN_INFO_ALONE};
+use super::problem::{self, Answer, NO_RESPONSE, PROBES, Probe, TOKEN_INFO_ALONE};
 use super::{Step, Verdict};
 use crate::account::{AccountId, Service};
 use crate::audit::AuditCode;
@@ -68,38 +68,6 @@ pub struct Check {
     audit_code: Option<AuditCode>,
     pub(super) clock_offset: Option<Duration>,
     pub(super) token_info: Option<TokenInfo>,
-}
-
-/// One request of the check, in the order of sending.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Probe {
-    TokenInfo,
-    ServerTime,
-    MetadataCatalog,
-    Record,
-    SuiteQl,
-    Restlet,
-}
-
-const PROBES: [Probe; 6] = [
-    Probe::TokenInfo,
-    Probe::ServerTime,
-    Probe::MetadataCatalog,
-    Probe::Record,
-    Probe::SuiteQl,
-    Probe::Restlet,
-];
-
-/// The outcome of one request, as far as the credentials are concerned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
-    /// NetSuite accepted the login and did what was asked.
-    Accepted,
-    /// NetSuite accepted the login, but the service did not do what was asked.
-    ServiceRefused,
-    LoginRefused,
-    /// The response says nothing about the credentials.
-    Nothing,
 }
 
 impl Check {
@@ -257,7 +225,7 @@ impl Check {
     pub fn narrow(&mut self, code: AuditCode) {
         let before = self.audit_code.map(Finding::audit_code);
         let is_other =
-            |known: &Finding| !known.is_login_refused() && Some(known) != before.as_ref();
+            |known: &Finding| !problem::is_login_refused(known) && Some(known) != before.as_ref();
         self.findings.retain(is_other);
         self.findings.push(Finding::audit_code(code));
         self.audit_code = Some(code);
@@ -300,7 +268,7 @@ impl Check {
     /// Returns whether NetSuite refused the login and only the Login Audit Trail shows the cause.
     #[must_use]
     pub fn needs_audit_code(&self) -> bool {
-        self.audit_code.is_none() && self.findings.iter().any(Finding::is_login_refused)
+        self.audit_code.is_none() && self.findings.iter().any(problem::is_login_refused)
     }
 
     /// Returns the finding that decides about a step.

@@ -1,12 +1,41 @@
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write};
 
-use super::reading::LOGIN_REFUSED;
-use super::report::Wrapped;
-use super::{Step, Verdict};
 use crate::audit::AuditCode;
 use crate::clean;
 use crate::http_date::ClockError;
+use crate::step::Step;
+
+/// What a [`Check`](super::Check) found out about a step. `Display` prints it as in the check's table.
+///
+/// ```
+/// use netsuite_oauth1::setup::Verdict;
+///
+/// assert_eq!(Verdict::NotTested.to_string(), "not tested");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// NetSuite's answers show that the step is done, as far as the checked services need it.
+    Proven,
+    /// NetSuite's answers show that something is missing. A [`Finding`] says what.
+    Refuted,
+    /// Something is missing here or in another step, and NetSuite's answers do not tell which.
+    Undecided,
+    /// No answer says anything about the step.
+    NotTested,
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Proven => "proven",
+            Self::Refuted => "refuted",
+            Self::Undecided => "undecided",
+            Self::NotTested => "not tested",
+        })
+    }
+}
 
 /// Something that a [`Check`](super::Check) found: what is wrong, in which step, and what to do.
 ///
@@ -89,11 +118,6 @@ impl Finding {
         self
     }
 
-    /// Whether NetSuite refused the login and did not say why.
-    pub(super) fn is_login_refused(&self) -> bool {
-        self.reason == LOGIN_REFUSED.1.reason
-    }
-
     /// The code that the Login Audit Trail shows for the refused login.
     pub(super) fn audit_code(code: AuditCode) -> Self {
         let remedy = match code {
@@ -136,3 +160,34 @@ impl fmt::Display for Finding {
         Ok(())
     }
 }
+
+/// Breaks text into lines of at most 80 columns, indentation included. Breaks long words too.
+pub(super) struct Wrapped<'a>(pub(super) &'a str, pub(super) usize);
+
+impl fmt::Display for Wrapped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let &Self(text, indentation) = self;
+        let mut column = indentation;
+        for (index, word) in text.split_whitespace().enumerate() {
+            let length = word.chars().count();
+            if index > 0 && column + 1 + length > WIDTH {
+                write!(f, "\n{:indentation$}", "")?;
+                column = indentation;
+            } else if index > 0 {
+                f.write_char(' ')?;
+                column += 1;
+            }
+            for c in word.chars() {
+                if column == WIDTH {
+                    write!(f, "\n{:indentation$}", "")?;
+                    column = indentation;
+                }
+                f.write_char(c)?;
+                column += 1;
+            }
+        }
+        Ok(())
+    }
+}
+
+const WIDTH: usize = 80;

@@ -16,10 +16,10 @@
 
 mod check;
 mod finding;
+mod problem;
 mod reading;
 mod report;
 
 pub use self::check::Check;
-pub use self::finding::Finding;
-pub use self::report::Verdict;
+pub use self::finding::{Finding, Verdict};
 pub use crate::step::Step;

@@ -1,40 +1,13 @@
-use std::fmt::{self, Write};
+//! Prints a check as a table of the steps, and its findings.
 
-use super::Step;
-use super::check::{Answer, Check, Probe};
+use std::fmt;
+
+use super::check::Check;
+use super::finding::{Verdict, Wrapped};
+use super::problem::{Answer, Probe};
 use crate::clean::{clean, join};
 use crate::http_date::ClockError;
-
-/// What a [`Check`] found out about a step. `Display` prints it as in the check's table.
-///
-/// ```
-/// use netsuite_oauth1::setup::Verdict;
-///
-/// assert_eq!(Verdict::NotTested.to_string(), "not tested");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// NetSuite's answers show that the step is done, as far as the checked services need it.
-    Proven,
-    /// NetSuite's answers show that something is missing. A [`Finding`](super::Finding) says what.
-    Refuted,
-    /// Something is missing here or in another step, and NetSuite's answers do not tell which.
-    Undecided,
-    /// No answer says anything about the step.
-    NotTested,
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Proven => "proven",
-            Self::Refuted => "refuted",
-            Self::Undecided => "undecided",
-            Self::NotTested => "not tested",
-        })
-    }
-}
+use crate::step::Step;
 
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -123,34 +96,3 @@ fn row(
     }
     write!(f, "{start}{name:<22}{verdict:<12}{}", Wrapped(detail, 34))
 }
-
-/// Breaks text into lines of at most 80 columns, indentation included. Breaks long words too.
-pub(super) struct Wrapped<'a>(pub(super) &'a str, pub(super) usize);
-
-impl fmt::Display for Wrapped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let &Self(text, indentation) = self;
-        let mut column = indentation;
-        for (index, word) in text.split_whitespace().enumerate() {
-            let length = word.chars().count();
-            if index > 0 && column + 1 + length > WIDTH {
-                write!(f, "\n{:indentation$}", "")?;
-                column = indentation;
-            } else if index > 0 {
-                f.write_char(' ')?;
-                column += 1;
-            }
-            for c in word.chars() {
-                if column == WIDTH {
-                    write!(f, "\n{:indentation$}", "")?;
-                    column = indentation;
-                }
-                f.write_char(c)?;
-                column += 1;
-            }
-        }
-        Ok(())
-    }
-}
-
-const WIDTH: usize = 80;
