@@ -1,135 +1,237 @@
-//! Signatures, computed as a client makes them. Attempts share what they do alike.
+//! Signatures, computed as a client makes them. Attempts share the outcome of the steps that they
+//! do alike.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hash as Hashable, Hasher};
+use std::collections::hash_map::Entry;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
-
-use hmac::digest::Update;
-use hmac::{Hmac, KeyInit, Mac};
-use sha1::Sha1;
-use sha2::{Digest, Sha256, Sha512};
 
 use crate::buffer::Buffer;
 use crate::client::Client;
 use crate::client::encoder::{Encoder, Times};
-use crate::client::key::{self, Key};
-use crate::client::parameters::{self, Body, Header, Join, Lists, Order, Spelling, Written};
+use crate::client::key;
+use crate::client::parameters::{self, Body, Header, Lists, Spelling, Written};
 use crate::client::query::Query;
-use crate::client::text::Pieces;
-use crate::client::url::Url;
+use crate::mac::{Mac, Marks, Output};
 use crate::request::{Case, Request, Sent};
 use crate::signature::Hash;
 
-/// The longest digest, with zeros after a shorter one.
-pub(crate) type Output = [u8; 64];
-
-/// How many bytes all attempts of one diagnosis may write and hash.
+/// The most work that one diagnosis may do.
 ///
-/// It bounds time and memory, and because it is counted, the same request gets the same answer on
-/// every machine. Twice as many took 19 ms of processor time in a release build, the least of 40
-/// runs on a shared AMD EPYC with instructions for SHA-256.
-const MOST_BYTES: usize = 5_000_000;
+/// One unit is the time in which a byte is hashed or written, a bit more than a nanosecond on an AMD
+/// EPYC with instructions for SHA-256. `cargo bench -p netsuite-oauth1-diagnosis` measures how long
+/// the slowest answers take. Work is counted, so that a request gets the same answer everywhere.
+const MOST_WORK: usize = 5_500_000;
 
-/// Computes signatures, and remembers the outcome of each step by the choices that decide it.
+/// The work of an attempt beside its bytes: the end of the HMAC, which is two more blocks, and the
+/// comparisons.
+const ATTEMPT: usize = 250;
+
+/// The work of sorting and joining one parameter, beside its bytes.
+const JOINED_PARAMETER: usize = 60;
+
+/// The work of decoding and encoding one parameter, beside its bytes.
+const WRITTEN_PARAMETER: usize = 200;
+
+/// One client, and the outcome of each of its steps.
+#[derive(Clone)]
+pub(crate) struct Attempt {
+    pub(crate) client: Client,
+    /// The method and the `&` after it.
+    front: Rc<Buffer>,
+    url: Rc<Buffer>,
+    separator: &'static [u8],
+    /// The parameters, or the whole text of a passport.
+    parameters: Rc<Buffer>,
+    /// An index of the keys.
+    key: usize,
+}
+
+impl Attempt {
+    /// Returns the text as pieces, unless its end changes all of it.
+    fn pieces(&self) -> [&[u8]; 5] {
+        let end = self.client.text.end.suffix();
+        [
+            &self.front,
+            &self.url,
+            self.separator,
+            &self.parameters,
+            end,
+        ]
+    }
+
+    /// Returns the text that is signed.
+    pub(crate) fn text(&self) -> Buffer {
+        let pieces = self.pieces();
+        let mut text = Buffer::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
+        for piece in pieces {
+            text.extend(piece);
+        }
+        self.client.text.end.change(&mut text);
+        text
+    }
+
+    /// Whether two differ in nothing but the key.
+    pub(crate) fn has_same_text(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.url, &other.url)
+            && Rc::ptr_eq(&self.parameters, &other.parameters)
+            && self.client.text == other.client.text
+    }
+
+    /// Whether two make the same signature.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let (digest, end) = (self.client.digest, self.client.text.end);
+        let has_same_key = self.key == other.key || digest == key::Digest::Text;
+        let is_same = |a: &Rc<Buffer>, b: &Rc<Buffer>| Rc::ptr_eq(a, b) || a == b;
+        digest == other.client.digest
+            && end == other.client.text.end
+            && has_same_key
+            && self.separator == other.separator
+            && is_same(&self.url, &other.url)
+            && is_same(&self.parameters, &other.parameters)
+            && is_same(&self.front, &other.front)
+    }
+}
+
+/// Computes signatures until the work is done.
 pub(crate) struct Attempts<'a> {
     case: &'a Case<'a>,
     hash: Hash,
-    left: usize,
-    memo: Memo,
-    /// Whether joined parameters are remembered: those of a pair are not needed again.
-    pub(crate) remembers_parameters: bool,
+    work: usize,
+    /// The right text. Keys remember their state at marks in it.
+    expected: Buffer,
+    /// The distance of the marks, in bytes.
+    step: usize,
+    lists: HashMap<(List, Writing), Rc<Vec<Written>>, BuildHasherDefault<Mix>>,
+    keys: Vec<Key>,
+    indices: HashMap<Rc<Buffer>, usize, BuildHasherDefault<Mix>>,
 }
 
-#[derive(Default)]
-struct Memo {
-    urls: Map<(Url, Times, Encoder), Buffer>,
-    queries: Map<(Query, Writing), Vec<Written>>,
-    bodies: Map<(Body, Writing), Vec<Written>>,
-    headers: Map<(Header, Writing), Vec<Written>>,
-    parameters: Map<(Query, Body, Header, Writing, Order, Join), Buffer>,
-    keys: Map<Key, Buffer>,
-    macs: Map<Key, Keyed>,
+/// The choices that decide a list of parameters.
+#[derive(PartialEq, Eq, Hash)]
+enum List {
+    Query(Query),
+    Body(Body),
+    Header(Header),
 }
 
 /// The choices that decide how a parameter is written.
 type Writing = (Spelling, Times, Encoder);
 
-type Map<K, V> = HashMap<K, Rc<V>, BuildHasherDefault<Mix>>;
+struct Key {
+    text: Rc<Buffer>,
+    mac: Mac,
+    /// A key that is used once needs no marks.
+    is_used: bool,
+}
 
 impl<'a> Attempts<'a> {
     pub(crate) fn new(case: &'a Case<'a>, hash: Hash) -> Self {
         Self {
             case,
             hash,
-            left: MOST_BYTES,
-            memo: Memo::default(),
-            remembers_parameters: true,
+            work: 0,
+            expected: Buffer::default(),
+            step: 1,
+            lists: HashMap::default(),
+            keys: Vec::new(),
+            indices: HashMap::default(),
         }
     }
 
-    /// Computes a client's signature; `None` if too little is left for it.
-    pub(crate) fn output(&mut self, client: &Client) -> Option<Output> {
-        let text = self.text(client)?;
-        self.sign(client, &text)
+    /// Makes the attempt of a right client. The first is what the others are compared with.
+    pub(crate) fn expect(&mut self, client: &Client) -> Attempt {
+        let attempt = self.complete(client);
+        if self.expected.is_empty() {
+            self.expected = attempt.text();
+            // A multiple of every hash's block, and at most 32 marks.
+            self.step = (self.expected.len() / 32).next_multiple_of(128).max(128);
+        }
+        attempt
     }
 
-    /// Signs a client's text.
-    pub(crate) fn sign(&mut self, client: &Client, text: &Pieces) -> Option<Output> {
-        self.take(text.len())?;
-        let hash = self.hash;
-        let key = self.key(client);
-        Some(match client.digest {
-            key::Digest::Hmac => {
-                let keyed = self.memo.macs.entry(client.key);
-                let keyed = keyed.or_insert_with(|| Rc::new(Keyed::new(hash, &key)));
-                keyed.sign(text.iter())
-            }
-            key::Digest::Swapped => {
-                self.take(key.len())?;
-                Keyed::new(hash, &text.text()).sign([&**key].into_iter())
-            }
-            key::Digest::Text => hash.digest(text.iter()),
-            key::Digest::TextThenKey => hash.digest(text.iter().chain([&**key])),
-            key::Digest::KeyThenText => hash.digest([&**key].into_iter().chain(text.iter())),
-        })
+    pub(crate) fn expected(&self) -> &[u8] {
+        &self.expected
     }
 
-    /// Returns the text that a client signs.
-    pub(crate) fn text(&mut self, client: &Client) -> Option<Pieces> {
+    /// Returns the work that was done.
+    pub(crate) fn work(&self) -> usize {
+        self.work
+    }
+
+    /// Whether there is work left to do.
+    fn has_work_left(&self) -> bool {
+        self.work < MOST_WORK
+    }
+
+    fn count(&mut self, work: usize) {
+        self.work = self.work.saturating_add(work);
+    }
+
+    /// Makes an attempt that shares with others what it does like them; `None` after too much work.
+    pub(crate) fn attempt(&mut self, client: &Client, like: &[&Attempt]) -> Option<Attempt> {
+        self.has_work_left().then(|| self.make(client, like))
+    }
+
+    /// Makes an attempt, however much work was done.
+    pub(crate) fn complete(&mut self, client: &Client) -> Attempt {
+        self.make(client, &[])
+    }
+
+    fn make(&mut self, client: &Client, like: &[&Attempt]) -> Attempt {
+        let find = |is_same: fn(&Client, &Client) -> bool| {
+            let mut like = like.iter();
+            like.find(|other| is_same(&other.client, client)).copied()
+        };
+        let (front, url) = (find(Client::has_same_front), find(Client::has_same_url));
+        let (parameters, key) = (
+            find(Client::has_same_parameters),
+            find(|a, b| a.key == b.key),
+        );
         let case = self.case;
-        Some(match &case.sent {
-            Sent::Passport(fields) => {
-                let text = client.passport.write(fields, client.text.end);
-                self.take(text.len())?;
-                Pieces::one(text)
+        let (front, url, separator) = match &case.sent {
+            Sent::Passport(_) => (Rc::default(), Rc::default(), "".as_bytes()),
+            Sent::Request(request) => (
+                front.map_or_else(
+                    || Rc::new(client.text.front(request.method)),
+                    |like| Rc::clone(&like.front),
+                ),
+                url.map_or_else(|| self.url(client, request), |like| Rc::clone(&like.url)),
+                client.text.separator(),
+            ),
+        };
+        let parameters = match (parameters, &case.sent) {
+            (Some(like), _) => Rc::clone(&like.parameters),
+            (None, Sent::Passport(fields)) => {
+                let text = client.passport.write(fields);
+                self.count(text.len());
+                Rc::new(text)
             }
-            Sent::Request(request) => {
-                let url = self.url(client, request);
-                let parameters = self.parameters(client, request)?;
-                client.text.join(request.method, url, parameters)
-            }
-        })
-    }
-
-    pub(crate) fn key(&mut self, client: &Client) -> Rc<Buffer> {
-        let case = self.case;
-        remember(&mut self.memo.keys, client.key, || {
-            client.key.write(case.credentials, case.has_token)
-        })
+            (None, Sent::Request(request)) => self.parameters(client, request),
+        };
+        let key = key.map_or_else(|| self.key(client), |like| like.key);
+        Attempt {
+            client: *client,
+            front,
+            url,
+            separator,
+            parameters,
+            key,
+        }
     }
 
     fn url(&mut self, client: &Client, request: &Request<'_>) -> Rc<Buffer> {
-        let text = client.text;
-        let choices = (client.url, text.url, text.url_encoder);
-        remember(&mut self.memo.urls, choices, || {
-            let url = client.url.write(request);
-            let mut part = Buffer::with_capacity(url.len().saturating_mul(2));
-            text.url_encoder.write_times(&url, text.url, &mut part);
-            part
-        })
+        let url = client.url.write(request);
+        let mut part = Buffer::with_capacity(url.len().saturating_mul(2));
+        client
+            .text
+            .url_encoder
+            .write_times(&url, client.text.url, &mut part);
+        self.count(part.len());
+        Rc::new(part)
     }
 
-    fn parameters(&mut self, client: &Client, request: &Request<'_>) -> Option<Rc<Buffer>> {
+    fn parameters(&mut self, client: &Client, request: &Request<'_>) -> Rc<Buffer> {
         let Client {
             query,
             body,
@@ -141,105 +243,112 @@ impl<'a> Attempts<'a> {
             ..
         } = *client;
         let writing = (spelling, text.parameters, text.encoder);
-        let memo = &mut self.memo;
-        let write = |parameters| parameters::write(parameters, spelling, text);
-        let choices = (query, body, header, writing, order, join);
-        if let Some(parameters) = memo.parameters.get(&choices) {
-            return Some(Rc::clone(parameters));
-        }
-        let lists = Lists {
-            query: remember(&mut memo.queries, (query, writing), || {
-                write(query.parameters(&request.query))
-            }),
-            body: remember(&mut memo.bodies, (body, writing), || {
-                write(body.parameters(request.body))
-            }),
-            header: remember(&mut memo.headers, (header, writing), || {
-                write(header.parameters(request))
-            }),
+        let mut count = 0_usize;
+        let mut list = |list: List, parameters: &dyn Fn() -> Vec<parameters::Parameter>| {
+            let list = match self.lists.entry((list, writing)) {
+                Entry::Occupied(list) => list.into_mut(),
+                Entry::Vacant(place) => {
+                    let list = parameters::write(&parameters(), spelling, text);
+                    let bytes: usize = list.iter().map(Written::size).sum();
+                    self.work = self
+                        .work
+                        .saturating_add(bytes + list.len() * WRITTEN_PARAMETER);
+                    place.insert(Rc::new(list))
+                }
+            };
+            count += list.len();
+            Rc::clone(list)
         };
-        let parameters = Rc::new(lists.join(order, join, text));
-        self.left = self.left.checked_sub(parameters.len())?;
-        if self.remembers_parameters {
-            memo.parameters.insert(choices, Rc::clone(&parameters));
+        let lists = Lists {
+            query: list(List::Query(query), &|| query.parameters(&request.query)),
+            body: list(List::Body(body), &|| body.parameters(request.body)),
+            header: list(List::Header(header), &|| header.parameters(request)),
+        };
+        let parameters = lists.join(order, join, text);
+        self.count(parameters.len() + count * JOINED_PARAMETER);
+        Rc::new(parameters)
+    }
+
+    /// Returns the index of a client's key. Equal keys have one index.
+    fn key(&mut self, client: &Client) -> usize {
+        let text = Rc::new(client.key.write(self.case.credentials, self.case.has_token));
+        self.work = self.work.saturating_add(text.len() * 4 + ATTEMPT);
+        *self.indices.entry(text).or_insert_with_key(|text| {
+            let (mac, text) = (Mac::new(self.hash, text), Rc::clone(text));
+            self.keys.push(Key {
+                text,
+                mac,
+                is_used: false,
+            });
+            self.keys.len() - 1
+        })
+    }
+
+    /// Signs a client's text.
+    pub(crate) fn sign(&mut self, attempt: &Attempt) -> Output {
+        let changed;
+        let mut pieces = attempt.pieces();
+        if attempt.client.text.end.changes_all() {
+            changed = attempt.text();
+            pieces = [&changed, b"", b"", b"", b""];
         }
-        Some(parameters)
+        let length: usize = pieces.iter().map(|piece| piece.len()).sum();
+        // Every attempt's key is an index of the keys.
+        let key = &mut self.keys[attempt.key];
+        let (output, hashed) = match attempt.client.digest {
+            key::Digest::Hmac => {
+                let mark = if key.is_used {
+                    common_prefix(pieces, &self.expected) / self.step
+                } else {
+                    0
+                };
+                key.is_used = true;
+                let marks = Marks {
+                    expected: &self.expected,
+                    step: self.step,
+                };
+                let output = key.mac.sign(&marks, mark, pieces);
+                (output, length - mark * self.step)
+            }
+            key::Digest::Swapped => {
+                let text = attempt.text();
+                let marks = Marks {
+                    expected: b"",
+                    step: 1,
+                };
+                let output = Mac::new(self.hash, &text).sign(&marks, 0, [&**key.text]);
+                (output, length + key.text.len())
+            }
+            key::Digest::Text => (self.hash.digest(pieces), length),
+            key::Digest::TextThenKey => {
+                let all = pieces.into_iter().chain([&**key.text]);
+                (self.hash.digest(all), length)
+            }
+            key::Digest::KeyThenText => {
+                let all = [&**key.text].into_iter().chain(pieces);
+                (self.hash.digest(all), length)
+            }
+        };
+        // SHA-512 has no instructions of its own, and takes three times as long.
+        let factor = if self.hash == Hash::Sha512 { 3 } else { 1 };
+        self.count((hashed + ATTEMPT) * factor);
+        output
     }
-
-    fn take(&mut self, bytes: usize) -> Option<()> {
-        self.left = self.left.checked_sub(bytes)?;
-        Some(())
-    }
 }
 
-fn remember<K: Eq + Hashable, V>(
-    map: &mut Map<K, V>,
-    choices: K,
-    make: impl FnOnce() -> V,
-) -> Rc<V> {
-    Rc::clone(map.entry(choices).or_insert_with(|| Rc::new(make())))
-}
-
-/// HMAC with its key, which is zeroized on drop.
-///
-/// Each in a box: a smaller state in a larger enum would copy what is beside it on the stack.
-enum Keyed {
-    Sha1(Box<Hmac<Sha1>>),
-    Sha256(Box<Hmac<Sha256>>),
-    Sha512(Box<Hmac<Sha512>>),
-}
-
-impl Keyed {
-    fn new(hash: Hash, key: &[u8]) -> Self {
-        const ANY: &str = "HMAC takes a key of any length (RFC 2104 section 2)";
-        match hash {
-            Hash::Sha1 => match Hmac::new_from_slice(key) {
-                Ok(mac) => Self::Sha1(Box::new(mac)),
-                Err(_) => unreachable!("{ANY}"),
-            },
-            Hash::Sha512 => match Hmac::new_from_slice(key) {
-                Ok(mac) => Self::Sha512(Box::new(mac)),
-                Err(_) => unreachable!("{ANY}"),
-            },
-            _ => match Hmac::new_from_slice(key) {
-                Ok(mac) => Self::Sha256(Box::new(mac)),
-                Err(_) => unreachable!("{ANY}"),
-            },
+/// Returns how many bytes of a text are those that another begins with, counted in blocks.
+fn common_prefix<const N: usize>(pieces: [&[u8]; N], expected: &[u8]) -> usize {
+    let mut rest = expected;
+    for piece in pieces {
+        let (blocks, others) = (piece.chunks(64), rest.chunks(64));
+        let same = blocks.zip(others).take_while(|(a, b)| a == b);
+        let same: usize = same.map(|(block, _)| block.len()).sum();
+        rest = rest.get(same..).unwrap_or_default();
+        if same < piece.len() {
+            break;
         }
     }
-
-    fn sign<'a>(&self, text: impl Iterator<Item = &'a [u8]>) -> Output {
-        match self {
-            Self::Sha1(mac) => padded(&update(Hmac::clone(mac), text).finalize().into_bytes()),
-            Self::Sha256(mac) => padded(&update(Hmac::clone(mac), text).finalize().into_bytes()),
-            Self::Sha512(mac) => padded(&update(Hmac::clone(mac), text).finalize().into_bytes()),
-        }
-    }
-}
-
-impl Hash {
-    fn digest<'a>(self, text: impl Iterator<Item = &'a [u8]>) -> Output {
-        match self {
-            Self::Sha1 => padded(&update(Sha1::new(), text).finalize()),
-            Self::Sha512 => padded(&update(Sha512::new(), text).finalize()),
-            _ => padded(&update(Sha256::new(), text).finalize()),
-        }
-    }
-}
-
-fn update<'a, H: Update>(mut hash: H, text: impl Iterator<Item = &'a [u8]>) -> H {
-    text.for_each(|piece| hash.update(piece));
-    hash
-}
-
-/// Fills a digest up with zeros.
-pub(crate) fn padded(digest: &[u8]) -> Output {
-    let mut output = [0; 64];
-    output
-        .iter_mut()
-        .zip(digest)
-        .for_each(|(to, from)| *to = *from);
-    output
+    expected.len() - rest.len()
 }
 
 /// A fast hasher for choices, which nobody chooses to collide.

@@ -14,24 +14,32 @@ impl Buffer {
         Self(Vec::with_capacity(capacity))
     }
 
+    #[inline]
     pub(crate) fn push(&mut self, byte: u8) {
         self.reserve(1);
         self.0.push(byte);
     }
 
+    #[inline]
     pub(crate) fn extend(&mut self, bytes: &[u8]) {
         self.reserve(bytes.len());
         self.0.extend_from_slice(bytes);
     }
 
-    /// Makes room, without leaving the bytes behind in a block that is freed.
+    #[inline]
     fn reserve(&mut self, count: usize) {
-        let length = self.0.len().saturating_add(count);
-        if length > self.0.capacity() {
-            let mut larger = Self::with_capacity(length.saturating_mul(2));
-            larger.0.extend_from_slice(&self.0);
-            *self = larger;
+        if count > self.0.capacity() - self.0.len() {
+            self.grow(count);
         }
+    }
+
+    /// Makes room, without leaving the bytes behind in a block that is freed.
+    #[cold]
+    fn grow(&mut self, count: usize) {
+        let length = self.0.len().saturating_add(count);
+        let mut larger = Self::with_capacity(length.saturating_mul(2));
+        larger.0.extend_from_slice(&self.0);
+        *self = larger;
     }
 }
 

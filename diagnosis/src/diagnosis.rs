@@ -1,10 +1,11 @@
-use std::fmt;
+use std::{fmt, mem};
 
 use http::Method;
 use netsuite_oauth1::Credentials;
 
 use crate::attempt::Attempts;
 use crate::client::Client;
+use crate::header::Header;
 use crate::mistake::Mistake;
 use crate::note::Note;
 use crate::observe;
@@ -34,6 +35,7 @@ pub struct Diagnosis {
     notes: Vec<Note>,
     proof: Option<Proof>,
     is_signed_right: bool,
+    work: usize,
 }
 
 /// The outcome of a [`Diagnosis`] in one word.
@@ -94,9 +96,11 @@ impl Diagnosis {
         if is_too_long(credentials, &[url.as_bytes(), authorization]) {
             return Self::too_long();
         }
-        let request = Request::new(credentials, method.as_str(), url, authorization, body);
-        let mistakes = observe::mistakes(&request);
-        let notes = observe::notes(&request);
+        let mut header = Header::read(authorization);
+        let (realm, parameters) = (header.realm.take(), mem::take(&mut header.parameters));
+        let request = Request::new(credentials, method.as_str(), url, realm, parameters, body);
+        let mistakes = observe::mistakes(&request, &header);
+        let notes = observe::notes(&request, &header);
         let mut clients = Vec::new();
         if request.has_query_in_header() {
             // Most clients sign the parameters that they repeat there only once.
@@ -110,14 +114,10 @@ impl Diagnosis {
             has_token: request.flow != Some(FlowStep::One),
             sent: Sent::Request(Box::new(request)),
         };
-        let signature = match &case.sent {
-            Sent::Request(request) => request.header.signature.as_ref(),
-            Sent::Passport(_) => None,
-        };
-        Self::new(&case, signature, &clients, mistakes, notes)
+        Self::new(&case, header.signature.as_ref(), &clients, mistakes, notes)
     }
 
-    /// Diagnoses the TokenPassport of a SOAP envelope.
+    /// Diagnoses the TokenPassport of a SOAP envelope, in whose first 64 Ki characters it must be.
     #[must_use]
     pub fn of_passport(credentials: &Credentials, envelope: &str) -> Self {
         if is_too_long(credentials, &[]) {
@@ -173,6 +173,7 @@ impl Diagnosis {
                 notes,
                 proof: None,
                 is_signed_right: false,
+                work: 0,
             };
         };
         let mut attempts = Attempts::new(case, hash);
@@ -182,19 +183,8 @@ impl Diagnosis {
         } = search::explain(&mut attempts, case, signature, clients);
         let mut explanations = explanations.into_iter();
         let first = explanations.next();
-        let right = clients.first().copied().unwrap_or_default();
-        let proof = attempts.text(&right).and_then(|expected| {
-            let signed = match &first {
-                None => None,
-                Some(first) => Some(attempts.text(&first.client)?),
-            };
-            let signed = signed.map(|signed| signed.text());
-            Some(Proof::new(
-                case.credentials,
-                signed.as_deref(),
-                &expected.text(),
-            ))
-        });
+        let signed = first.as_ref().map(|first| &*first.text);
+        let proof = Proof::new(case.credentials, signed, attempts.expected());
         let is_explained = first.is_some();
         let mut mistakes = first.map_or(Vec::new(), |first| first.mistakes);
         let is_signed_right = is_explained && mistakes.is_empty();
@@ -219,8 +209,9 @@ impl Diagnosis {
             mistakes,
             alternatives: explanations.map(|other| other.mistakes).collect(),
             notes,
-            proof: proof.filter(|_| !is_signed_right),
+            proof: (!is_signed_right).then_some(proof),
             is_signed_right,
+            work: attempts.work(),
         }
     }
 
@@ -232,6 +223,7 @@ impl Diagnosis {
             notes: vec![Note::TOO_LONG],
             proof: None,
             is_signed_right: false,
+            work: 0,
         }
     }
 
@@ -261,6 +253,13 @@ impl Diagnosis {
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes
+    }
+
+    /// Returns how much work the search was, for the bench.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn work(&self) -> usize {
+        self.work
     }
 
     /// Returns the text that was signed and the expected one, unless the signature is right.

@@ -113,15 +113,6 @@ impl Header {
         }
     }
 
-    /// Returns a value that is not empty.
-    pub(crate) fn get(&self, name: &str) -> Option<&Buffer> {
-        let mut parameters = self.parameters.iter();
-        let found = parameters.find(|(other, _)| **other == *name.as_bytes());
-        found
-            .map(|(_, value)| value)
-            .filter(|value| !value.is_empty())
-    }
-
     pub(crate) fn has(&self, name: &str) -> bool {
         self.names.contains(&Buffer::from(name))
     }

@@ -5,15 +5,14 @@ use netsuite_oauth1::AccountId;
 use crate::buffer::Buffer;
 use crate::catalogue as mistakes;
 use crate::catalogue::Entry;
-use crate::header::REQUIRED;
+use crate::header::{Header, REQUIRED};
 use crate::mistake::Mistake;
 use crate::note::Note;
 use crate::request::{FlowStep, Request};
 use crate::signature::{Hash, Signature};
 
 /// Finds what is wrong with the header and the URL.
-pub(crate) fn mistakes(request: &Request<'_>) -> Vec<Mistake> {
-    let header = &request.header;
+pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
     let mut found = header.mistakes.clone();
     if header.signature.is_none() && header.other_scheme.is_some() {
         return found;
@@ -39,7 +38,7 @@ pub(crate) fn mistakes(request: &Request<'_>) -> Vec<Mistake> {
     if request.url.is_foreign(account_id) {
         add(&mistakes::FOREIGN_HOST);
     }
-    if let Some(realm) = header.realm.as_ref().filter(|realm| !realm.is_empty())
+    if let Some(realm) = request.realm.as_ref().filter(|realm| !realm.is_empty())
         && let Some(entry) = realm_mistake(realm, account_id)
     {
         add(entry);
@@ -53,9 +52,9 @@ pub(crate) fn mistakes(request: &Request<'_>) -> Vec<Mistake> {
 }
 
 /// Notes what is unusual, but not a mistake.
-pub(crate) fn notes(request: &Request<'_>) -> Vec<Note> {
+pub(crate) fn notes(request: &Request<'_>, header: &Header) -> Vec<Note> {
     let mut notes = Vec::new();
-    if request.header.has("oauth_body_hash") {
+    if header.has("oauth_body_hash") {
         notes.push(Note::BODY_HASH);
     }
     match request.flow {
@@ -97,7 +96,7 @@ pub(crate) fn realm_mistake(realm: &[u8], account_id: &AccountId) -> Option<&'st
 
 /// Compares consumer key and token id with the credentials'.
 fn id_mistakes(request: &Request<'_>) -> Vec<Mistake> {
-    let ids = ["oauth_consumer_key", "oauth_token"].map(|name| request.header.get(name));
+    let ids = ["oauth_consumer_key", "oauth_token"].map(|name| request.get(name));
     compare_ids(ids.map(|id| id.map(|id| &**id)), request.credentials)
 }
 
@@ -138,13 +137,12 @@ fn unwrapped(value: &[u8]) -> &[u8] {
 
 /// Checks nonce, timestamp and version.
 fn value_mistakes(request: &Request<'_>) -> Vec<Mistake> {
-    let header = &request.header;
-    let nonce = header
+    let nonce = request
         .get("oauth_nonce")
         .and_then(|nonce| nonce_mistake(nonce));
-    let timestamp = header.get("oauth_timestamp");
+    let timestamp = request.get("oauth_timestamp");
     let timestamp = timestamp.and_then(|timestamp| timestamp_mistake(timestamp));
-    let version = header.get("oauth_version");
+    let version = request.get("oauth_version");
     let version = version
         .filter(|version| ***version != *b"1.0")
         .map(|_| &mistakes::VERSION);
@@ -169,7 +167,7 @@ pub(crate) fn timestamp_mistake(timestamp: &[u8]) -> Option<&'static Entry> {
 
 /// Compares the name of the signature method with the signature, and reports its form.
 fn signature_mistakes(request: &Request<'_>, signature: &Signature) -> Vec<Mistake> {
-    let name = request.header.get("oauth_signature_method");
+    let name = request.get("oauth_signature_method");
     if is_plaintext(request, signature) {
         return vec![Mistake::new(&mistakes::PLAINTEXT)];
     }
@@ -203,7 +201,7 @@ fn signature_mistakes(request: &Request<'_>, signature: &Signature) -> Vec<Mista
 
 /// Whether the signature is the two secrets (RFC 5849 section 3.4.4), under whatever name.
 fn is_plaintext(request: &Request<'_>, signature: &Signature) -> bool {
-    let name = request.header.get("oauth_signature_method");
+    let name = request.get("oauth_signature_method");
     let (consumer, token) = (request.credentials.consumer(), request.credentials.token());
     let holds = |secret: &str| {
         let secret = secret.as_bytes();

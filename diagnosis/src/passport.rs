@@ -15,6 +15,9 @@ pub(crate) struct Passport {
     pub(crate) mistakes: Vec<Mistake>,
 }
 
+/// How much of an envelope is searched, in characters: its header comes first.
+const SEARCHED: usize = 64 * 1024;
+
 /// The elements of a TokenPassport, in the order of the text that is signed.
 const ELEMENTS: [&str; 5] = ["account", "consumerKey", "token", "nonce", "timestamp"];
 
@@ -22,6 +25,8 @@ impl Passport {
     /// Reads the TokenPassport of an envelope. Only the local names count, because the prefixes
     /// and the version in the namespaces vary.
     pub(crate) fn from_envelope(envelope: &str, credentials: &Credentials) -> Self {
+        let last = envelope.char_indices().map(|(at, _)| at).nth(SEARCHED);
+        let envelope = &envelope[..last.unwrap_or(envelope.len())];
         let inside = element(envelope, "tokenPassport").map_or(envelope, |(_, inside)| inside);
         let mut found = Vec::new();
         let mut read = |name: &str| match element(inside, name) {

@@ -6,8 +6,7 @@ use std::collections::HashSet;
 use netsuite_oauth1::{AccountId, Credentials, Service};
 
 use crate::buffer::Buffer;
-use crate::client::query::decode_form;
-use crate::header::Header;
+use crate::convert::decode_form;
 
 /// What was sent, and the credentials that it should be signed with.
 pub(crate) struct Case<'a> {
@@ -23,14 +22,17 @@ pub(crate) enum Sent<'a> {
     Passport([Buffer; 5]),
 }
 
-/// A request with an `Authorization` header.
+/// A request, as it was sent.
 pub(crate) struct Request<'a> {
     pub(crate) credentials: &'a Credentials,
     pub(crate) method: &'a str,
     pub(crate) url: Url<'a>,
     pub(crate) query: Vec<Piece>,
-    pub(crate) header: Header,
-    /// The parameters of the header without those that repeat the query.
+    pub(crate) realm: Option<Buffer>,
+    /// The parameters of the header except realm and signature, decoded, in their order, and each
+    /// name once.
+    pub(crate) parameters: Vec<(Buffer, Buffer)>,
+    /// The same without those that repeat the query.
     pub(crate) merged: Vec<(Buffer, Buffer)>,
     pub(crate) body: &'a [u8],
     pub(crate) flow: Option<FlowStep>,
@@ -83,7 +85,8 @@ impl<'a> Request<'a> {
         credentials: &'a Credentials,
         method: &'a str,
         url: &'a str,
-        authorization: &[u8],
+        realm: Option<Buffer>,
+        parameters: Vec<(Buffer, Buffer)>,
         body: &'a [u8],
     ) -> Self {
         let url = Url::read(url, credentials.account_id());
@@ -91,7 +94,6 @@ impl<'a> Request<'a> {
             None | Some("") => Vec::new(),
             Some(query) => query.split('&').map(Piece::new).collect(),
         };
-        let header = Header::read(authorization);
         let flow = if url.path.ends_with("/rest/requesttoken") {
             Some(FlowStep::One)
         } else if url.path.ends_with("/rest/accesstoken") {
@@ -101,8 +103,7 @@ impl<'a> Request<'a> {
         };
         let names: HashSet<Buffer> = query.iter().map(|piece| decode_form(&piece.name)).collect();
         let is_new = |name: &Buffer| name.starts_with(b"oauth_") || !names.contains(name);
-        let merged = header
-            .parameters
+        let merged = parameters
             .iter()
             .filter(|(name, _)| is_new(name))
             .cloned()
@@ -112,7 +113,8 @@ impl<'a> Request<'a> {
             method,
             url,
             query,
-            header,
+            realm,
+            parameters,
             merged,
             body,
             flow,
@@ -121,7 +123,16 @@ impl<'a> Request<'a> {
 
     /// Whether the header repeats a parameter of the query.
     pub(crate) fn has_query_in_header(&self) -> bool {
-        self.merged.len() < self.header.parameters.len()
+        self.merged.len() < self.parameters.len()
+    }
+
+    /// Returns a value of the header that is not empty.
+    pub(crate) fn get(&self, name: &str) -> Option<&Buffer> {
+        let mut parameters = self.parameters.iter();
+        let found = parameters.find(|(other, _)| **other == *name.as_bytes());
+        found
+            .map(|(_, value)| value)
+            .filter(|value| !value.is_empty())
     }
 }
 

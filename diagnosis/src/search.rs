@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use crate::attempt::{Attempts, Output, padded};
+use crate::attempt::{Attempt, Attempts};
+use crate::buffer::Buffer;
 use crate::catalogue::{
     Change, Feature, Frequency, OF_HEADERS, OF_PASSPORTS, SECRETS_ENCODER, SECRETS_NOT_ENCODED,
 };
 use crate::client::encoder::{Encoder, Times};
 use crate::client::key::{Form, Half};
-use crate::client::text::Pieces;
 use crate::client::{Client, Place};
+use crate::mac::{Output, padded};
 use crate::mistake::Mistake;
 use crate::request::{Case, Sent};
 use crate::signature::{Hash, Signature};
@@ -23,8 +24,9 @@ pub(crate) struct Found {
 }
 
 pub(crate) struct Explanation {
-    pub(crate) client: Client,
     pub(crate) mistakes: Vec<Mistake>,
+    /// The text that was signed.
+    pub(crate) text: Buffer,
 }
 
 /// How many explanations are reported.
@@ -44,6 +46,10 @@ pub(crate) fn explain(
         Sent::Request(_) => &*OF_HEADERS,
         Sent::Passport(_) => &*OF_PASSPORTS,
     };
+    let bases: Vec<Attempt> = clients
+        .iter()
+        .map(|client| attempts.expect(client))
+        .collect();
     let mut search = Search {
         attempts,
         case,
@@ -52,24 +58,24 @@ pub(crate) fn explain(
         explanations: Vec::new(),
         is_complete: true,
     };
-    for client in clients {
-        if search.try_out(client) == Some(true) {
+    for base in &bases {
+        if search.attempts.sign(base) == search.sent {
             search.explanations.push(Explanation {
-                client: *client,
                 mistakes: Vec::new(),
+                text: base.text(),
             });
             return search.found();
         }
     }
     let mut singles = Vec::new();
-    for client in clients {
-        singles.push(search.try_singles(client));
+    for base in &bases {
+        singles.push(search.try_singles(base));
         if search.has_found() {
             return search.found();
         }
     }
-    for (client, singles) in clients.iter().zip(&singles) {
-        search.try_pairs(client, singles);
+    for (base, singles) in bases.iter().zip(&singles) {
+        search.try_pairs(base, singles);
         if search.has_found() {
             return search.found();
         }
@@ -86,57 +92,54 @@ struct Search<'a, 'b> {
     is_complete: bool,
 }
 
-/// A change that makes a difference by itself.
+/// A change that makes a difference by itself, and is not too rare for a pair.
 struct Single {
     change: Change,
-    client: Client,
-    text: Pieces,
+    attempt: Attempt,
+    unlikelihood: usize,
 }
 
 impl Single {
-    /// Whether one client is likely to make both mistakes.
-    fn is_compatible(&self, other: &Self) -> bool {
-        let is_rare = |single: &Self| single.change.frequency() == Frequency::Rare;
-        !is_rare(self) && !is_rare(other)
+    /// Whether the two can be two mistakes of one client.
+    ///
+    /// Whitespace is not tried together with other mistakes in the key: these were an eighth of all
+    /// pairs of a plain request, and no published client or report has one.
+    fn is_compatible(&self, other: &Self, base: &Attempt) -> bool {
+        let is_whitespace = |single: &Self| single.change.code() == Some("whitespace");
+        let are_in_key = self.attempt.has_same_text(base) && other.attempt.has_same_text(base);
+        !self.change.is_like(other.change)
+            && !(are_in_key && (is_whitespace(self) || is_whitespace(other)))
     }
 }
 
 impl Search<'_, '_> {
-    /// Whether a client makes the signature; `None` if that is too much work.
-    fn try_out(&mut self, client: &Client) -> Option<bool> {
-        let output = self.attempts.output(client);
-        self.is_complete &= output.is_some();
-        Some(output? == self.sent)
-    }
-
     /// Tries each mistake, and returns those that make a difference.
-    fn try_singles(&mut self, base: &Client) -> Vec<Single> {
-        let right = self.attempts.output(base);
+    fn try_singles(&mut self, base: &Attempt) -> Vec<Single> {
         let mut seen: HashSet<(Output, Option<Place>)> = HashSet::new();
         let mut singles = Vec::new();
         for change in self.changes.iter().copied() {
             if !self.case.has_token && change.is_about_token_secret() {
                 continue;
             }
-            let mut client = *base;
+            let mut client = base.client;
             change.apply(&mut client);
-            let text = self.attempts.text(&client);
-            let output = text
-                .as_ref()
-                .and_then(|text| self.attempts.sign(&client, text));
-            let (Some(text), Some(output)) = (text, output) else {
+            let Some(attempt) = self.attempts.attempt(&client, &[base]) else {
                 self.is_complete = false;
-                continue;
+                return singles;
             };
+            if attempt.is_same(base) {
+                continue;
+            }
+            let output = self.attempts.sign(&attempt);
             if output == self.sent {
-                self.push(base, &client, &[change]);
+                self.push(base, &attempt, &[change]);
             }
             // Of several changes in one place with one outcome, one is enough for the pairs.
-            if Some(output) != right && seen.insert((output, change.place())) {
+            if change.frequency() != Frequency::Rare && seen.insert((output, change.place())) {
                 singles.push(Single {
                     change,
-                    client,
-                    text,
+                    attempt,
+                    unlikelihood: change.unlikelihood(),
                 });
             }
         }
@@ -144,47 +147,41 @@ impl Search<'_, '_> {
     }
 
     /// Tries every two mistakes, the likeliest first.
-    fn try_pairs(&mut self, base: &Client, singles: &[Single]) {
-        self.attempts.remembers_parameters = false;
-        let mut pairs: Vec<(&Single, &Single)> = Vec::new();
+    fn try_pairs(&mut self, base: &Attempt, singles: &[Single]) {
+        let mut pairs: Vec<(usize, &Single, &Single)> = Vec::new();
         for (at, second) in singles.iter().enumerate() {
-            let firsts = singles.iter().take(at).map(|first| (first, second));
-            pairs.extend(firsts.filter(|(first, second)| first.is_compatible(second)));
+            let firsts = singles[..at].iter();
+            let firsts = firsts.filter(|first| first.is_compatible(second, base));
+            pairs.extend(firsts.map(|first| {
+                let unlikelihood = first.unlikelihood.saturating_mul(second.unlikelihood);
+                (unlikelihood, first, second)
+            }));
         }
-        let rarity = |(first, second): &(&Single, &Single)| {
-            let [first, second] = [first, second].map(|single| single.change.unlikelihood());
-            first.saturating_mul(second)
-        };
-        pairs.sort_by_key(rarity);
-        let mut found_at = None;
-        for pair @ (first, second) in pairs {
+        pairs.sort_by_key(|(unlikelihood, ..)| *unlikelihood);
+        let mut rarest = usize::MAX;
+        for (unlikelihood, first, second) in pairs {
             // A rarer explanation is not worth the time.
-            if found_at.is_some_and(|rarest| rarity(&pair) > rarest) {
+            if unlikelihood > rarest || self.explanations.len() >= MOST_EXPLANATIONS {
                 return;
             }
-            let mut client = first.client;
+            let [a, b] = [&first.attempt, &second.attempt];
+            let mut client = a.client;
             second.change.apply(&mut client);
             // A client does each step one way: the second mistake may replace the first.
-            if client == first.client || client == second.client {
+            if client == a.client || client == b.client {
                 continue;
             }
-            let output = if client.has_same_text(&first.client) {
-                self.attempts.sign(&client, &first.text)
-            } else if client.has_same_text(&second.client) {
-                self.attempts.sign(&client, &second.text)
-            } else {
-                self.attempts.output(&client)
-            };
-            let Some(output) = output else {
+            let Some(attempt) = self.attempts.attempt(&client, &[a, b]) else {
                 self.is_complete = false;
                 return;
             };
-            if output == self.sent {
-                self.push(base, &client, &[first.change, second.change]);
-                found_at = Some(rarity(&pair));
+            // One mistake may hide the other.
+            if attempt.is_same(a) || attempt.is_same(b) {
+                continue;
             }
-            if self.explanations.len() >= MOST_EXPLANATIONS {
-                return;
+            if self.attempts.sign(&attempt) == self.sent {
+                self.push(base, &attempt, &[first.change, second.change]);
+                rarest = unlikelihood;
             }
         }
     }
@@ -200,20 +197,20 @@ impl Search<'_, '_> {
         }
     }
 
-    fn push(&mut self, base: &Client, client: &Client, changes: &[Change]) {
+    fn push(&mut self, base: &Attempt, attempt: &Attempt, changes: &[Change]) {
         if self.explanations.len() >= MOST_EXPLANATIONS {
             return;
         }
         let mut mistakes: Vec<Mistake> = Vec::new();
         for at in 0..changes.len() {
-            for mistake in self.name(base, changes, at) {
+            for mistake in self.name(&base.client, changes, at) {
                 if !mistakes.contains(&mistake) {
                     mistakes.push(mistake);
                 }
             }
         }
         let not_encoded = Mistake::new(&SECRETS_NOT_ENCODED);
-        if self.leaves_secrets_raw(client) && !mistakes.contains(&not_encoded) {
+        if self.leaves_secrets_raw(&attempt.client) && !mistakes.contains(&not_encoded) {
             mistakes.push(not_encoded);
         }
         // Two ways to one mistake are one explanation.
@@ -222,8 +219,8 @@ impl Search<'_, '_> {
         };
         let is_known = |known: &Explanation| codes(&known.mistakes) == codes(&mistakes);
         if !self.explanations.iter().any(is_known) {
-            let client = *client;
-            self.explanations.push(Explanation { client, mistakes });
+            let text = attempt.text();
+            self.explanations.push(Explanation { mistakes, text });
         }
     }
 
@@ -231,7 +228,7 @@ impl Search<'_, '_> {
     fn name(&mut self, base: &Client, changes: &[Change], at: usize) -> Vec<Mistake> {
         // `at` is an index of the changes.
         let (mut encoder, place) = match changes[at] {
-            Change::Way(entry, way) => return vec![Mistake::about(entry, way.0)],
+            Change::Way(entry, way) => return vec![Mistake::about(entry, way.subject)],
             Change::Encoder(named, place) => (named.encoder(), place),
         };
         let where_it_is = match place {
@@ -249,7 +246,8 @@ impl Search<'_, '_> {
                 continue;
             }
             let client = rebuilt(base, changes, at, without, place);
-            if self.attempts.output(&client) == Some(self.sent) {
+            let attempt = self.attempts.complete(&client);
+            if self.attempts.sign(&attempt) == self.sent {
                 encoder = without;
             } else {
                 mistakes.push(Mistake::about(&feature.entry, where_it_is));

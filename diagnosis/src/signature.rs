@@ -7,7 +7,7 @@ use percent_encoding::percent_decode;
 
 use crate::buffer::Buffer;
 use crate::catalogue as mistakes;
-use crate::client::key::from_hex;
+use crate::convert::from_hex;
 use crate::mistake::Mistake;
 
 pub(crate) struct Signature {

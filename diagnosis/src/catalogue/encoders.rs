@@ -1,7 +1,7 @@
 //! The percent-encoders that clients use, and the names of what they do differently.
 
-use super::Entry;
-use super::Frequency::{self, Common, Occasional, Rare};
+use super::entry::Entry;
+use super::entry::Frequency::{self, Common, Occasional, Rare};
 use crate::client::encoder::{Characters, Charset, Encoder};
 
 /// An encoder, as its differences from RFC 3986.

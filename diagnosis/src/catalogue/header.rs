@@ -1,24 +1,21 @@
 //! Mistakes with the header: those that show in the signature, and those that the header or the
 //! URL shows by itself.
 
-use super::Frequency::{self, Common, Occasional, Rare};
-use super::{Entry, Way};
-use crate::client::parameters::{Callback, Version};
+use super::entry::Frequency::{Common, Occasional};
+use super::entry::{Entry, rare, way};
+use crate::client::parameters::{Callback, Realm, Version};
 
 /// The ways to sign a timestamp some seconds before or after the one that is sent.
 macro_rules! shifts {
-    ($($seconds:literal),*) => {
-        &[$(
-            Way("", |client| client.header.timestamp_shift = -$seconds),
-            Way("", |client| client.header.timestamp_shift = $seconds),
-        )*]
+    ($($kind:ident: $($seconds:literal),*);*) => {
+        &[$($($kind("", |client| client.header.timestamp_shift = $seconds),)*)*]
     };
 }
 
 /// The ways to leave a parameter out of the base string.
 macro_rules! left_out {
-    ($($name:literal),*) => {
-        &[$(Way($name, |client| client.header.left_out = Some($name)),)*]
+    ($($kind:ident: $($name:literal),*);*) => {
+        &[$($($kind($name, |client| client.header.left_out = Some($name)),)*)*]
     };
 }
 
@@ -29,46 +26,40 @@ pub(super) static SIGNED: &[Entry] = &[
         what: "the realm is signed",
         fix: "send the realm in the header, but leave it out of the base string",
         frequency: Common,
-        ways: &[Way("", |client| client.header.with_realm = true)],
+        ways: &[
+            way("", |client| client.header.realm = Realm::Sent),
+            rare("", |client| client.header.realm = Realm::Own),
+        ],
     },
     Entry {
         code: "version-not-sent",
         what: "oauth_version is signed and not sent",
         fix: "send `oauth_version=\"1.0\"` in the header",
         frequency: Common,
-        ways: &[Way("", |client| client.header.version = Version::Added)],
+        ways: &[way("", |client| client.header.version = Version::Added)],
     },
     Entry {
         code: "version-not-signed",
         what: "oauth_version is sent and not signed",
         fix: "add `oauth_version=1.0` to the signed parameters",
         frequency: Common,
-        ways: left_out!("oauth_version"),
+        ways: left_out!(way: "oauth_version"),
     },
     Entry {
         code: "verifier-not-signed",
         what: "oauth_verifier is sent and not signed",
         fix: "add oauth_verifier to the signed parameters, like everything in the header except the realm and the signature",
         frequency: Common,
-        ways: left_out!("oauth_verifier"),
+        ways: left_out!(way: "oauth_verifier"),
     },
     Entry {
         code: "parameter-not-signed",
         what: "{} is sent and not signed",
         fix: "sign everything that is in the header except the realm and the signature",
         frequency: Occasional,
-        ways: left_out!("oauth_token", "oauth_callback", "role"),
-    },
-    Entry {
-        code: "parameter-not-signed",
-        what: "{} is sent and not signed",
-        fix: "sign everything that is in the header except the realm and the signature",
-        frequency: Rare,
         ways: left_out!(
-            "oauth_body_hash",
-            "oauth_signature_method",
-            "oauth_nonce",
-            "oauth_timestamp",
+            way: "oauth_token", "oauth_callback", "role";
+            rare: "oauth_body_hash", "oauth_signature_method", "oauth_nonce", "oauth_timestamp",
             "oauth_consumer_key"
         ),
     },
@@ -77,7 +68,7 @@ pub(super) static SIGNED: &[Entry] = &[
         what: "an empty oauth_token is signed and not sent",
         fix: "leave oauth_token out of the base string in the flow's step one",
         frequency: Occasional,
-        ways: &[Way("", |client| client.header.with_empty_token = true)],
+        ways: &[way("", |client| client.header.with_empty_token = true)],
     },
     Entry {
         code: "other-method-name-signed",
@@ -85,16 +76,16 @@ pub(super) static SIGNED: &[Entry] = &[
         fix: "write `HMAC-SHA256` into the base string and into the header",
         frequency: Common,
         ways: &[
-            Way("", |client| {
+            way("", |client| {
                 client.header.signature_method = Some("HMAC-SHA256");
             }),
-            Way("", |client| {
+            way("", |client| {
                 client.header.signature_method = Some("HMAC-SHA1");
             }),
-            Way("", |client| {
+            rare("", |client| {
                 client.header.signature_method = Some("HMAC_SHA256");
             }),
-            Way("", |client| {
+            rare("", |client| {
                 client.header.signature_method = Some("HMAC-SHA512");
             }),
         ],
@@ -104,14 +95,7 @@ pub(super) static SIGNED: &[Entry] = &[
         what: "the timestamp that is signed is a few seconds off the one that is sent",
         fix: "read the clock once, and use the same timestamp for the base string and the header",
         frequency: Common,
-        ways: shifts!(1, 2),
-    },
-    Entry {
-        code: "timestamp-differs",
-        what: "the timestamp that is signed is a few seconds off the one that is sent",
-        fix: "read the clock once, and use the same timestamp for the base string and the header",
-        frequency: Rare,
-        ways: shifts!(3, 4, 5),
+        ways: shifts!(way: -1, 1; rare: -2, 2, -3, 3, -4, 4, -5, 5),
     },
     Entry {
         code: "callback-encoded-twice",
@@ -119,8 +103,8 @@ pub(super) static SIGNED: &[Entry] = &[
         fix: "encode the callback URL once for the header, and its encoded form once more for the base string, as every value",
         frequency: Common,
         ways: &[
-            Way("", |client| client.header.callback = Callback::EncodedAgain),
-            Way("", |client| client.header.callback = Callback::DecodedAgain),
+            way("", |client| client.header.callback = Callback::EncodedAgain),
+            way("", |client| client.header.callback = Callback::DecodedAgain),
         ],
     },
 ];
@@ -130,7 +114,7 @@ const fn observed(code: &'static str, what: &'static str, fix: &'static str) -> 
         code,
         what,
         fix,
-        frequency: Frequency::Common,
+        frequency: Common,
         ways: &[],
     }
 }

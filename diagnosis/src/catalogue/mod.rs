@@ -4,6 +4,7 @@
 //! the client goes wrong, and a client that makes it to the tests.
 
 mod encoders;
+mod entry;
 mod header;
 mod key;
 mod order;
@@ -14,37 +15,13 @@ mod url;
 
 use std::sync::LazyLock;
 
-pub(crate) use self::encoders::{ENCODERS, Feature, NamedEncoder, SECRETS_ENCODER};
+use self::encoders::{ENCODERS, NamedEncoder};
+pub(crate) use self::encoders::{Feature, SECRETS_ENCODER};
+use self::entry::Way;
+pub(crate) use self::entry::{Entry, Frequency};
 pub(crate) use self::header::*;
 pub(crate) use self::key::SECRETS_NOT_ENCODED;
 use crate::client::{Client, Place};
-
-/// One mistake.
-pub(crate) struct Entry {
-    /// Stable, for scripts.
-    pub(crate) code: &'static str,
-    /// What happened; `{}` is the subject of the way.
-    pub(crate) what: &'static str,
-    /// How to fix it in that client.
-    pub(crate) fix: &'static str,
-    pub(crate) frequency: Frequency,
-    /// Every way to make it; empty if the header or the URL shows the mistake.
-    pub(crate) ways: &'static [Way],
-}
-
-/// One way to make a mistake: its subject, and the choices of a client that makes it.
-pub(crate) struct Way(pub(crate) &'static str, pub(crate) fn(&mut Client));
-
-/// How common a mistake is. It decides which pairs are tried first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Frequency {
-    /// Several published clients or reports have it.
-    Common,
-    /// One published client or report has it.
-    Occasional,
-    /// It was only thought of, as a variant of another; it is not tried together with others.
-    Rare,
-}
 
 /// What one client does differently.
 #[derive(Clone, Copy)]
@@ -56,8 +33,25 @@ pub(crate) enum Change {
 impl Change {
     pub(crate) fn apply(self, client: &mut Client) {
         match self {
-            Self::Way(_, Way(_, change)) => change(client),
+            Self::Way(_, way) => (way.change)(client),
             Self::Encoder(named, place) => client.encode(place, named.encoder()),
+        }
+    }
+
+    /// Whether two are ways to one mistake, so that they are not two mistakes.
+    pub(crate) fn is_like(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Way(..), Self::Way(..)) => self.code() == other.code(),
+            (Self::Encoder(_, a), Self::Encoder(_, b)) => a != Place::Key && b != Place::Key,
+            _ => false,
+        }
+    }
+
+    /// Returns the code of a mistake that is not an encoder's.
+    pub(crate) fn code(self) -> Option<&'static str> {
+        match self {
+            Self::Way(entry, _) => Some(entry.code),
+            Self::Encoder(..) => None,
         }
     }
 
@@ -75,27 +69,28 @@ impl Change {
     /// common one. The quarter is a guess: it only decides which pairs are tried first.
     pub(crate) fn unlikelihood(self) -> usize {
         let ways = match self {
-            Self::Way(entry, _) => entry.ways.len(),
-            // Most clients use one encoder everywhere; the other four places share the rest.
-            Self::Encoder(_, Place::Everywhere) => 2,
+            Self::Way(entry, _) => entry.ways.iter().filter(|way| !way.is_rare).count(),
+            // Most clients use one encoder everywhere, some for the secrets too.
+            Self::Encoder(_, Place::Everywhere | Place::Key) => 2,
             Self::Encoder(..) => 8,
         };
         match self.frequency() {
             Frequency::Common => ways,
-            Frequency::Occasional | Frequency::Rare => ways.saturating_mul(4),
+            Frequency::Occasional | Frequency::Rare => ways.saturating_mul(2),
         }
     }
 
     /// Whether the change is only about the token secret, which the flow's step one does not have.
     pub(crate) fn is_about_token_secret(self) -> bool {
-        matches!(self, Self::Way(_, Way("token secret", _)))
+        matches!(self, Self::Way(_, way) if way.subject == "token secret")
     }
 
     pub(crate) fn frequency(self) -> Frequency {
         match self {
+            Self::Way(_, way) if way.is_rare => Frequency::Rare,
             Self::Way(entry, _) => entry.frequency,
             // In one place alone, an encoder that is seldom seen is rare.
-            Self::Encoder(named, Place::Outer | Place::Url)
+            Self::Encoder(named, Place::Inner | Place::Outer | Place::Url)
                 if named.frequency != Frequency::Common =>
             {
                 Frequency::Rare

@@ -1,7 +1,7 @@
 //! Mistakes in how the parameters are sorted and joined.
 
-use super::Frequency::{Common, Occasional};
-use super::{Entry, Way};
+use super::entry::Frequency::{Common, Occasional};
+use super::entry::{Entry, rare, way};
 use crate::client::parameters::{Join, Order};
 
 pub(super) static ALL: &[Entry] = &[
@@ -11,9 +11,9 @@ pub(super) static ALL: &[Entry] = &[
         fix: "sort the parameters of the query and of the header together, by encoded name and then by encoded value",
         frequency: Common,
         ways: &[
-            Way("", |client| client.order = Order::QueryFirst),
-            Way("", |client| client.order = Order::QueryLast),
-            Way("", |client| client.order = Order::AsSent),
+            way("", |client| client.order = Order::QueryFirst),
+            way("", |client| client.order = Order::QueryLast),
+            way("", |client| client.order = Order::AsSent),
         ],
     },
     Entry {
@@ -21,28 +21,28 @@ pub(super) static ALL: &[Entry] = &[
         what: "the parameters are sorted as the joined text `name=value`",
         fix: "sort by name, and by value only between equal names: `id=…` comes before `id2=…`",
         frequency: Common,
-        ways: &[Way("", |client| client.order = Order::Joined)],
+        ways: &[way("", |client| client.order = Order::Joined)],
     },
     Entry {
         code: "sorted-before-encoding",
         what: "the parameters are sorted before they are encoded",
         fix: "encode names and values first, then sort",
         frequency: Common,
-        ways: &[Way("", |client| client.order = Order::Decoded)],
+        ways: &[way("", |client| client.order = Order::Decoded)],
     },
     Entry {
         code: "sorted-by-name-alone",
         what: "parameters with the same name are not sorted by their values",
         fix: "sort by name, and by value between equal names",
         frequency: Occasional,
-        ways: &[Way("", |client| client.order = Order::NamesAlone)],
+        ways: &[way("", |client| client.order = Order::NamesAlone)],
     },
     Entry {
         code: "sorted-ignoring-case",
         what: "the parameters are sorted without regard to upper and lower case",
         fix: "sort by bytes, upper case before lower case",
         frequency: Common,
-        ways: &[Way("", |client| client.order = Order::IgnoringCase)],
+        ways: &[way("", |client| client.order = Order::IgnoringCase)],
     },
     Entry {
         code: "sorted-by-language",
@@ -50,8 +50,8 @@ pub(super) static ALL: &[Entry] = &[
         fix: "sort by bytes: `StringComparer.Ordinal` in C#, and `<` instead of `localeCompare` in JavaScript",
         frequency: Common,
         ways: &[
-            Way("", |client| client.order = Order::Words),
-            Way("", |client| client.order = Order::WordsWithoutHyphens),
+            way("", |client| client.order = Order::Words),
+            way("", |client| client.order = Order::WordsWithoutHyphens),
         ],
     },
     Entry {
@@ -60,11 +60,11 @@ pub(super) static ALL: &[Entry] = &[
         fix: "join the sorted `name=value` texts with `&`",
         frequency: Occasional,
         ways: &[
-            Way("commas", |client| client.join = Join::Comma),
-            Way("commas and spaces", |client| {
+            way("commas", |client| client.join = Join::Comma),
+            rare("commas and spaces", |client| {
                 client.join = Join::CommaAndSpace;
             }),
-            Way("nothing", |client| client.join = Join::Nothing),
+            rare("nothing", |client| client.join = Join::Nothing),
         ],
     },
 ];

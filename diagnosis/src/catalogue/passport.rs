@@ -1,7 +1,7 @@
 //! Mistakes with the text of a SOAP TokenPassport or a token password.
 
-use super::Frequency::{Common, Occasional};
-use super::{Entry, Way};
+use super::entry::Frequency::{Common, Occasional};
+use super::entry::{Entry, way};
 use crate::client::encoder::Times;
 use crate::client::passport::{Account, Fields, Separator};
 
@@ -12,10 +12,10 @@ pub(super) static ALL: &[Entry] = &[
         fix: "sign the account id as it is sent, in upper case and with `_`, as in 1234567_SB1",
         frequency: Common,
         ways: &[
-            Way("", |client| client.passport.account = Account::Host),
-            Way("", |client| client.passport.account = Account::Realm),
-            Way("", |client| client.passport.account = Account::LowerCase),
-            Way("", |client| client.passport.account = Account::Hyphen),
+            way("", |client| client.passport.account = Account::Host),
+            way("", |client| client.passport.account = Account::Realm),
+            way("", |client| client.passport.account = Account::LowerCase),
+            way("", |client| client.passport.account = Account::Hyphen),
         ],
     },
     Entry {
@@ -23,7 +23,7 @@ pub(super) static ALL: &[Entry] = &[
         what: "the account is not signed",
         fix: "begin the text with the account id and `&`",
         frequency: Occasional,
-        ways: &[Way("", |client| client.passport.account = Account::LeftOut)],
+        ways: &[way("", |client| client.passport.account = Account::LeftOut)],
     },
     Entry {
         code: "fields-in-other-order",
@@ -31,10 +31,10 @@ pub(super) static ALL: &[Entry] = &[
         fix: "join account, consumer key, token id, nonce and timestamp, in this order",
         frequency: Common,
         ways: &[
-            Way("", |client| client.passport.order = Fields::TokenFirst),
-            Way("", |client| client.passport.order = Fields::TimestampFirst),
-            Way("", |client| client.passport.order = Fields::AccountLast),
-            Way("", |client| client.passport.order = Fields::Sorted),
+            way("", |client| client.passport.order = Fields::TokenFirst),
+            way("", |client| client.passport.order = Fields::TimestampFirst),
+            way("", |client| client.passport.order = Fields::AccountLast),
+            way("", |client| client.passport.order = Fields::Sorted),
         ],
     },
     Entry {
@@ -43,12 +43,12 @@ pub(super) static ALL: &[Entry] = &[
         fix: "encode each field, then join them with a plain `&`",
         frequency: Common,
         ways: &[
-            Way("", |client| {
+            way("", |client| {
                 client.passport.separator = Separator::EscapedAmpersand;
             }),
-            Way("", |client| client.passport.separator = Separator::Nothing),
-            Way("", |client| client.passport.separator = Separator::Comma),
-            Way("", |client| client.passport.encoded_as_a_whole = true),
+            way("", |client| client.passport.separator = Separator::Nothing),
+            way("", |client| client.passport.separator = Separator::Comma),
+            way("", |client| client.passport.encoded_as_a_whole = true),
         ],
     },
     Entry {
@@ -56,14 +56,14 @@ pub(super) static ALL: &[Entry] = &[
         what: "the fields are not percent-encoded",
         fix: "percent-encode each field before they are joined",
         frequency: Common,
-        ways: &[Way("", |client| client.passport.encoded = Times::Never)],
+        ways: &[way("", |client| client.passport.encoded = Times::Never)],
     },
     Entry {
         code: "fields-encoded-twice",
         what: "the fields are percent-encoded twice",
         fix: "percent-encode each field once",
         frequency: Occasional,
-        ways: &[Way("", |client| client.passport.encoded = Times::Twice)],
+        ways: &[way("", |client| client.passport.encoded = Times::Twice)],
     },
     Entry {
         code: "timestamp-differs",
@@ -71,12 +71,12 @@ pub(super) static ALL: &[Entry] = &[
         fix: "read the clock once, and use the same timestamp for the text and the TokenPassport",
         frequency: Common,
         ways: &[
-            Way("", |client| client.passport.timestamp_shift = -1),
-            Way("", |client| client.passport.timestamp_shift = 1),
-            Way("", |client| client.passport.timestamp_shift = -2),
-            Way("", |client| client.passport.timestamp_shift = 2),
-            Way("", |client| client.passport.timestamp_shift = -3),
-            Way("", |client| client.passport.timestamp_shift = 3),
+            way("", |client| client.passport.timestamp_shift = -1),
+            way("", |client| client.passport.timestamp_shift = 1),
+            way("", |client| client.passport.timestamp_shift = -2),
+            way("", |client| client.passport.timestamp_shift = 2),
+            way("", |client| client.passport.timestamp_shift = -3),
+            way("", |client| client.passport.timestamp_shift = 3),
         ],
     },
     Entry {
@@ -84,6 +84,6 @@ pub(super) static ALL: &[Entry] = &[
         what: "the name of the algorithm is signed",
         fix: "sign the five fields alone: a token password names the algorithm after the signature",
         frequency: Occasional,
-        ways: &[Way("", |client| client.passport.with_algorithm = true)],
+        ways: &[way("", |client| client.passport.with_algorithm = true)],
     },
 ];

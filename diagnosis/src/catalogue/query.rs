@@ -1,7 +1,7 @@
 //! Mistakes with the query's parameters.
 
-use super::Frequency::{Common, Occasional};
-use super::{Entry, Way};
+use super::entry::Frequency::{Common, Occasional};
+use super::entry::{Entry, way};
 use crate::client::encoder::Times;
 use crate::client::query::{EmptyPieces, Equals, Form, Read, Repeats};
 
@@ -11,7 +11,7 @@ pub(super) static ALL: &[Entry] = &[
         what: "the query is not signed",
         fix: "add the query's parameters to the base string, sorted together with those of the header",
         frequency: Common,
-        ways: &[Way("", |client| client.query.read = Read::LeftOut)],
+        ways: &[way("", |client| client.query.read = Read::LeftOut)],
     },
     Entry {
         code: "query-in-uri",
@@ -19,11 +19,11 @@ pub(super) static ALL: &[Entry] = &[
         fix: "cut the URL at the `?`, and sort the query's parameters together with those of the header",
         frequency: Common,
         ways: &[
-            Way("", |client| {
+            way("", |client| {
                 client.url.with_query = true;
                 client.query.read = Read::LeftOut;
             }),
-            Way("", |client| client.url.with_query = true),
+            way("", |client| client.url.with_query = true),
         ],
     },
     Entry {
@@ -32,12 +32,12 @@ pub(super) static ALL: &[Entry] = &[
         fix: "encode each name and each value before they are joined: the joined text is then encoded once more",
         frequency: Common,
         ways: &[
-            Way("", |client| client.spelling.values = Times::Never),
-            Way("", |client| {
+            way("", |client| client.spelling.values = Times::Never),
+            way("", |client| {
                 client.spelling.names = Times::Never;
                 client.spelling.values = Times::Never;
             }),
-            Way("", |client| client.spelling.names = Times::Never),
+            way("", |client| client.spelling.names = Times::Never),
         ],
     },
     Entry {
@@ -45,11 +45,18 @@ pub(super) static ALL: &[Entry] = &[
         what: "the query is signed as it appears in the URL, neither decoded nor encoded",
         fix: "split the query, decode each name and value, and encode them again: the URL may spell them differently from RFC 3986",
         frequency: Common,
-        ways: &[Way("", |client| {
+        ways: &[way("", |client| {
             client.query.read = Read::Raw;
             client.spelling.names = Times::Never;
             client.spelling.values = Times::Never;
         })],
+    },
+    Entry {
+        code: "plus-kept",
+        what: "a `+` in the query is signed as a plus, but NetSuite reads it as a space",
+        fix: "read `+` as a space before you sign, or write `%20` for a space and `%2B` for a plus into the URL",
+        frequency: Common,
+        ways: &[way("", |client| client.query.read = Read::PlusKept)],
     },
     Entry {
         code: "query-encoded-twice",
@@ -57,14 +64,14 @@ pub(super) static ALL: &[Entry] = &[
         fix: "decode the names and values that come from the URL before they are encoded for the base string",
         frequency: Common,
         ways: &[
-            Way("", |client| client.query.read = Read::Raw),
-            Way("", |client| client.query.read = Read::NamesRaw),
-            Way("", |client| client.query.read = Read::ValuesRaw),
-            Way("", |client| {
+            way("", |client| client.query.read = Read::Raw),
+            way("", |client| client.query.read = Read::NamesRaw),
+            way("", |client| client.query.read = Read::ValuesRaw),
+            way("", |client| {
                 client.spelling.names = Times::Twice;
                 client.spelling.values = Times::Twice;
             }),
-            Way("", |client| client.spelling.values = Times::Twice),
+            way("", |client| client.spelling.values = Times::Twice),
         ],
     },
     Entry {
@@ -72,14 +79,7 @@ pub(super) static ALL: &[Entry] = &[
         what: "the query's names and values are decoded once too often",
         fix: "decode each name and value of the query once: an escaped `%` stays a `%`",
         frequency: Occasional,
-        ways: &[Way("", |client| client.query.read = Read::DecodedTwice)],
-    },
-    Entry {
-        code: "plus-kept",
-        what: "a `+` in the query is signed as a plus, but NetSuite reads it as a space",
-        fix: "read `+` as a space before you sign, or write `%20` for a space and `%2B` for a plus into the URL",
-        frequency: Common,
-        ways: &[Way("", |client| client.query.read = Read::PlusKept)],
+        ways: &[way("", |client| client.query.read = Read::DecodedTwice)],
     },
     Entry {
         code: "repeats-lost",
@@ -87,8 +87,8 @@ pub(super) static ALL: &[Entry] = &[
         fix: "keep the parameters in a list of pairs: a map holds one value for each name",
         frequency: Common,
         ways: &[
-            Way("last", |client| client.query.repeats = Repeats::LastKept),
-            Way("first", |client| client.query.repeats = Repeats::FirstKept),
+            way("last", |client| client.query.repeats = Repeats::LastKept),
+            way("first", |client| client.query.repeats = Repeats::FirstKept),
         ],
     },
     Entry {
@@ -97,11 +97,11 @@ pub(super) static ALL: &[Entry] = &[
         fix: "sign the same name for each value, as the URL has it",
         frequency: Occasional,
         ways: &[
-            Way("`id[0]`, `id[1]` and so on", |client| {
+            way("`id[0]`, `id[1]` and so on", |client| {
                 client.query.repeats = Repeats::Indexed;
             }),
-            Way("`id[]`", |client| client.query.repeats = Repeats::Bracketed),
-            Way("one parameter with commas between its values", |client| {
+            way("`id[]`", |client| client.query.repeats = Repeats::Bracketed),
+            way("one parameter with commas between its values", |client| {
                 client.query.repeats = Repeats::Joined;
             }),
         ],
@@ -111,21 +111,21 @@ pub(super) static ALL: &[Entry] = &[
         what: "the query's parameters are signed twice",
         fix: "add the query's parameters once: the library takes them from the URL, so do not pass them again",
         frequency: Occasional,
-        ways: &[Way("", |client| client.query.twice = true)],
+        ways: &[way("", |client| client.query.twice = true)],
     },
     Entry {
         code: "empty-values-dropped",
         what: "parameters without a value are not signed",
         fix: "sign them as `name=`, in Python with `parse_qsl(query, keep_blank_values=True)`, or leave them out of the URL",
         frequency: Common,
-        ways: &[Way("", |client| client.query.without_empty_values = true)],
+        ways: &[way("", |client| client.query.without_empty_values = true)],
     },
     Entry {
         code: "value-cut",
         what: "a value of the query is signed only up to its first `=`",
         fix: "split each piece of the query at its first `=` and keep the rest as the value, or escape `=` as `%3D` in the URL",
         frequency: Common,
-        ways: &[Way("", |client| client.query.cut = true)],
+        ways: &[way("", |client| client.query.cut = true)],
     },
     Entry {
         code: "empty-piece-signed",
@@ -133,10 +133,10 @@ pub(super) static ALL: &[Entry] = &[
         fix: "skip empty pieces when you split the query, or drop the extra `&` from the URL",
         frequency: Occasional,
         ways: &[
-            Way("", |client| {
+            way("", |client| {
                 client.query.empty_pieces = EmptyPieces::Signed;
             }),
-            Way("", |client| {
+            way("", |client| {
                 client.query.empty_pieces = EmptyPieces::SignedWithoutEquals;
             }),
         ],
@@ -147,8 +147,8 @@ pub(super) static ALL: &[Entry] = &[
         fix: "sign it as `name=`",
         frequency: Occasional,
         ways: &[
-            Way("", |client| client.query.equals = Equals::Sent),
-            Way("", |client| client.query.equals = Equals::BeforeValues),
+            way("", |client| client.query.equals = Equals::Sent),
+            way("", |client| client.query.equals = Equals::BeforeValues),
         ],
     },
     Entry {
@@ -157,10 +157,10 @@ pub(super) static ALL: &[Entry] = &[
         fix: "sign the value itself: take it out of the list, or decode the bytes to a string first",
         frequency: Occasional,
         ways: &[
-            Way("a list as Python prints it, `['value']`", |client| {
+            way("a list as Python prints it, `['value']`", |client| {
                 client.query.form = Form::PythonList;
             }),
-            Way("bytes as Python prints them, `b'value'`", |client| {
+            way("bytes as Python prints them, `b'value'`", |client| {
                 client.query.form = Form::PythonBytes;
             }),
         ],
@@ -171,10 +171,10 @@ pub(super) static ALL: &[Entry] = &[
         fix: "keep the names as they are in the URL, brackets included: do not build nested arrays from them, as PHP's `parse_str` does",
         frequency: Common,
         ways: &[
-            Way("the word `Array`", |client| {
+            way("the word `Array`", |client| {
                 client.query.form = Form::PhpArray;
             }),
-            Way("`[object Object]`", |client| {
+            way("`[object Object]`", |client| {
                 client.query.form = Form::Object;
             }),
         ],

@@ -1,7 +1,7 @@
 //! Mistakes with the base string as a whole, and with the body.
 
-use super::Frequency::{Common, Occasional};
-use super::{Entry, Way};
+use super::entry::Frequency::{Common, Occasional};
+use super::entry::{Entry, rare, way};
 use crate::client::encoder::Times;
 use crate::client::key::Digest;
 use crate::client::parameters::Body;
@@ -14,9 +14,9 @@ pub(super) static ALL: &[Entry] = &[
         fix: "encode the URL and the joined parameters, then join both with `&`",
         frequency: Common,
         ways: &[
-            Way("", |client| client.text.parameters = Times::Never),
-            Way("", |client| client.text.url = Times::Never),
-            Way("", |client| {
+            way("", |client| client.text.parameters = Times::Never),
+            way("", |client| client.text.url = Times::Never),
+            way("", |client| {
                 client.text.parameters = Times::Never;
                 client.text.url = Times::Never;
             }),
@@ -28,9 +28,9 @@ pub(super) static ALL: &[Entry] = &[
         fix: "encode the URL and the joined parameters once each",
         frequency: Occasional,
         ways: &[
-            Way("", |client| client.text.parameters = Times::Twice),
-            Way("", |client| client.text.url = Times::Twice),
-            Way("", |client| {
+            way("", |client| client.text.parameters = Times::Twice),
+            rare("", |client| client.text.url = Times::Twice),
+            way("", |client| {
                 client.text.parameters = Times::Twice;
                 client.text.url = Times::Twice;
             }),
@@ -42,14 +42,14 @@ pub(super) static ALL: &[Entry] = &[
         fix: "encode the parts, then join them with a plain `&`",
         frequency: Occasional,
         ways: &[
-            Way("", |client| {
+            way("", |client| {
                 client.text.separators = Separators::SecondEncoded;
             }),
-            Way("", |client| {
+            way("", |client| {
                 client.text.separators = Separators::BothEncoded;
             }),
-            Way("", |client| client.text.separators = Separators::LineFeeds),
-            Way("", |client| client.text.separators = Separators::Nothing),
+            rare("", |client| client.text.separators = Separators::LineFeeds),
+            rare("", |client| client.text.separators = Separators::Nothing),
         ],
     },
     Entry {
@@ -58,13 +58,13 @@ pub(super) static ALL: &[Entry] = &[
         fix: "sign the method that is sent",
         frequency: Common,
         ways: &[
-            Way("GET", |client| client.text.method = Method::Other("GET")),
-            Way("POST", |client| client.text.method = Method::Other("POST")),
-            Way("PUT", |client| client.text.method = Method::Other("PUT")),
-            Way("PATCH", |client| {
+            way("GET", |client| client.text.method = Method::Other("GET")),
+            way("POST", |client| client.text.method = Method::Other("POST")),
+            rare("PUT", |client| client.text.method = Method::Other("PUT")),
+            rare("PATCH", |client| {
                 client.text.method = Method::Other("PATCH");
             }),
-            Way("DELETE", |client| {
+            rare("DELETE", |client| {
                 client.text.method = Method::Other("DELETE");
             }),
         ],
@@ -75,8 +75,8 @@ pub(super) static ALL: &[Entry] = &[
         fix: "write it in upper case into the base string",
         frequency: Common,
         ways: &[
-            Way("", |client| client.text.method = Method::Lower),
-            Way("", |client| client.text.method = Method::Capitalized),
+            way("", |client| client.text.method = Method::Lower),
+            rare("", |client| client.text.method = Method::Capitalized),
         ],
     },
     Entry {
@@ -85,9 +85,9 @@ pub(super) static ALL: &[Entry] = &[
         fix: "compute HMAC-SHA256 of the base string with the key, in a shell with `openssl dgst -sha256 -hmac \"$key\" -binary`",
         frequency: Common,
         ways: &[
-            Way("", |client| client.digest = Digest::Text),
-            Way("", |client| client.digest = Digest::TextThenKey),
-            Way("", |client| client.digest = Digest::KeyThenText),
+            way("", |client| client.digest = Digest::Text),
+            way("", |client| client.digest = Digest::TextThenKey),
+            rare("", |client| client.digest = Digest::KeyThenText),
         ],
     },
     Entry {
@@ -96,12 +96,12 @@ pub(super) static ALL: &[Entry] = &[
         fix: "sign the method and the URL alone: OAuth 1.0 signs no JSON",
         frequency: Common,
         ways: &[
-            Way("", |client| client.body = Body::Members),
-            Way("", |client| client.body = Body::MembersAndItems),
-            Way("", |client| client.body = Body::Form),
-            Way("", |client| client.body = Body::Characters),
-            Way("", |client| client.body = Body::Appended),
-            Way("", |client| client.body = Body::Name),
+            way("", |client| client.body = Body::Members),
+            way("", |client| client.body = Body::MembersAndItems),
+            rare("", |client| client.body = Body::Form),
+            way("", |client| client.body = Body::Characters),
+            rare("", |client| client.body = Body::Appended),
+            way("", |client| client.body = Body::Name),
         ],
     },
     Entry {
@@ -110,8 +110,8 @@ pub(super) static ALL: &[Entry] = &[
         fix: "turn body hashes off: NetSuite does not ask for them",
         frequency: Occasional,
         ways: &[
-            Way("", |client| client.body = Body::Hash),
-            Way("", |client| client.body = Body::HexHash),
+            way("", |client| client.body = Body::Hash),
+            way("", |client| client.body = Body::HexHash),
         ],
     },
     Entry {
@@ -120,8 +120,8 @@ pub(super) static ALL: &[Entry] = &[
         fix: "sign the text without it, in a shell with `printf %s` instead of `echo`",
         frequency: Common,
         ways: &[
-            Way("", |client| client.text.end = End::LineFeed),
-            Way("", |client| client.text.end = End::CarriageReturnLineFeed),
+            way("", |client| client.text.end = End::LineFeed),
+            rare("", |client| client.text.end = End::CarriageReturnLineFeed),
         ],
     },
     Entry {
@@ -130,10 +130,10 @@ pub(super) static ALL: &[Entry] = &[
         fix: "sign the text itself, in Python with `text.encode()` once",
         frequency: Occasional,
         ways: &[
-            Way("bytes as Python prints them, `b'GET&…'`", |client| {
+            way("bytes as Python prints them, `b'GET&…'`", |client| {
                 client.text.end = End::PythonBytes;
             }),
-            Way("a text in double quotes", |client| {
+            rare("a text in double quotes", |client| {
                 client.text.end = End::Quoted;
             }),
         ],
@@ -143,7 +143,7 @@ pub(super) static ALL: &[Entry] = &[
         what: "the whole base string is signed in lower case",
         fix: "keep upper and lower case as they are, except for scheme and host",
         frequency: Occasional,
-        ways: &[Way("", |client| client.text.end = End::LowerCase)],
+        ways: &[way("", |client| client.text.end = End::LowerCase)],
     },
 ];
 
@@ -155,8 +155,8 @@ pub(super) static ENDS: &[Entry] = &[
         fix: "sign the text without it, in a shell with `printf %s` instead of `echo`",
         frequency: Common,
         ways: &[
-            Way("", |client| client.text.end = End::LineFeed),
-            Way("", |client| client.text.end = End::CarriageReturnLineFeed),
+            way("", |client| client.text.end = End::LineFeed),
+            rare("", |client| client.text.end = End::CarriageReturnLineFeed),
         ],
     },
     Entry {
@@ -165,9 +165,9 @@ pub(super) static ENDS: &[Entry] = &[
         fix: "compute HMAC-SHA256 of the text with the key",
         frequency: Common,
         ways: &[
-            Way("", |client| client.digest = Digest::Text),
-            Way("", |client| client.digest = Digest::TextThenKey),
-            Way("", |client| client.digest = Digest::KeyThenText),
+            way("", |client| client.digest = Digest::Text),
+            way("", |client| client.digest = Digest::TextThenKey),
+            rare("", |client| client.digest = Digest::KeyThenText),
         ],
     },
 ];

@@ -5,9 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::key::to_hex;
 use super::parameters::{Body, Parameter};
-use super::query::decode_form;
+use crate::convert::{decode_form, to_hex};
 
 /// The longest body that is tried as text, in bytes; its hash is tried at any length.
 const LONGEST: usize = 4096;

@@ -6,8 +6,8 @@ use netsuite_oauth1::Credentials;
 use zeroize::Zeroizing;
 
 use super::encoder::{Encoder, Times};
-use super::query::write_repr;
 use crate::buffer::Buffer;
+use crate::convert::{from_hex, to_hex, write_repr};
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
@@ -205,27 +205,4 @@ impl Form {
             }
         }
     }
-}
-
-/// Decodes hex digits in either case.
-pub(crate) fn from_hex(text: &[u8]) -> Option<Buffer> {
-    let digit = |digit: u8| u8::try_from(char::from(digit).to_digit(16)?).ok();
-    let (pairs, []) = text.as_chunks::<2>() else {
-        return None;
-    };
-    pairs
-        .iter()
-        .map(|[high, low]| Some(digit(*high)? << 4 | digit(*low)?))
-        .collect::<Option<Vec<u8>>>()
-        .map(|bytes| Buffer::from(&**Zeroizing::new(bytes)))
-}
-
-/// Encodes bytes as hex digits in lower case.
-pub(crate) fn to_hex(bytes: &[u8]) -> Buffer {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        // Half a byte is less than 16.
-        .flat_map(|byte| [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]))
-        .collect()
 }

@@ -59,14 +59,30 @@ pub(crate) enum Place {
 }
 
 impl Client {
-    /// Whether two sign the same text, with whatever key.
-    pub(crate) fn has_same_text(&self, other: &Self) -> bool {
-        let (key, digest) = (other.key, other.digest);
-        Self {
-            key,
-            digest,
-            ..*self
-        } == *other
+    /// Whether two write the method and the text after it alike.
+    pub(crate) fn has_same_front(&self, other: &Self) -> bool {
+        let (a, b) = (self.text, other.text);
+        (a.method, a.separators) == (b.method, b.separators)
+    }
+
+    /// Whether two write the URL alike.
+    pub(crate) fn has_same_url(&self, other: &Self) -> bool {
+        let (a, b) = (self.text, other.text);
+        self.url == other.url && a.url == b.url && a.url_encoder == b.url_encoder
+    }
+
+    /// Whether two write the parameters, or the text of a passport, alike.
+    pub(crate) fn has_same_parameters(&self, other: &Self) -> bool {
+        let (a, b) = (self.text, other.text);
+        self.query == other.query
+            && self.header == other.header
+            && self.body == other.body
+            && self.spelling == other.spelling
+            && self.order == other.order
+            && self.join == other.join
+            && a.parameters == b.parameters
+            && a.encoder == b.encoder
+            && self.passport == other.passport
     }
 
     /// Uses an encoder in a place.

@@ -7,6 +7,7 @@ use super::encoder::{Encoder, Times};
 use super::key::Around;
 use super::text::Text;
 use crate::buffer::Buffer;
+use crate::convert::shift;
 use crate::request::Request;
 
 /// A name and a value that are signed.
@@ -33,7 +34,7 @@ impl Parameter {
 pub(crate) struct Header {
     /// A parameter that is in the query too is signed once.
     pub(crate) merged: bool,
-    pub(crate) with_realm: bool,
+    pub(crate) realm: Realm,
     pub(crate) version: Version,
     /// A parameter that is sent and not signed.
     pub(crate) left_out: Option<&'static str>,
@@ -54,6 +55,16 @@ pub(crate) enum Version {
     #[default]
     Sent,
     Added,
+}
+
+/// The realm that is signed.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Realm {
+    #[default]
+    NotSigned,
+    Sent,
+    /// That of the credentials' account.
+    Own,
 }
 
 /// The value of `oauth_callback` that is signed.
@@ -131,7 +142,7 @@ impl Header {
         let sent = if self.merged {
             &request.merged
         } else {
-            &request.header.parameters
+            &request.parameters
         };
         let mut header: Vec<Parameter> = sent
             .iter()
@@ -153,31 +164,25 @@ impl Header {
         if self.with_empty_token {
             set("oauth_token", Some(""));
         }
-        if self.with_realm {
-            let own = request.credentials.account_id().realm();
-            let realm = request.header.realm.clone().unwrap_or(own.into());
-            header.push(Parameter::new("realm", realm));
-        }
+        let own = request.credentials.account_id().realm();
+        let realm: Option<Buffer> = match self.realm {
+            Realm::NotSigned => None,
+            Realm::Sent => Some(request.realm.clone().unwrap_or(own.into())),
+            Realm::Own => Some(own.into()),
+        };
+        header.extend(realm.map(|realm| Parameter::new("realm", realm)));
         for parameter in &mut header {
             match &*parameter.name {
                 b"oauth_consumer_key" => self.consumer_key.surround(&mut parameter.value),
                 b"oauth_token" => self.token_id.surround(&mut parameter.value),
-                b"oauth_timestamp" => self.shift(&mut parameter.value),
+                b"oauth_timestamp" => {
+                    parameter.value = shift(&parameter.value, self.timestamp_shift);
+                }
                 b"oauth_callback" => self.callback.apply(&mut parameter.value),
                 _ => {}
             }
         }
         header
-    }
-
-    fn shift(self, timestamp: &mut Buffer) {
-        let seconds: Option<i64> = str::from_utf8(timestamp)
-            .ok()
-            .and_then(|text| text.parse().ok());
-        if let (Some(seconds), 1..) = (seconds, self.timestamp_shift.unsigned_abs()) {
-            let shifted = seconds.saturating_add(self.timestamp_shift.into());
-            *timestamp = Buffer::from(&*shifted.to_string());
-        }
     }
 }
 
@@ -199,18 +204,17 @@ impl Callback {
 pub(crate) struct Written {
     /// Its position where it was sent.
     place: usize,
-    decoded: Parameter,
-    /// `name=value`, each encoded.
-    text: Buffer,
-    name_length: usize,
-    /// The text, encoded as a part of the base string.
-    part: Buffer,
+    /// The decoded name and value, the text `name=value`, each encoded, and the text encoded as a
+    /// part of the base string: one after the other.
+    all: Buffer,
+    /// Where in `all` the decoded name, the decoded value, the encoded name and the text end.
+    ends: [usize; 4],
 }
 
 /// Encodes parameters, and sorts them the right way, so that lists merge at little cost.
-pub(crate) fn write(parameters: Vec<Parameter>, spelling: Spelling, text: Text) -> Vec<Written> {
+pub(crate) fn write(parameters: &[Parameter], spelling: Spelling, text: Text) -> Vec<Written> {
     let mut all: Vec<Written> = parameters
-        .into_iter()
+        .iter()
         .enumerate()
         .map(|(place, parameter)| Written::new(place, parameter, spelling, text))
         .collect();
@@ -219,91 +223,112 @@ pub(crate) fn write(parameters: Vec<Parameter>, spelling: Spelling, text: Text) 
 }
 
 impl Written {
-    fn new(place: usize, decoded: Parameter, spelling: Spelling, base: Text) -> Self {
-        let Parameter { name, value, .. } = &decoded;
+    fn new(place: usize, parameter: &Parameter, spelling: Spelling, base: Text) -> Self {
+        let Parameter { name, value, .. } = parameter;
         let size = name.len().saturating_add(value.len());
-        let mut text = Buffer::with_capacity(size.saturating_mul(3));
-        spelling
-            .encoder
-            .write_times(name, spelling.names, &mut text);
-        let name_length = text.len();
-        if decoded.has_equals {
-            text.push(b'=');
+        let mut all = Buffer::with_capacity(size.saturating_mul(4).saturating_add(16));
+        all.extend(name);
+        all.extend(value);
+        spelling.encoder.write_times(name, spelling.names, &mut all);
+        let name_end = all.len();
+        if parameter.has_equals {
+            all.push(b'=');
         }
         spelling
             .encoder
-            .write_times(value, spelling.values, &mut text);
-        let mut part = Buffer::with_capacity(text.len().saturating_mul(2));
-        base.encoder.write_times(&text, base.parameters, &mut part);
+            .write_times(value, spelling.values, &mut all);
+        let text_end = all.len();
+        let mut part = Buffer::with_capacity((text_end - size).saturating_mul(2));
+        base.encoder
+            .write_times(&all[size..], base.parameters, &mut part);
+        all.extend(&part);
         Self {
             place,
-            decoded,
-            text,
-            name_length,
-            part,
+            all,
+            ends: [name.len(), size, name_end, text_end],
         }
     }
 
-    fn name(&self) -> &[u8] {
-        // The text begins with the name.
-        &self.text[..self.name_length]
+    /// Returns the decoded name and value.
+    fn decoded(&self) -> [&[u8]; 2] {
+        let [name, value, ..] = self.ends;
+        [&self.all[..name], &self.all[name..value]]
     }
 
-    fn value(&self) -> &[u8] {
-        let after_name = &self.text[self.name_length..];
-        after_name.strip_prefix(b"=").unwrap_or(after_name)
+    /// Returns the encoded name and value.
+    fn encoded(&self) -> [&[u8]; 2] {
+        let [_, start, name, text] = self.ends;
+        let after_name = &self.all[name..text];
+        let value = after_name.strip_prefix(b"=").unwrap_or(after_name);
+        [&self.all[start..name], value]
+    }
+
+    /// Returns `name=value`, each encoded.
+    fn text(&self) -> &[u8] {
+        let [_, start, _, end] = self.ends;
+        &self.all[start..end]
+    }
+
+    /// Returns the text, encoded as a part of the base string.
+    fn part(&self) -> &[u8] {
+        let [.., text] = self.ends;
+        &self.all[text..]
+    }
+
+    /// Returns how many bytes were written for it.
+    pub(crate) fn size(&self) -> usize {
+        self.all.len()
     }
 
     fn compare(&self, other: &Self, order: Order) -> Ordering {
+        let by = |compare: fn(&[u8], &[u8]) -> Ordering, [a, b]: [[&[u8]; 2]; 2]| {
+            compare(a[0], b[0]).then_with(|| compare(a[1], b[1]))
+        };
+        let decoded = || [self.decoded(), other.decoded()];
+        let encoded = || [self.encoded(), other.encoded()];
         match order {
-            Order::Decoded => {
-                let pair =
-                    |written: &Self| (written.decoded.name.clone(), written.decoded.value.clone());
-                pair(self).cmp(&pair(other))
-            }
-            Order::Joined => self.text.cmp(&other.text),
-            Order::NamesAlone => self.name().cmp(other.name()),
-            Order::IgnoringCase => ignoring_case(self.name(), other.name())
-                .then_with(|| ignoring_case(self.value(), other.value())),
-            Order::Words | Order::WordsWithoutHyphens => {
-                let words = |parameter: &Parameter| {
-                    [&parameter.name, &parameter.value].map(|text| words(text, order))
-                };
-                words(&self.decoded).cmp(&words(&other.decoded))
-            }
+            Order::Decoded => by(Ord::cmp, decoded()),
+            Order::Joined => self.text().cmp(other.text()),
+            Order::NamesAlone => self.encoded()[0].cmp(other.encoded()[0]),
+            Order::IgnoringCase => by(ignoring_case, encoded()),
+            Order::Words => by(|a, b| words(a, b, |_| true), decoded()),
+            Order::WordsWithoutHyphens => by(
+                |a, b| words(a, b, |byte| !matches!(byte, b'-' | b'\'')),
+                decoded(),
+            ),
             Order::Encoded | Order::QueryFirst | Order::QueryLast | Order::AsSent => {
-                (self.name(), self.value()).cmp(&(other.name(), other.value()))
+                by(Ord::cmp, encoded())
             }
         }
     }
 }
 
 fn ignoring_case(a: &[u8], b: &[u8]) -> Ordering {
-    let lower = |text: &'_ [u8]| text.iter().map(u8::to_ascii_lowercase).collect::<Buffer>();
-    lower(a).cmp(&lower(b))
+    let [a, b] = [a, b].map(|text| text.iter().map(u8::to_ascii_lowercase));
+    a.cmp(b)
 }
 
-/// The key that a text is sorted by in a dictionary, near enough to ICU's root collation for the
-/// names that queries have: punctuation before digits before letters, and lower case before upper
-/// case only between texts that are equal otherwise.
-fn words(text: &[u8], order: Order) -> (Vec<(u8, u8)>, Vec<bool>) {
+/// Compares two texts as a dictionary does, near enough to ICU's root collation for the names that
+/// queries have: punctuation before digits before letters, and lower case before upper case only
+/// between texts that are equal otherwise.
+fn words(a: &[u8], b: &[u8], is_counted: fn(u8) -> bool) -> Ordering {
     // The order of ICU's root collation.
     const PUNCTUATION: &[u8] = b"_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
-    let rank = |byte: &u8| {
-        let class = match byte {
-            b'0'..=b'9' => 1,
-            b'a'..=b'z' | b'A'..=b'Z' | 128.. => 2,
-            _ => 0,
-        };
-        let place = PUNCTUATION.iter().position(|other| other == byte);
-        let place = place.and_then(|place| u8::try_from(place).ok());
-        (class, place.unwrap_or(byte.to_ascii_lowercase()))
+    let rank = |byte: u8| match byte {
+        b'0'..=b'9' => (1, usize::from(byte)),
+        b'a'..=b'z' | b'A'..=b'Z' | 128.. => (2, usize::from(byte.to_ascii_lowercase())),
+        _ => {
+            let place = PUNCTUATION.iter().position(|other| *other == byte);
+            (0, place.unwrap_or(byte.into()))
+        }
     };
-    let is_counted = |byte: &&u8| order == Order::Words || !matches!(**byte, b'-' | b'\'');
-    (
-        text.iter().filter(is_counted).map(rank).collect(),
-        text.iter().map(u8::is_ascii_uppercase).collect(),
-    )
+    let cases = [a, b].map(|text| text.iter().map(u8::is_ascii_uppercase));
+    let counted = |byte: &u8| is_counted(*byte);
+    let [a, b] = [a, b].map(|text| text.iter().copied().filter(counted).map(rank));
+    a.cmp(b).then_with(|| {
+        let [a, b] = cases;
+        a.cmp(b)
+    })
 }
 
 /// The parameters of the three places where a client takes them from.
@@ -328,35 +353,35 @@ impl Lists {
             .write_times(plain, text.parameters, &mut separator);
         let size: usize = sorted
             .iter()
-            .map(|parameter| parameter.part.len().saturating_add(separator.len()))
+            .map(|parameter| parameter.part().len().saturating_add(separator.len()))
             .fold(0, usize::saturating_add);
         let mut part = Buffer::with_capacity(size);
         for (at, parameter) in sorted.iter().enumerate() {
             if at > 0 {
                 part.extend(&separator);
             }
-            part.extend(&parameter.part);
+            part.extend(parameter.part());
         }
         part
     }
 
     fn sorted(&self, order: Order) -> Vec<&Written> {
-        let mut query = in_order(&self.query, order);
-        query.extend(in_order(&self.body, order));
+        let query = in_order(&self.query, order);
         let mut header = in_order(&self.header, order);
+        header.extend(in_order(&self.body, order));
         let sort = |list: &mut Vec<&Written>| list.sort_by(|a, b| a.compare(b, order));
         if matches!(order, Order::QueryFirst | Order::QueryLast) {
             sort(&mut header);
         }
-        if order == Order::QueryLast {
-            header.extend(query);
-            return header;
+        let (mut all, last) = match order {
+            Order::QueryLast => (header, query),
+            _ => (query, header),
+        };
+        all.extend(last);
+        if !matches!(order, Order::QueryFirst | Order::QueryLast | Order::AsSent) {
+            sort(&mut all);
         }
-        query.extend(header);
-        if !matches!(order, Order::QueryFirst | Order::AsSent) {
-            sort(&mut query);
-        }
-        query
+        all
     }
 }
 

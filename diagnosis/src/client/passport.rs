@@ -3,8 +3,8 @@
 //! and of a token password, as a client makes it.
 
 use super::encoder::{Encoder, Times};
-use super::text::End;
 use crate::buffer::Buffer;
+use crate::convert::shift;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Passport {
@@ -56,10 +56,10 @@ pub(crate) enum Separator {
 }
 
 impl Passport {
-    pub(crate) fn write(self, fields: &[Buffer; 5], end: End) -> Buffer {
+    pub(crate) fn write(self, fields: &[Buffer; 5]) -> Buffer {
         let [account, consumer_key, token, nonce, timestamp] = fields;
         let account = self.account.spell(account);
-        let shifted = self.shift(timestamp);
+        let shifted = shift(timestamp, self.timestamp_shift);
         let mut fields: Vec<&[u8]> = match self.order {
             Fields::Documented | Fields::Sorted => {
                 vec![&account, consumer_key, token, nonce, &shifted]
@@ -94,21 +94,7 @@ impl Passport {
             self.encoder.write(&text, &mut encoded);
             text = encoded;
         }
-        end.apply(&mut text);
         text
-    }
-
-    fn shift(self, timestamp: &Buffer) -> Buffer {
-        let seconds: Option<i64> = str::from_utf8(timestamp)
-            .ok()
-            .and_then(|text| text.parse().ok());
-        match seconds {
-            Some(seconds) if self.timestamp_shift != 0 => {
-                let shifted = seconds.saturating_add(self.timestamp_shift.into());
-                Buffer::from(&*shifted.to_string())
-            }
-            _ => timestamp.clone(),
-        }
     }
 }
 

@@ -1,11 +1,10 @@
 //! The query as a client reads it (RFC 5849 section 3.4.1.3.1).
 
-use std::collections::HashMap;
-
-use percent_encoding::percent_decode;
+use std::collections::{HashMap, HashSet};
 
 use super::parameters::Parameter;
 use crate::buffer::Buffer;
+use crate::convert::{decode, decode_form, write_repr};
 use crate::request::Piece;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -186,85 +185,62 @@ impl Repeats {
 
 impl Form {
     fn apply(self, parameters: Vec<Parameter>) -> Vec<Parameter> {
-        let mut printed: Vec<Parameter> = Vec::new();
-        for mut parameter in parameters {
-            match self {
-                Self::Plain => {}
-                Self::PythonBytes => {
+        match self {
+            Self::Plain => parameters,
+            Self::PythonBytes => {
+                let mut printed = parameters;
+                for parameter in &mut printed {
                     let mut value = Buffer::from("b");
                     write_repr(&parameter.value, &mut value);
                     parameter.value = value;
                 }
-                Self::PythonList => {
-                    let same = printed
-                        .iter_mut()
-                        .find(|other| other.name == parameter.name);
-                    if let Some(list) = same {
-                        // The list ends in `]`, before which the next item goes.
-                        let end = list.value.len().saturating_sub(1);
-                        let mut value = Buffer::from(&list.value[..end]);
-                        value.extend(b", ");
-                        write_repr(&parameter.value, &mut value);
-                        value.push(b']');
-                        list.value = value;
-                        continue;
-                    }
-                    let mut value = Buffer::from("[");
-                    write_repr(&parameter.value, &mut value);
-                    value.push(b']');
-                    parameter.value = value;
-                }
-                Self::PhpArray | Self::Object => {
-                    let bracket = parameter.name.iter().position(|byte| *byte == b'[');
-                    if let Some(bracket @ 1..) = bracket {
-                        parameter.name = Buffer::from(&parameter.name[..bracket]);
-                        parameter.value = match self {
-                            Self::PhpArray => "Array".into(),
-                            _ => "[object Object]".into(),
-                        };
-                        if printed.iter().any(|other| other.name == parameter.name) {
-                            continue;
-                        }
-                    }
-                }
+                printed
             }
+            Self::PythonList => python_lists(parameters),
+            Self::PhpArray => arrays(parameters, "Array"),
+            Self::Object => arrays(parameters, "[object Object]"),
+        }
+    }
+}
+
+/// Collects the values of each name to a list as Python prints it.
+fn python_lists(parameters: Vec<Parameter>) -> Vec<Parameter> {
+    let mut places: HashMap<Buffer, usize> = HashMap::new();
+    let mut printed: Vec<Parameter> = Vec::new();
+    for mut parameter in parameters {
+        let place = *places
+            .entry(parameter.name.clone())
+            .or_insert(printed.len());
+        if let Some(list) = printed.get_mut(place) {
+            list.value.extend(b", ");
+            write_repr(&parameter.value, &mut list.value);
+        } else {
+            let mut value = Buffer::from("[");
+            write_repr(&parameter.value, &mut value);
+            parameter.value = value;
             printed.push(parameter);
         }
-        printed
     }
+    for list in &mut printed {
+        list.value.push(b']');
+    }
+    printed
 }
 
-/// Prints a text as Python's `repr` does.
-pub(crate) fn write_repr(text: &[u8], to: &mut Buffer) {
-    let quote = if text.contains(&b'\'') && !text.contains(&b'"') {
-        b'"'
-    } else {
-        b'\''
-    };
-    to.push(quote);
-    for byte in text {
-        match byte {
-            b'\\' => to.extend(b"\\\\"),
-            b'\n' => to.extend(b"\\n"),
-            b'\r' => to.extend(b"\\r"),
-            b'\t' => to.extend(b"\\t"),
-            byte if *byte == quote => to.extend(&[b'\\', quote]),
-            byte => to.push(*byte),
+/// Cuts names at their first bracket, and prints their values as one word.
+fn arrays(parameters: Vec<Parameter>, word: &str) -> Vec<Parameter> {
+    let mut arrays: HashSet<Buffer> = HashSet::new();
+    let mut printed: Vec<Parameter> = Vec::new();
+    for mut parameter in parameters {
+        let bracket = parameter.name.iter().position(|byte| *byte == b'[');
+        if let Some(bracket @ 1..) = bracket {
+            parameter.name = Buffer::from(&parameter.name[..bracket]);
+            parameter.value = word.into();
+            if !arrays.insert(parameter.name.clone()) {
+                continue;
+            }
         }
+        printed.push(parameter);
     }
-    to.push(quote);
-}
-
-/// Percent-decodes a text in which `+` is a plus.
-fn decode(text: &[u8]) -> Buffer {
-    percent_decode(text).collect()
-}
-
-/// Percent-decodes a text in which `+` is a space.
-pub(crate) fn decode_form(text: &[u8]) -> Buffer {
-    let spaced: Buffer = text
-        .iter()
-        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
-        .collect();
-    percent_decode(&spaced).collect()
+    printed
 }

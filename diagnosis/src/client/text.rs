@@ -1,11 +1,10 @@
 //! The base string as a client puts it together (RFC 5849 section 3.4.1.1).
 
 use std::borrow::Cow;
-use std::rc::Rc;
 
 use super::encoder::{Encoder, Times};
-use super::query::write_repr;
 use crate::buffer::Buffer;
+use crate::convert::write_repr;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Text {
@@ -51,55 +50,9 @@ pub(crate) enum End {
     LowerCase,
 }
 
-/// A text that is signed, as pieces that follow each other: most attempts share most of them.
-#[derive(Clone)]
-pub(crate) struct Pieces {
-    /// The method and the `&` after it.
-    front: Buffer,
-    url: Rc<Buffer>,
-    separator: &'static [u8],
-    parameters: Rc<Buffer>,
-    end: &'static [u8],
-}
-
-impl Pieces {
-    /// Takes a text that is one piece.
-    pub(crate) fn one(text: Buffer) -> Self {
-        Self {
-            front: text,
-            url: Rc::default(),
-            separator: b"",
-            parameters: Rc::default(),
-            end: b"",
-        }
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        let pieces: [&[u8]; 5] = [
-            &self.front[..],
-            &self.url[..],
-            self.separator,
-            &self.parameters[..],
-            self.end,
-        ];
-        pieces.into_iter()
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.iter().map(<[u8]>::len).sum()
-    }
-
-    /// Joins the pieces.
-    pub(crate) fn text(&self) -> Buffer {
-        let mut text = Buffer::with_capacity(self.len());
-        self.iter().for_each(|piece| text.extend(piece));
-        text
-    }
-}
-
 impl Text {
-    /// Puts the parts together.
-    pub(crate) fn join(self, method: &str, url: Rc<Buffer>, parameters: Rc<Buffer>) -> Pieces {
+    /// Returns the method and the text between it and the URL.
+    pub(crate) fn front(self, method: &str) -> Buffer {
         let method = match self.method {
             Method::Upper => Cow::Owned(method.to_ascii_uppercase()),
             Method::Lower => Cow::Owned(method.to_ascii_lowercase()),
@@ -109,35 +62,31 @@ impl Text {
             }
             Method::Other(method) => Cow::Borrowed(method),
         };
-        let [first, second]: [&[u8]; 2] = match self.separators {
-            Separators::Plain => [b"&", b"&"],
-            Separators::SecondEncoded => [b"&", b"%26"],
-            Separators::BothEncoded => [b"%26", b"%26"],
-            Separators::LineFeeds => [b"\n", b"\n"],
-            Separators::Nothing => [b"", b""],
-        };
         let mut front = Buffer::with_capacity(method.len().saturating_add(3));
         Encoder::default().write(method.as_bytes(), &mut front);
-        front.extend(first);
-        let pieces = Pieces {
-            front,
-            url,
-            separator: second,
-            parameters,
-            end: self.end.suffix(),
-        };
-        if self.end.changes_all() {
-            let mut text = pieces.text();
-            self.end.apply(&mut text);
-            return Pieces::one(text);
+        front.extend(match self.separators {
+            Separators::Plain | Separators::SecondEncoded => b"&",
+            Separators::BothEncoded => b"%26",
+            Separators::LineFeeds => b"\n",
+            Separators::Nothing => b"",
+        });
+        front
+    }
+
+    /// Returns the text between URL and parameters.
+    pub(crate) fn separator(self) -> &'static [u8] {
+        match self.separators {
+            Separators::Plain => b"&",
+            Separators::SecondEncoded | Separators::BothEncoded => b"%26",
+            Separators::LineFeeds => b"\n",
+            Separators::Nothing => b"",
         }
-        pieces
     }
 }
 
 impl End {
     /// Returns what is added at the end.
-    fn suffix(self) -> &'static [u8] {
+    pub(crate) fn suffix(self) -> &'static [u8] {
         match self {
             Self::LineFeed => b"\n",
             Self::CarriageReturnLineFeed => b"\r\n",
@@ -146,15 +95,14 @@ impl End {
     }
 
     /// Whether more changes than the end.
-    fn changes_all(self) -> bool {
+    pub(crate) fn changes_all(self) -> bool {
         matches!(self, Self::PythonBytes | Self::Quoted | Self::LowerCase)
     }
 
-    pub(crate) fn apply(self, text: &mut Buffer) {
+    /// Changes all of the text.
+    pub(crate) fn change(self, text: &mut Buffer) {
         match self {
-            Self::Nothing | Self::LineFeed | Self::CarriageReturnLineFeed => {
-                text.extend(self.suffix());
-            }
+            Self::Nothing | Self::LineFeed | Self::CarriageReturnLineFeed => {}
             Self::PythonBytes => {
                 let mut printed = Buffer::from("b");
                 write_repr(text, &mut printed);

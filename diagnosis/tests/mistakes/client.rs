@@ -41,6 +41,9 @@ pub(crate) struct Parameter {
 type Parameters = Vec<Parameter>;
 type Pairs = Vec<(String, String)>;
 
+/// A change to what is signed or sent.
+pub(crate) type Edit = fn(&mut Pairs, &Job);
+
 /// Each step as a function.
 #[derive(Clone)]
 pub(crate) struct Client {
@@ -57,7 +60,7 @@ pub(crate) struct Client {
     pub(crate) decode_name: fn(&Client, &str) -> String,
     pub(crate) collect: fn(Parameters) -> Parameters,
     /// What is signed beside the query.
-    pub(crate) add: fn(&mut Pairs, &Job),
+    pub(crate) add: Vec<Edit>,
     pub(crate) encode: fn(&str) -> String,
     pub(crate) encode_name: fn(&Client, &str) -> String,
     pub(crate) encode_value: fn(&Client, &str) -> String,
@@ -74,9 +77,9 @@ pub(crate) struct Client {
     pub(crate) mac: fn(&[u8], &[u8]) -> Vec<u8>,
     pub(crate) signature: fn(&[u8]) -> String,
     /// What is both signed and sent.
-    pub(crate) oauth: fn(&mut Pairs, &Job),
+    pub(crate) oauth: Vec<Edit>,
     /// What is sent, after it was signed; it begins with the realm.
-    pub(crate) send: fn(&mut Pairs, &Job),
+    pub(crate) send: Vec<Edit>,
     pub(crate) header_value: fn(&str) -> String,
     pub(crate) header: fn(&[(String, String)]) -> String,
     pub(crate) sent_url: fn(&str) -> String,
@@ -101,7 +104,7 @@ impl Default for Client {
             decode: |text| unescape(&text.replace('+', " ")),
             decode_name: |client, name| (client.decode)(name),
             collect: |parameters| parameters,
-            add: |_, _| {},
+            add: Vec::new(),
             encode: strict,
             encode_name: |client, name| (client.encode)(name),
             encode_value: |client, value| (client.encode)(value),
@@ -123,8 +126,8 @@ impl Default for Client {
             key: |consumer, token| [consumer, token].join(&b'&'),
             mac: hmac,
             signature: |digest| STANDARD.encode(digest),
-            oauth: |_, _| {},
-            send: |_, _| {},
+            oauth: Vec::new(),
+            send: Vec::new(),
             header_value: strict,
             header: |pairs| {
                 let pairs = pairs.iter();
@@ -149,7 +152,7 @@ impl Client {
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .into();
-        (self.oauth)(&mut oauth, job);
+        self.oauth.iter().for_each(|edit| edit(&mut oauth, job));
         let text = self.text(job, oauth.clone());
         let [consumer, token] = (self.secrets)(job).map(|secret| (self.encode_secret)(&secret));
         let key = (self.key)(consumer, token);
@@ -158,7 +161,7 @@ impl Client {
         let mut sent = vec![("realm".to_owned(), job.account.to_owned())];
         sent.extend(oauth);
         sent.push(("oauth_signature".to_owned(), signature));
-        (self.send)(&mut sent, job);
+        self.send.iter().for_each(|edit| edit(&mut sent, job));
         for (_, value) in &mut sent {
             *value = (self.header_value)(value);
         }
@@ -190,7 +193,7 @@ impl Client {
             parameter.is_of_query = true;
         }
         parameters = (self.collect)(parameters);
-        (self.add)(&mut oauth, job);
+        self.add.iter().for_each(|edit| edit(&mut oauth, job));
         parameters.extend(oauth.into_iter().map(|(name, value)| Parameter {
             name,
             value,

@@ -150,7 +150,7 @@ pub(crate) static OF_PARAMETERS: &[Flaw] = &[
         };
     }),
     flaw("realm-signed", "add realm", |c| {
-        c.add = |pairs, job| set(pairs, "realm", job.account);
+        c.add.push(|pairs, job| set(pairs, "realm", job.account));
     }),
     flaw("not-sorted", "sort", |c| c.sort = |_| {}),
     flaw("not-sorted", "sort", |c| {

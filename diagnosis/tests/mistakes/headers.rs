@@ -161,13 +161,13 @@ fn an_empty_value_is_one_mistake() {
 #[test]
 fn a_signed_body_hash_is_only_noted() {
     let client = Client {
-        oauth: |pairs, _| {
+        oauth: vec![|pairs, _| {
             set(
                 pairs,
                 "oauth_body_hash",
                 "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
             );
-        },
+        }],
         ..Client::default()
     };
     let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
@@ -178,11 +178,11 @@ fn a_signed_body_hash_is_only_noted() {
 /// Step one has a callback, no token, and a key that ends with the `&`.
 fn step_one() -> Client {
     Client {
-        oauth: |pairs, _| {
+        oauth: vec![|pairs, _| {
             pairs.retain(|(name, _)| name != "oauth_token");
             set(pairs, "oauth_callback", "https://my.example/callback");
             set(pairs, "role", "3");
-        },
+        }],
         secrets: |job| [job.secrets[1].into(), Vec::new()],
         ..Client::default()
     }
@@ -209,15 +209,19 @@ fn the_flows_step_one_needs_no_token() {
 #[test]
 fn mistakes_of_the_flows_step_one_are_named() {
     let mut twice = step_one();
-    twice.add = |pairs, _| edit(pairs, "oauth_callback", strict);
+    twice
+        .add
+        .push(|pairs, _| edit(pairs, "oauth_callback", strict));
     let mut empty = step_one();
-    empty.add = |pairs, _| set(pairs, "oauth_token", "");
+    empty.add.push(|pairs, _| set(pairs, "oauth_token", ""));
     let mut bare = step_one();
     bare.key = |consumer, _| consumer;
     let mut no_role = step_one();
-    no_role.add = |pairs, _| pairs.retain(|(name, _)| name != "role");
+    no_role
+        .add
+        .push(|pairs, _| pairs.retain(|(name, _)| name != "role"));
     let mut no_callback = step_one();
-    no_callback.oauth = |pairs, _| pairs.retain(|(name, _)| name != "oauth_token");
+    no_callback.oauth = vec![|pairs, _| pairs.retain(|(name, _)| name != "oauth_token")];
     for (client, code) in [
         (twice, "callback-encoded-twice"),
         (empty, "token-signed-empty"),
@@ -234,13 +238,13 @@ fn mistakes_of_the_flows_step_one_are_named() {
 #[test]
 fn the_flows_step_three_needs_a_signed_verifier() {
     let right = Client {
-        oauth: |pairs, _| set(pairs, "oauth_verifier", "abc123"),
+        oauth: vec![|pairs, _| set(pairs, "oauth_verifier", "abc123")],
         ..Client::default()
     };
     let diagnosis = diagnose(&STEP_THREE, &right.send(&STEP_THREE));
     assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
     let unsigned = Client {
-        add: |pairs, _| pairs.retain(|(name, _)| name != "oauth_verifier"),
+        add: vec![|pairs, _| pairs.retain(|(name, _)| name != "oauth_verifier")],
         ..right.clone()
     };
     let secretless = Client {

@@ -83,38 +83,46 @@ pub(crate) static OF_KEYS: &[Flaw] = &[
         c.secrets = |job| bytes(secrets(job).map(|secret| format!("\"{secret}\"")));
     }),
     flaw("whitespace", "ids", |c| {
-        c.add = |pairs, _| edit(pairs, "oauth_token", |id| format!("{id}\n"));
+        c.add
+            .push(|pairs, _| edit(pairs, "oauth_token", |id| format!("{id}\n")));
     }),
 ];
 
 pub(crate) static OF_HEADERS: &[Flaw] = &[
     flaw("version-not-sent", "send version", |c| {
-        c.send = |pairs, _| pairs.retain(|(name, _)| name != "oauth_version");
+        c.send
+            .push(|pairs, _| pairs.retain(|(name, _)| name != "oauth_version"));
     }),
     flaw("version-not-signed", "send version", |c| {
-        c.add = |pairs, _| pairs.retain(|(name, _)| name != "oauth_version");
+        c.add
+            .push(|pairs, _| pairs.retain(|(name, _)| name != "oauth_version"));
     }),
     flaw("parameter-not-signed", "sign token", |c| {
-        c.add = |pairs, _| pairs.retain(|(name, _)| name != "oauth_token");
+        c.add
+            .push(|pairs, _| pairs.retain(|(name, _)| name != "oauth_token"));
     }),
     flaw("verifier-not-signed", "send verifier", |c| {
-        c.send = |pairs, _| set(pairs, "oauth_verifier", "abc123");
+        c.send
+            .push(|pairs, _| set(pairs, "oauth_verifier", "abc123"));
     }),
     flaw("other-method-name-signed", "method name", |c| {
-        c.add = |pairs, _| set(pairs, "oauth_signature_method", "HMAC-SHA1");
+        c.add
+            .push(|pairs, _| set(pairs, "oauth_signature_method", "HMAC-SHA1"));
     }),
     flaw("timestamp-differs", "timestamp", |c| {
-        c.send = |pairs, _| edit(pairs, "oauth_timestamp", |_| "1508242307".to_owned());
+        c.send
+            .push(|pairs, _| edit(pairs, "oauth_timestamp", |_| "1508242307".to_owned()));
     }),
     flaw("callback-encoded-twice", "callback", |c| {
-        c.send = |pairs, _| {
+        c.send.push(|pairs, _| {
             set(
                 pairs,
                 "oauth_callback",
                 "https%3A%2F%2Fmy.example%2Fcallback",
             );
-        };
-        c.add = |pairs, _| set(pairs, "oauth_callback", "https://my.example/callback");
+        });
+        c.add
+            .push(|pairs, _| set(pairs, "oauth_callback", "https://my.example/callback"));
     }),
     flaw("other-digest", "mac", |c| {
         c.mac = |key, text| {
@@ -122,7 +130,8 @@ pub(crate) static OF_HEADERS: &[Flaw] = &[
             mac.update(text);
             mac.finalize().into_bytes().to_vec()
         };
-        c.oauth = |pairs, _| set(pairs, "oauth_signature_method", "HMAC-SHA1");
+        c.oauth
+            .push(|pairs, _| set(pairs, "oauth_signature_method", "HMAC-SHA1"));
     }),
     flaw("misnamed-digest", "mac", |c| {
         c.mac = |key, text| {
@@ -132,7 +141,8 @@ pub(crate) static OF_HEADERS: &[Flaw] = &[
         };
     }),
     flaw("signature-method", "method name", |c| {
-        c.oauth = |pairs, _| set(pairs, "oauth_signature_method", "HMAC_SHA256");
+        c.oauth
+            .push(|pairs, _| set(pairs, "oauth_signature_method", "HMAC_SHA256"));
     }),
     flaw("signature-in-hex", "signature", |c| c.signature = hex),
     flaw("signature-hex-in-base64", "signature", |c| {
@@ -160,10 +170,11 @@ pub(crate) static OF_HEADERS: &[Flaw] = &[
         c.header_value = str::to_owned;
     }),
     flaw("query-in-header", "header query", |c| {
-        c.send = |pairs, _| pairs.push(("id".to_owned(), "1".to_owned()));
+        c.send
+            .push(|pairs, _| pairs.push(("id".to_owned(), "1".to_owned())));
     }),
     flaw("foreign-parameter", "header query", |c| {
-        c.oauth = |pairs, _| set(pairs, "color", "blue");
+        c.oauth.push(|pairs, _| set(pairs, "color", "blue"));
     }),
     flaw("not-quoted", "header", |c| {
         c.header = |pairs| {
@@ -188,50 +199,58 @@ pub(crate) static OF_HEADERS: &[Flaw] = &[
         };
     }),
     flaw("realm-spelling", "realm", |c| {
-        c.send = |pairs, _| edit(pairs, "realm", str::to_lowercase);
+        c.send
+            .push(|pairs, _| edit(pairs, "realm", str::to_lowercase));
     }),
     flaw("missing", "realm", |c| {
-        c.send = |pairs, _| pairs.retain(|(name, _)| name != "realm");
+        c.send
+            .push(|pairs, _| pairs.retain(|(name, _)| name != "realm"));
     }),
     flaw("other-realm", "realm", |c| {
-        c.send = |pairs, _| set(pairs, "realm", "7654321");
+        c.send.push(|pairs, _| set(pairs, "realm", "7654321"));
     }),
     flaw("empty", "realm", |c| {
-        c.send = |pairs, _| set(pairs, "realm", "");
+        c.send.push(|pairs, _| set(pairs, "realm", ""));
     }),
     flaw("twice", "nonce twice", |c| {
-        c.send =
-            |pairs, _| pairs.push(("oauth_nonce".to_owned(), "fjaLirsIcCGVZWzBX0pg".to_owned()));
+        c.send.push(|pairs, _| {
+            pairs.push(("oauth_nonce".to_owned(), "fjaLirsIcCGVZWzBX0pg".to_owned()));
+        });
     }),
     flaw("nonce", "nonce", |c| {
-        c.oauth = |pairs, _| set(pairs, "oauth_nonce", "4711");
+        c.oauth.push(|pairs, _| set(pairs, "oauth_nonce", "4711"));
     }),
     flaw("nonce", "nonce", |c| {
-        c.oauth = |pairs, _| set(pairs, "oauth_nonce", "0b5e3a8c-6f7d-4c1e-9a2b-3c4d5e6f7a8b");
+        c.oauth
+            .push(|pairs, _| set(pairs, "oauth_nonce", "0b5e3a8c-6f7d-4c1e-9a2b-3c4d5e6f7a8b"));
     }),
     flaw("timestamp-in-milliseconds", "timestamp", |c| {
-        c.oauth = |pairs, _| set(pairs, "oauth_timestamp", "1508242306123");
+        c.oauth
+            .push(|pairs, _| set(pairs, "oauth_timestamp", "1508242306123"));
     }),
     flaw("timestamp", "timestamp", |c| {
-        c.oauth = |pairs, _| set(pairs, "oauth_timestamp", "1508242306.123");
+        c.oauth
+            .push(|pairs, _| set(pairs, "oauth_timestamp", "1508242306.123"));
     }),
     flaw("version", "version", |c| {
-        c.oauth = |pairs, _| set(pairs, "oauth_version", "2.0");
+        c.oauth.push(|pairs, _| set(pairs, "oauth_version", "2.0"));
     }),
     flaw("ids-swapped", "sent ids", |c| {
-        c.oauth = |pairs, job| {
+        c.oauth.push(|pairs, job| {
             set(pairs, "oauth_consumer_key", job.secrets[2]);
             set(pairs, "oauth_token", job.secrets[0]);
-        };
+        });
     }),
     flaw("other-id", "sent ids", |c| {
-        c.oauth = |pairs, _| set(pairs, "oauth_token", "0f0f");
+        c.oauth.push(|pairs, _| set(pairs, "oauth_token", "0f0f"));
     }),
     flaw("whitespace", "sent ids", |c| {
-        c.oauth = |pairs, _| edit(pairs, "oauth_token", |id| format!("{id}\n"));
+        c.oauth
+            .push(|pairs, _| edit(pairs, "oauth_token", |id| format!("{id}\n")));
     }),
     flaw("secret-in-header", "sent ids", |c| {
-        c.oauth = |pairs, job| set(pairs, "oauth_consumer_key", job.secrets[1]);
+        c.oauth
+            .push(|pairs, job| set(pairs, "oauth_consumer_key", job.secrets[1]));
     }),
     flaw("foreign-host", "host", |c| {
         c.host = |host| host.replace("1234567-sb1", "7654321");

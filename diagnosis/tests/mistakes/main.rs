@@ -62,21 +62,30 @@ const SEARCH: Job = Job {
     ..RICH
 };
 
-/// A path that joins badly.
-const PATH: Job = Job {
-    url: "https://1234567-sb1.restlets.api.netsuite.com/services//rest;v=1/x/?id=1",
-    ..PLAIN
-};
+/// Requests with one or two things that clients go wrong with.
+const SMALL: [Job; 13] = [
+    small("https://1234567-sb1.restlets.api.netsuite.com/services//rest;v=1/x/?id=1"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/r?q=a%20b"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/r?q=a+b%2Fc~"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/r?q=O%27N(*)"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/a/B?q=c/d%3A&id=%C3%A9"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/eid:A%20B(*)?q=%E5%90%8D%20a"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/r?id=b&id=a&q=a%20b%2Fc"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/r?bare&e=&q=a~b*"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/r?f%5Bi%5D=7&k=YQ==&"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/r?id=1&id2=2&Z=5"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/r?c@=3&c2=4&q=%E5%90%8D"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/r?id=b&id=a&q=%E5%90%8D"),
+    small("https://1234567-sb1.restlets.api.netsuite.com/r?bare&k=YQ==&q=%E5%90%8D&"),
+];
 
-/// A query with pieces that split badly.
-const PIECES: Job = Job {
-    url: "https://1234567-sb1.restlets.api.netsuite.com/r?id=b&id=a&bare&f%5Bi%5D=7&k=YQ==&e=&",
-    ..PLAIN
-};
+const fn small(url: &'static str) -> Job {
+    Job { url, ..RESERVED }
+}
 
-/// A query with names that sort badly.
-const NAMES: Job = Job {
-    url: "https://1234567-sb1.restlets.api.netsuite.com/r?id=1&id2=2&c@=3&c2=4&Z=5",
+/// The same with secrets that have reserved characters.
+const RESERVED: Job = Job {
+    secrets: RICH.secrets,
     ..PLAIN
 };
 
@@ -219,8 +228,14 @@ fn every_code_of_the_catalogue_is_made_by_a_client() {
     );
 }
 
-/// Every two mistakes that one client can make, if neither hides the other. It tries every 29th
-/// pair, or all if `ALL_PAIRS` is set, which takes minutes.
+/// Whether one client can make both mistakes: it does each step one way.
+fn are_compatible(a: &Flaw, b: &Flaw) -> bool {
+    a.step != b.step && a.code != b.code
+}
+
+/// Every two mistakes that one client can make, on the first request on which each shows alone,
+/// neither hides the other, and neither undoes the other. It tries every 29th pair, or all if
+/// `ALL_PAIRS` is set, which takes minutes.
 #[test]
 fn finds_pairs_of_mistakes() {
     let all: Vec<&Flaw> = flaws().collect();
@@ -237,16 +252,20 @@ fn finds_pairs_of_mistakes() {
     let [tried, found] = [(); 2].map(|()| AtomicUsize::new(0));
     let missed = Mutex::new(Vec::new());
     let try_pair = |[a, b]: [&Flaw; 2]| {
-        if a.step == b.step || a.code == b.code {
+        if !are_compatible(a, b) {
             return;
         }
-        // A request on which neither replaces or hides the other.
+        // A request on which neither hides the other, and neither undoes the other.
         let shows = |job: &&Job| {
             let send = |flaws: &[&Flaw]| client(flaws).send(job);
-            ![send(&[a]), send(&[b]), send(&[])].contains(&send(&[a, b]))
+            let (right, a_alone, b_alone, both) =
+                (send(&[]), send(&[a]), send(&[b]), send(&[a, b]));
+            ![&a_alone, &b_alone, &both].contains(&&right)
+                && ![&a_alone, &b_alone].contains(&&both)
+                && both == send(&[b, a])
         };
-        let jobs = [&PLAIN, &PATH, &PIECES, &NAMES, &PORT, &SEARCH, &RICH];
-        let Some(job) = jobs.into_iter().find(shows) else {
+        let jobs = [&PLAIN, &RESERVED, &PORT].into_iter().chain(&SMALL);
+        let Some(job) = jobs.chain([&SEARCH, &RICH]).find(shows) else {
             return;
         };
         let sent = client(&[a, b]).send(job);
@@ -259,7 +278,7 @@ fn finds_pairs_of_mistakes() {
             found.fetch_add(1, Ordering::Relaxed);
         } else {
             missed.lock().unwrap().push(format!(
-                "{} ({}) + {} ({}): {} {:?} {:?}",
+                "{} ({}) + {} ({}): {} {:?} {:?} {}",
                 a.code,
                 a.step,
                 b.code,
@@ -267,6 +286,7 @@ fn finds_pairs_of_mistakes() {
                 diagnosis.verdict(),
                 diagnosis.mistakes(),
                 diagnosis.alternatives(),
+                job.url,
             ));
         }
     };
@@ -284,5 +304,5 @@ fn finds_pairs_of_mistakes() {
     println!("{}", missed.into_inner().unwrap().join("\n"));
     println!("{found} of {tried} pairs were found");
     assert!(tried * stride > 4_000, "{tried}");
-    assert!(found * 100 >= tried * 93, "{found} of {tried}");
+    assert!(found * 100 >= tried * 95, "{found} of {tried}");
 }

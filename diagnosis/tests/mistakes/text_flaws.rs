@@ -172,36 +172,38 @@ pub(crate) static OF_URLS: &[Flaw] = &[
 
 pub(crate) static OF_BODIES: &[Flaw] = &[
     flaw("body-signed", "body", |c| {
-        c.add = |pairs, job| {
+        c.add.push(|pairs, job| {
             let body: serde_json::Map<String, serde_json::Value> =
                 serde_json::from_str(job.body).unwrap();
             for (name, value) in body {
                 let text = value.as_str().map(str::to_owned);
                 pairs.push((name, text.unwrap_or(value.to_string())));
             }
-        };
+        });
     }),
     flaw("body-signed", "body", |c| {
-        c.add = |pairs, job| pairs.push((job.body.to_owned(), String::new()));
+        c.add
+            .push(|pairs, job| pairs.push((job.body.to_owned(), String::new())));
     }),
     flaw("body-signed", "body", |c| {
-        c.add = |pairs, job| {
+        c.add.push(|pairs, job| {
             for (at, character) in job.body.chars().enumerate() {
                 pairs.push((at.to_string(), character.to_string()));
             }
-        };
+        });
     }),
     flaw("body-hash-signed", "body", |c| {
-        c.add = |pairs, job| {
+        c.add.push(|pairs, job| {
             set(
                 pairs,
                 "oauth_body_hash",
                 &STANDARD.encode(sha256(job.body.as_bytes())),
             );
-        };
+        });
     }),
     flaw("body-hash-signed", "body", |c| {
-        c.add = |pairs, job| set(pairs, "oauth_body_hash", &hex(&sha256(job.body.as_bytes())));
+        c.add
+            .push(|pairs, job| set(pairs, "oauth_body_hash", &hex(&sha256(job.body.as_bytes()))));
     }),
 ];
 
@@ -269,7 +271,8 @@ pub(crate) static ALONE: &[(&str, Flaw)] = &[
     (
         "?script=6&deploy=1",
         flaw("timestamp-differs", "timestamp", |c| {
-            c.add = |pairs, _| edit(pairs, "oauth_timestamp", |_| "1508242309".to_owned());
+            c.add
+                .push(|pairs, _| edit(pairs, "oauth_timestamp", |_| "1508242309".to_owned()));
         }),
     ),
 ];
