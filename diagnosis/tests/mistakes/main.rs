@@ -304,5 +304,7 @@ fn finds_pairs_of_mistakes() {
     println!("{}", missed.into_inner().unwrap().join("\n"));
     println!("{found} of {tried} pairs were found");
     assert!(tried * stride > 4_000, "{tried}");
-    assert!(found * 100 >= tried * 95, "{found} of {tried}");
+    // A sample of 300 pairs varies by more than a percent.
+    let floor = if stride == 1 { 95 } else { 93 };
+    assert!(found * 100 >= tried * floor, "{found} of {tried}");
 }
