@@ -1,4 +1,4 @@
-//! The peers, each called as its documentation shows. Work that a peer's interface allows to do
+//! The peers, each called as its documentation shows. Work that a peer's interface lets a user do
 //! once is not measured.
 
 use std::borrow::Cow;
