@@ -1,8 +1,8 @@
 //! Logins to SuiteAnalytics Connect over ODBC, JDBC and ADO.NET.
 //!
-//! Connect takes the user name `TBA` and a [`TokenPassword`], which is made from the same five
-//! values as a signature and is valid for one login within five minutes. [`Settings`] puts it into
-//! the connection string of a driver:
+//! Connect expects the user name `TBA` and a [`TokenPassword`]. The password is derived from the
+//! same five values as a signature, and is valid for one login within five minutes. [`Settings`]
+//! puts it into a driver's connection string:
 //!
 //! ```
 //! use netsuite_oauth1::connect::Settings;
@@ -13,7 +13,7 @@
 //! #     Consumer::new("consumer key", "consumer secret")?,
 //! #     Token::new("token id", "token secret")?,
 //! # ));
-//! // The Service Host of the driver download page, and the internal id of the token's role.
+//! // The Service Host on NetSuite's driver download page, and the internal id of the token's role.
 //! let settings = Settings::new("1234567.connect.api.netsuite.com", 1042)?;
 //!
 //! let odbc = settings.odbc(signer.token_password());
@@ -31,30 +31,31 @@
 //!
 //! # Before the first login
 //!
-//! * The role needs the permission SuiteAnalytics Connect at the level Full. It must not be the
+//! * The role needs the permission SuiteAnalytics Connect at level Full. It must not be
 //!   Administrator or a two-factor role, and must not have an IP restriction or a SAML permission
 //!   ([Oracle][section_4102771016]).
 //! * A session ends after 60 minutes, and the next login needs a new password
-//!   ([Oracle][article_163239887396]). A connection pool must therefore ask for the connection
-//!   string each time that it connects.
+//!   ([Oracle][article_163239887396]). A connection pool must therefore create a new connection
+//!   string for each connection.
 //! * The data source is always `NetSuite2.com`: [the other one ended with
 //!   2026.1][article_0128043134].
 //!
-//! Oracle excepts Connect from the [end of token-based authentication][section_0525020842],
-//! tentatively in 2028.
+//! Oracle exempts Connect from the [end of token-based authentication][section_0525020842], which
+//! is tentatively in 2028.
 //!
 //! # Sources
 //!
-//! The [password][article_163240164565] and the strings without user name and password are Oracle's
-//! ([ODBC][section_4406003916], [JDBC][section_4425615742], [ADO.NET][section_4437990943]). This
-//! crate adds three things to them:
+//! Oracle documents the [password][article_163240164565], and connection strings without user name
+//! and password ([ODBC][section_4406003916], [JDBC][section_4425615742],
+//! [ADO.NET][section_4437990943]). This crate adds three things:
 //!
-//! * `UID` and `PWD`, or `UserID` and `Password`. Users log in over ODBC with the bare password.
-//! * The account id in the spelling of a realm, `1234567_SB1`.
-//! * The single quotation marks around the password for ADO.NET, which Oracle demands because the
-//!   password contains `=`.
+//! * `UID` and `PWD` for ODBC, `UserID` and `Password` for ADO.NET. The ODBC password is not
+//!   quoted: users log in that way.
+//! * The account id, spelled like the realm: `1234567_SB1`.
+//! * Single quotes around the ADO.NET password. Oracle requires them because the password contains
+//!   `=`.
 //!
-//! Nothing here was tried against a live account.
+//! Nothing here has been tested against a live account.
 //!
 //! [section_4102771016]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4102771016.html
 //! [article_163239887396]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_163239887396.html
@@ -81,11 +82,11 @@ use crate::token_passport::sign_values;
 /// The password of one login.
 ///
 /// [`Signer::token_password`] creates it. Pass it to a method of [`Settings`], or to a driver
-/// together with the [`user_name`](Self::user_name). Whoever sees it within five minutes can log in
-/// first, so it is zeroized on drop, cannot be cloned, and `Debug` hides it.
+/// together with the [`user_name`](Self::user_name). Anyone who sees it within five minutes can log
+/// in first. It is therefore zeroized on drop, cannot be cloned, and is hidden by `Debug`.
 ///
-/// The data source accepts [about 500 characters][article_163240162059]. NetSuite's keys and ids
-/// make it about 230 characters long.
+/// It is about 230 characters long with NetSuite's keys and ids. The data source accepts [about
+/// 500][article_163240162059].
 ///
 /// ```
 /// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
@@ -127,7 +128,7 @@ impl Signer {
     ///
     /// # Panics
     ///
-    /// Panics if the operating system has no randomness to give.
+    /// Panics if the system has no source of randomness or no clock.
     pub fn token_password(&self) -> TokenPassword {
         let (timestamp, nonce) = self.stamp();
         self.token_password_with(&nonce, timestamp)
@@ -144,10 +145,10 @@ impl Signer {
     }
 }
 
-/// Everything in a connection string but the password: the host, the port, the role and the driver.
+/// The parts of a connection string that stay the same: host, port, role and driver.
 ///
-/// The methods that take a [`TokenPassword`] use it up, because it is valid for one login. The
-/// account comes with the password.
+/// Methods consume the [`TokenPassword`], because it is valid for one login. It also supplies the
+/// account id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     service_host: String,
@@ -158,15 +159,15 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Takes the Service Host of the driver download page, such as
+    /// Creates settings from the Service Host on NetSuite's driver download page, such as
     /// `1234567.connect.api.netsuite.com`, and the internal id of the token's role.
     ///
-    /// The port is 1708, and the ODBC driver is the one for Windows.
+    /// The defaults are port 1708 and the ODBC driver for Windows.
     ///
     /// # Errors
     ///
-    /// [`Error::FieldEmpty`], and [`Error::FieldCharacter`] for a character that is not part of a
-    /// host name.
+    /// [`Error::FieldEmpty`], and [`Error::FieldCharacter`] for a character that host names do not
+    /// allow.
     pub fn new(service_host: impl Into<String>, role: u64) -> Result<Self, Error> {
         let service_host = service_host.into();
         check(Field::ServiceHost, &service_host, |c| {
@@ -181,14 +182,14 @@ impl Settings {
         })
     }
 
-    /// Replaces the port 1708.
+    /// Replaces the default port, 1708.
     #[must_use]
     pub fn with_port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// Replaces the name and the trust store of the ODBC driver, for another platform than Windows.
+    /// Replaces the ODBC driver's name and trust store, for platforms other than Windows.
     ///
     /// ```
     /// use netsuite_oauth1::connect::Settings;
@@ -201,8 +202,8 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// [`Error::FieldEmpty`], and [`Error::FieldCharacter`] for a character that a connection
-    /// string gives a meaning, and for a space at either end.
+    /// [`Error::FieldEmpty`], and [`Error::FieldCharacter`] for a control character, a delimiter of
+    /// connection strings, or a space at either end.
     pub fn with_odbc_driver(
         mut self,
         driver: impl Into<String>,
@@ -230,11 +231,10 @@ impl Settings {
         )
     }
 
-    /// Returns the URL for JDBC, which does not contain the password.
+    /// Returns the JDBC URL, which does not contain the password.
     ///
-    /// The driver takes it together with the user name and a password:
-    /// `DriverManager.getConnection(url, user, password)`. Its class is
-    /// `com.netsuite.jdbc.openaccess.OpenAccessDriver`.
+    /// Pass it to the driver with the user name and a password: `DriverManager.getConnection(url,
+    /// user, password)`. The driver's class is `com.netsuite.jdbc.openaccess.OpenAccessDriver`.
     ///
     /// ```
     /// use netsuite_oauth1::connect::Settings;
@@ -272,7 +272,7 @@ impl Settings {
     }
 }
 
-/// The connection string of one login, with the password in it.
+/// The connection string of one login. It contains the password.
 ///
 /// It is zeroized on drop, and `Debug` hides it.
 #[must_use = "a connection string does nothing until a driver gets it"]
@@ -282,9 +282,9 @@ pub struct ConnectionString {
 }
 
 impl ConnectionString {
-    /// Puts the password into the place of [`HIDDEN`], which no value can contain.
+    /// Replaces [`HIDDEN`], which no value can contain, with the password.
     ///
-    /// The password needs no escapes: it consists of letters, digits and `-._~%&+/=`.
+    /// The password needs no escaping: it consists of letters, digits and `-._~%&+/=`.
     fn new(redacted: String, password: &TokenPassword) -> Self {
         let pieces: Vec<&str> = redacted.split(HIDDEN).collect();
         Self {
@@ -299,7 +299,7 @@ impl ConnectionString {
         &self.text
     }
 
-    /// Returns the connection string with `[hidden]` in place of the password, for a log.
+    /// Returns the connection string for a log, with `[hidden]` in place of the password.
     #[must_use]
     pub fn redacted(&self) -> &str {
         &self.redacted

@@ -1,8 +1,8 @@
 //! The `tokenPassport` header of SOAP web services.
 //!
-//! A SOAP request carries no `Authorization` header. It carries a [`TokenPassport`] in the header
-//! of its envelope, made from the same five values as a signature. A passport is valid for one
-//! request within five minutes.
+//! A SOAP request has no `Authorization` header. Instead, the header of its envelope contains a
+//! [`TokenPassport`], which is derived from the same five values as a signature. A passport is
+//! valid for one request within five minutes.
 //!
 //! ```
 //! use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
@@ -22,13 +22,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! From NetSuite 2027.1 Oracle accepts no new integrations over SOAP, and [SOAP ends with
+//! From NetSuite 2027.1 on, new integrations cannot use SOAP. [SOAP ends with
 //! 2028.2][article_2104046421].
 //!
 //! # Sources
 //!
-//! The base string and its signature are [Oracle's][section_4395625838]. The namespaces of the
-//! element are those that published clients in Node.js, Java and Ruby send. Nothing here was tried
+//! Oracle documents the [base string and its signature][section_4395625838]. The XML namespaces are
+//! the ones that published clients in Node.js, Java and Ruby send. Nothing here has been tested
 //! against a live account.
 //!
 //! [article_2104046421]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/article_2104046421.html
@@ -42,14 +42,14 @@ use crate::nonce::Nonce;
 use crate::signer::Signer;
 use crate::timestamp::Timestamp;
 
-/// The `tokenPassport` of one SOAP request: the texts of its elements, not escaped for XML.
+/// The `tokenPassport` of one SOAP request. The fields are not escaped for XML.
 ///
-/// [`Signer::token_passport`] creates it. NetSuite accepts its nonce once, so it cannot be cloned.
-/// `Debug` hides the signature.
+/// [`Signer::token_passport`] creates it. It cannot be cloned, because NetSuite accepts its nonce
+/// only once. `Debug` hides the signature.
 #[must_use = "a passport does nothing until an envelope carries it"]
 #[non_exhaustive]
 pub struct TokenPassport {
-    /// The account id, in the spelling of a realm.
+    /// The account id, spelled like the realm.
     pub account: String,
     /// The consumer key.
     pub consumer_key: String,
@@ -64,14 +64,14 @@ pub struct TokenPassport {
 }
 
 impl TokenPassport {
-    /// Returns the element for the envelope's header, in the namespaces of an endpoint version such
-    /// as `2025_2`: the version in the URL, `/services/NetSuitePort_2025_2`.
+    /// Returns the XML element for the envelope's header. The version is that of the endpoint:
+    /// `2025_2` for `/services/NetSuitePort_2025_2`.
     ///
-    /// The element declares its namespaces, so it fits into any envelope.
+    /// The element declares its own namespaces, so it fits into any envelope.
     ///
     /// # Errors
     ///
-    /// [`Error::VersionInvalid`].
+    /// [`Error::VersionInvalid`] if the version is not a year and a release.
     pub fn into_xml(self, version: &str) -> Result<String, Error> {
         // A year has two releases.
         let is_year =
@@ -109,7 +109,7 @@ impl Signer {
     ///
     /// # Panics
     ///
-    /// Panics if the operating system has no randomness to give.
+    /// Panics if the system has no source of randomness or no clock.
     pub fn token_passport(&self) -> TokenPassport {
         let (timestamp, nonce) = self.stamp();
         self.token_passport_with(&nonce, timestamp)
@@ -152,10 +152,10 @@ pub enum Error {
     },
 }
 
-/// Returns account, consumer key, token id, nonce and timestamp, encoded and joined with `&`, and
-/// the signature of this text in Base64.
+/// Returns the base string and its signature in Base64. The base string is the account, consumer
+/// key, token id, nonce and timestamp, percent-encoded and joined with `&`.
 ///
-/// The text is most of a token password, so it is zeroized and never grows.
+/// The base string is most of a token password, so it is allocated once and zeroized.
 pub(crate) fn sign_values(
     signer: &Signer,
     nonce: &Nonce,

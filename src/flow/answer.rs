@@ -1,4 +1,4 @@
-//! NetSuite's answers, and the fields of an answer or a callback.
+//! Reads NetSuite's responses, and the fields of a response or a callback.
 
 use http::{HeaderMap, StatusCode};
 use zeroize::Zeroizing;
@@ -46,8 +46,8 @@ impl<'a> Form<'a> {
 
     /// Returns the decoded value of a field, or `None` if it is missing or empty.
     ///
-    /// Surrounding whitespace is dropped, because NetSuite ends its answers with a line break. A
-    /// value with a control character inside is an error.
+    /// Surrounding whitespace is dropped, because NetSuite ends its responses with a line break.
+    /// Control characters inside a value are an error.
     pub(super) fn get(&self, field: Field) -> Result<Option<Zeroizing<String>>, Error> {
         let place = self.place;
         let mut values = self.text.split(|byte| *byte == b'&').filter_map(|pair| {
@@ -71,7 +71,8 @@ impl<'a> Form<'a> {
 /// Decodes form-encoded text and trims it. `None` means invalid UTF-8, or a `%` without two hex
 /// digits.
 fn decode(text: &[u8]) -> Option<Zeroizing<String>> {
-    // Never grows, because the text may be a secret, and growing leaves copies in freed memory.
+    // Allocated once: the text may be a secret, and a reallocation would leave a copy in freed
+    // memory.
     let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut rest = text;
     loop {
@@ -89,7 +90,7 @@ fn decode(text: &[u8]) -> Option<Zeroizing<String>> {
     Some(Zeroizing::new(decoded.trim().to_owned()))
 }
 
-/// Rejects an answer that is too long or that reports an error. Returns its JSON, if it is JSON.
+/// Rejects a response that is too long or reports an error. Returns the body's JSON value, if any.
 pub(super) fn check(
     place: Place,
     status: StatusCode,
@@ -100,14 +101,14 @@ pub(super) fn check(
     }
     if status.is_success() {
         check_length(place, body)?;
-        // An error may come with the status of a success.
+        // An error may come with a 2xx status.
         let answer = json::parse(body);
         let error = answer.as_ref().and_then(|answer| answer.get("error"));
         if matches!(error, None | Some(Value::Literal("null"))) {
             return Ok(answer);
         }
     }
-    // `Rejection` copies the body's text, and the secret of a token must not be copied.
+    // `Rejection` copies text from the body, and a token secret must not be copied.
     let secret = Field::TokenSecret.as_str().as_bytes();
     let has_secret = body.windows(secret.len()).any(|name| name == secret);
     let reason = if has_secret { b"" } else { body };
@@ -121,7 +122,7 @@ pub(super) fn check(
 }
 
 fn check_length(place: Place, text: &[u8]) -> Result<(), Error> {
-    // More than a hundred times the length of any answer or callback.
+    // More than 100 times the length of any known response or callback.
     if text.len() > 64 * 1024 {
         let found = text.len();
         return Err(Error::LengthExceeded { place, found });

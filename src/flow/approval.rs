@@ -25,7 +25,7 @@ use crate::timestamp::Timestamp;
 /// let request = approval.request()?;
 /// assert_eq!(request.uri(), "https://1234567.restlets.api.netsuite.com/rest/accesstoken");
 ///
-/// // Send it. This is NetSuite's answer:
+/// // Send it. This is NetSuite's response:
 /// let body = b"oauth_token=71ab&oauth_token_secret=e40d";
 /// let credentials = approval.read(StatusCode::OK, body)?;
 /// assert_eq!(credentials.token().id(), "71ab");
@@ -66,17 +66,18 @@ impl Approval {
     ///
     /// # Errors
     ///
-    /// [`Error::SigningFailed`] and [`Error::UrlInvalid`], both only because of the hosts from
+    /// [`Error::SigningFailed`] and [`Error::UrlInvalid`], only for hosts from
     /// [`Start::with_hosts`](super::Start::with_hosts).
     ///
     /// # Panics
     ///
-    /// Panics if the operating system has no randomness to give.
+    /// Panics if the system has no source of randomness or no clock.
     pub fn request(&self) -> Result<Request<String>, Error> {
         self.request_with(&Nonce::random(), self.integration.now())
     }
 
-    /// Creates the same request with the given nonce and timestamp.
+    /// Creates the same request with the given nonce and timestamp. The clock offset is not
+    /// applied.
     ///
     /// # Errors
     ///
@@ -95,15 +96,15 @@ impl Approval {
             .post("/rest/accesstoken", &own, token_secret, nonce, timestamp)
     }
 
-    /// Reads the answer, and combines the access token with the account and the consumer.
+    /// Reads NetSuite's response, and combines the access token with the account and the consumer.
     ///
-    /// The token does not expire. Store its id, its [`secret`](Token::secret) and the account id,
-    /// and create a [`Signer`](crate::Signer) from the credentials.
+    /// The token does not expire. Store the account id and the token's id and
+    /// [`secret`](Token::secret), and create a [`Signer`](crate::Signer) from the credentials.
     ///
     /// # Errors
     ///
-    /// * NetSuite gives no token: [`Error::FlowDisabled`] and [`Error::RequestRejected`].
-    /// * The answer is invalid: [`Error::LengthExceeded`], [`Error::FieldMissing`],
+    /// * NetSuite issues no token: [`Error::FlowDisabled`] and [`Error::RequestRejected`].
+    /// * The response is invalid: [`Error::LengthExceeded`], [`Error::FieldMissing`],
     ///   [`Error::FieldRepeated`], [`Error::FieldInvalid`] and [`Error::TokenUnchanged`].
     pub fn read(&self, status: StatusCode, body: &[u8]) -> Result<Credentials, Error> {
         let form = Form::of_answer(Place::StepThree, status, body)?;

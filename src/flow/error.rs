@@ -5,8 +5,9 @@ use crate::macros::names;
 
 /// Why a step of the authorization flow or a token endpoint failed.
 ///
-/// No message contains a token, a secret, a verifier or a state. Messages of NetSuite are shown on
-/// one line of at most 300 characters, with secrets masked and control characters escaped.
+/// No message contains a token, a secret, a verifier or a state. NetSuite's own messages are
+/// sanitized: secrets are masked, control characters are escaped, and text is truncated to 300
+/// characters.
 ///
 /// ```
 /// use http::StatusCode;
@@ -29,12 +30,12 @@ pub enum Error {
     )]
     CallbackUrlInvalid,
 
-    /// NetSuite would not accept the state, because of its length or a character.
+    /// NetSuite does not accept the state's length or one of its characters.
     #[error("invalid state: expected 1 to 512 ASCII letters and digits")]
     StateInvalid,
 
-    /// No request can be sent to the URL: `http::Uri` rejects it.
-    #[error("invalid URL of a request: expected at most 65534 bytes and a plain host name")]
+    /// The URL is not a valid `http::Uri`, so no request can be created.
+    #[error("invalid request URL: expected at most 65534 bytes and a plain host name")]
     UrlInvalid,
 
     /// The request cannot be signed, for instance because of a host from
@@ -47,28 +48,28 @@ pub enum Error {
         source: crate::Error,
     },
 
-    /// An answer or a callback is longer than any that NetSuite sends.
+    /// A response or a callback is far longer than any that NetSuite sends.
     #[error("{place} of {found} bytes: expected at most 65536")]
     #[non_exhaustive]
     LengthExceeded {
-        /// The answer or the callback.
+        /// The response or the callback.
         place: Place,
         /// The number of bytes.
         found: usize,
     },
 
-    /// The answer of `/rest/tokeninfo` is not a JSON object.
-    #[error("invalid JSON in the answer of tokeninfo: expected an object")]
+    /// The response to `/rest/tokeninfo` is not a JSON object.
+    #[error("invalid JSON in the response to tokeninfo: expected an object")]
     JsonInvalid,
 
-    /// NetSuite answered 405 with an empty body, which was seen when the flow is not enabled.
+    /// NetSuite answered 405 with an empty body. Users have seen this when the flow is not enabled.
     #[error(
-        "{place} is 405 without a body: check the feature Token-based Authentication, and the box \
-         `TBA: Authorization Flow` of the integration record"
+        "{place} is 405 without a body: check that the feature Token-based Authentication is on, \
+         and that `TBA: Authorization Flow` is ticked on the integration record"
     )]
     #[non_exhaustive]
     FlowDisabled {
-        /// The answer.
+        /// The response.
         place: Place,
     },
 
@@ -76,9 +77,9 @@ pub enum Error {
     #[error("{place} is {status}{}", reason([code, message]))]
     #[non_exhaustive]
     RequestRejected {
-        /// The answer.
+        /// The response.
         place: Place,
-        /// The status of the answer.
+        /// The status of the response.
         status: StatusCode,
         /// NetSuite's code, if the body contains one.
         ///
@@ -96,17 +97,17 @@ pub enum Error {
     #[error("no `{field}` in the {place}")]
     #[non_exhaustive]
     FieldMissing {
-        /// The answer or the callback.
+        /// The response or the callback.
         place: Place,
         /// The field.
         field: Field,
     },
 
-    /// A field appears more than once, so that readers could differ on which one counts.
+    /// A field appears more than once. Parsers disagree on which value counts.
     #[error("more than one `{field}` in the {place}")]
     #[non_exhaustive]
     FieldRepeated {
-        /// The answer or the callback.
+        /// The response or the callback.
         place: Place,
         /// The field.
         field: Field,
@@ -118,7 +119,7 @@ pub enum Error {
     )]
     #[non_exhaustive]
     FieldInvalid {
-        /// The answer or the callback.
+        /// The response or the callback.
         place: Place,
         /// The field.
         field: Field,
@@ -126,16 +127,16 @@ pub enum Error {
 
     /// NetSuite did not confirm the callback URL (RFC 5849 section 2.1).
     #[error(
-        "unconfirmed callback URL in the answer to step one: expected `oauth_callback_confirmed=true`"
+        "unconfirmed callback URL in the response to step one: expected `oauth_callback_confirmed=true`"
     )]
     CallbackUnconfirmed,
 
-    /// The answer to step three contains the request token of step one, which signs nothing.
-    #[error("request token in the answer to step three: expected an access token")]
+    /// The response to step three contains the request token of step one instead of an access
+    /// token.
+    #[error("request token in the response to step three: expected an access token")]
     TokenUnchanged,
 
-    /// The callback has another state than the browser was sent off with: somebody else may have
-    /// made it.
+    /// The callback's state is not the one that was sent: somebody may have forged the callback.
     #[error("different `state` in the callback: expected the state of this user's session")]
     StateDiffers,
 
@@ -157,7 +158,7 @@ pub enum Error {
     #[error("invalid `company` in the callback: {error}")]
     #[non_exhaustive]
     CompanyInvalid {
-        /// The fault of the account id.
+        /// Why it is not an account id.
         error: crate::Error,
     },
 
@@ -168,7 +169,7 @@ pub enum Error {
     UserDeclined,
 }
 
-/// Writes NetSuite's code and message, as far as there are any.
+/// Joins NetSuite's code and message, each after a colon. Either may be missing.
 fn reason(texts: [&Option<String>; 2]) -> String {
     let texts = texts.into_iter().flatten();
     texts.flat_map(|text| [": ", text]).collect()
@@ -180,18 +181,18 @@ names! {
     /// ```
     /// use netsuite_oauth1::flow::Place;
     ///
-    /// assert_eq!(Place::StepOne.to_string(), "answer to step one");
+    /// assert_eq!(Place::StepOne.to_string(), "response to step one");
     /// ```
     Place {
-        StepOne = "answer to step one",
+        StepOne = "response to step one",
         Callback = "callback",
-        StepThree = "answer to step three",
-        TokenInfo = "answer of tokeninfo",
+        StepThree = "response to step three",
+        TokenInfo = "response to tokeninfo",
     }
 }
 
 names! {
-    /// A field of an answer or of the callback. `Display` writes its name.
+    /// A field of a response or of the callback. `Display` writes its name.
     ///
     /// ```
     /// use netsuite_oauth1::flow::Field;

@@ -42,10 +42,12 @@ impl Integration {
         Timestamp::now().saturating_add(self.clock_offset)
     }
 
-    /// Returns a URL that a signed request or a user may be sent to.
+    /// Returns the URL of a path on a service's host, for a signed request or for the user's
+    /// browser.
     ///
-    /// Rejects a given host without `http` or `https`, with a password, or of another account, and
-    /// plain `http` to NetSuite.
+    /// Rejects a host from [`Start::with_hosts`](super::Start::with_hosts) if its scheme is not
+    /// supported, it contains a password, it belongs to another account, or it is NetSuite's over
+    /// plain `http`.
     pub(super) fn url(&self, service: Service, path: &str) -> Result<Url, Error> {
         let mut url = match (&self.hosts, &self.account_id) {
             (Some(hosts), _) if service == Service::App => hosts.app.clone(),
@@ -65,8 +67,8 @@ impl Integration {
 
     /// Creates a signed POST with an empty body.
     ///
-    /// The step's `own` parameters are in the header too, in the place of `oauth_token`. Step one
-    /// has no token secret (RFC 5849 section 3.4.2).
+    /// The header also contains the step's `own` parameters, in the place of `oauth_token`. In step
+    /// one, the token secret is empty (RFC 5849 section 3.4.2).
     pub(super) fn post(
         &self,
         path: &str,
@@ -86,7 +88,7 @@ impl Integration {
                 TIMESTAMP => Some(timestamp.as_str()),
                 SIGNATURE_METHOD => Some(HMAC_SHA256),
                 VERSION => Some(VERSION_1_0),
-                // The signature comes last, and is made from the others.
+                // The signature comes last, because it covers the others.
                 _ => None,
             };
             parameters.extend(value.map(|value| (name, encoded(value))));
@@ -130,7 +132,7 @@ pub(crate) fn request(method: Method, url: &Url) -> Result<Request<String>, Erro
     Ok(request)
 }
 
-/// Encodes a value that may be secret: it is allocated once, and zeroized.
+/// Percent-encodes a value that may be secret, in one allocation that is zeroized on drop.
 fn encoded(value: &str) -> Zeroizing<String> {
     let pieces: Vec<&str> = encode(value).collect();
     Zeroizing::new(pieces.concat())

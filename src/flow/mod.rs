@@ -9,10 +9,10 @@
 //! | 2 | [`RequestToken`] | the user's browser | the callback |
 //! | 3 | [`Approval`] | POST `/rest/accesstoken` | the access token, as [`Credentials`](crate::Credentials) |
 //!
-//! The integration record needs the box `TBA: Authorization Flow` and the callback URL.
+//! On the integration record, tick `TBA: Authorization Flow` and enter the callback URL.
 //!
-//! Nothing is sent here. A step creates a request, you send it with any client, and the step reads
-//! the answer. Each answer creates the next step, so the order cannot be mixed up.
+//! This module does no I/O. Each step creates a request, you send it with any HTTP client, and the
+//! step reads the response. Each response yields the next step, so the order cannot be mixed up.
 //!
 //! ```
 //! use http::{StatusCode, Uri};
@@ -25,61 +25,63 @@
 //!     .with_account_id("1234567".parse()?) // optional: without it the user picks the account
 //!     .with_role(3);                       // optional: without it the user picks the role
 //! let request = start.request()?;
-//! // Send it. This is NetSuite's answer:
-//! let answer = b"oauth_token=3b7a&oauth_token_secret=9d1c&oauth_callback_confirmed=true";
-//! let request_token = start.read(StatusCode::OK, answer)?;
+//! // Send it. This is NetSuite's response:
+//! let body = b"oauth_token=3b7a&oauth_token_secret=9d1c&oauth_callback_confirmed=true";
+//! let request_token = start.read(StatusCode::OK, body)?;
 //!
-//! // Step two: redirect the user's browser to `url`. Keep the state, and the id and the secret of
-//! // the request token, in the user's session.
+//! // Step two: redirect the user's browser to `url`. Store the state and the request token's id
+//! // and secret in the user's session.
 //! let state = State::random();
 //! let url = request_token.authorize_url(&state)?;
 //! let (id, secret) = (request_token.token().id(), request_token.token().secret());
-//! let kept = (state.to_string(), id.to_owned(), secret.to_owned());
+//! let stored = (state.to_string(), id.to_owned(), secret.to_owned());
 //!
 //! // Minutes later, perhaps in another process, NetSuite sends the browser to the callback URL.
-//! let (state, id, secret) = kept;
+//! let (state, id, secret) = stored;
 //! let callback = format!("/callback?oauth_token=3b7a&oauth_verifier=5e2f&company=1234567&state={state}");
 //! let request_token = start.resume(Token::new(id, secret)?);
 //! let approval = request_token.read_callback(&state.parse()?, &callback.parse::<Uri>()?)?;
 //!
 //! // Step three: the access token.
 //! let request = approval.request()?;
-//! // Send it. This is NetSuite's answer:
-//! let answer = b"oauth_token=71ab&oauth_token_secret=e40d";
-//! let credentials = approval.read(StatusCode::OK, answer)?;
-//! // Store the account id, and the id and the secret of the token.
+//! // Send it. This is NetSuite's response:
+//! let body = b"oauth_token=71ab&oauth_token_secret=e40d";
+//! let credentials = approval.read(StatusCode::OK, body)?;
+//! // Store the account id and the token's id and secret.
 //! assert_eq!(credentials.account_id().realm(), "1234567");
 //! assert_eq!(credentials.token().id(), "71ab");
-//! let request = Signer::new(credentials).token_info_request()?; // tests the token
+//! let request = Signer::new(credentials).token_info_request()?; // checks that the token works
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Each request is an `http::Request<String>` whose body is empty. Clients accept it as it is:
+//! Each request is an `http::Request<String>` with an empty body. HTTP clients accept it directly:
 //! `reqwest::Request::try_from(request)?`, ureq's `agent.run(request)?`, and hyper's
-//! `client.request(request)`. Send it once, because NetSuite rejects a nonce that it has seen. To
-//! try again, ask the same step for another request.
+//! `client.request(request)`. Send it only once, because NetSuite rejects a repeated nonce. To
+//! retry, create a new request from the same step.
 //!
-//! Nobody else knows the [`State`], so a callback with it is the user's own. [`callback_state`]
-//! reads the state of a callback, for applications that keep several per session. A user who says
-//! no comes back without a verifier, which is [`Error::UserDeclined`].
+//! Nobody else knows the [`State`], so a callback that contains it comes from the user's own flow.
+//! An application that stores several states per session reads the callback's state first, with
+//! [`callback_state`]. If the user declines, the callback has no verifier, and reading it returns
+//! [`Error::UserDeclined`].
 //!
-//! If NetSuite rejects a request, [`Error::RequestRejected`] has its code and message. The Login
-//! Audit Trail shows more, as an [`AuditCode`](crate::audit::AuditCode).
+//! If NetSuite rejects a request, [`Error::RequestRejected`] contains its code and message. The
+//! Login Audit Trail may show a more precise code, which [`AuditCode`](crate::audit::AuditCode)
+//! explains.
 //!
 //! # Secrets
 //!
-//! Tokens' secrets and verifiers are zeroized on drop, and no `Debug` and no error shows them. Two
-//! copies are yours to drop: the bodies that you pass in, and the requests that you send, because
-//! the header of step three contains the verifier.
+//! Token secrets and verifiers are zeroized on drop and never appear in `Debug` output or errors.
+//! Two copies are yours to zeroize: the response bodies that you pass in, and the request of step
+//! three, because its header contains the verifier.
 //!
 //! # Sources
 //!
-//! The steps are described by Oracle ([one][section_156338994830], [two][section_156536698849],
-//! [three][section_156537025868]), and so are the signatures of [step one][section_157652390285]
-//! and [step three][section_157652573296]. The flow was not tried against a live account.
+//! Oracle documents the steps ([one][section_156338994830], [two][section_156536698849],
+//! [three][section_156537025868]) and the signatures of [step one][section_157652390285] and [step
+//! three][section_157652573296]. The flow has never been tested against a live account.
 //!
-//! From NetSuite 2027.1 Oracle accepts no new integrations with this flow, and existing ones end
-//! [tentatively in 2028][section_0525020842].
+//! From NetSuite 2027.1 on, new integrations cannot use this flow. Existing integrations stop
+//! working [tentatively in 2028][section_0525020842].
 //!
 //! [section_156338994830]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html
 //! [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html

@@ -10,8 +10,8 @@ use crate::target::Target;
 
 /// Step two: sends the user's browser to NetSuite, and reads the callback.
 ///
-/// If the callback arrives at another process, store the [`token`](Self::token) and continue with
-/// [`Start::resume`](super::Start::resume).
+/// If another process receives the callback, store the [`token`](Self::token) and continue there
+/// with [`Start::resume`](super::Start::resume).
 ///
 /// ```
 /// use http::Uri;
@@ -45,17 +45,17 @@ impl RequestToken {
         Self { integration, token }
     }
 
-    /// Returns the request token itself. It signs nothing but step three.
+    /// Returns the request token. It can sign only the request of step three.
     #[must_use]
     pub fn token(&self) -> &Token {
         &self.token
     }
 
-    /// Returns the address where NetSuite asks the user for a login and consent.
+    /// Returns the URL where the user logs in and consents.
     ///
     /// # Errors
     ///
-    /// [`Error::SigningFailed`], only because of the hosts from
+    /// [`Error::SigningFailed`], only for hosts from
     /// [`Start::with_hosts`](super::Start::with_hosts).
     pub fn authorize_url(&self, state: &State) -> Result<Url, Error> {
         let path = "/app/login/secure/authorizetoken.nl";
@@ -66,16 +66,17 @@ impl RequestToken {
         Ok(url)
     }
 
-    /// Reads the callback: the URL with which the user's browser returns, or its path and query.
+    /// Reads the callback: the URL that NetSuite redirects the user's browser to, or only its path
+    /// and query.
     ///
-    /// Anybody can call a callback URL. After an error the request token is still valid for the
-    /// user's own callback.
+    /// Anyone can request the callback URL. An error does not use up the request token, which stays
+    /// valid for the user's own callback.
     ///
     /// # Errors
     ///
-    /// * The callback is not this user's: [`Error::StateDiffers`], [`Error::TokenDiffers`] and
-    ///   [`Error::CompanyDiffers`].
-    /// * The user said no: [`Error::UserDeclined`].
+    /// * The callback is from another user's flow: [`Error::StateDiffers`], [`Error::TokenDiffers`]
+    ///   and [`Error::CompanyDiffers`].
+    /// * The user declined: [`Error::UserDeclined`].
     /// * The callback is invalid: [`Error::LengthExceeded`], [`Error::FieldMissing`],
     ///   [`Error::FieldRepeated`], [`Error::FieldInvalid`] and [`Error::CompanyInvalid`].
     pub fn read_callback<'a>(
@@ -84,7 +85,7 @@ impl RequestToken {
         callback: impl Into<Target<'a>>,
     ) -> Result<Approval, Error> {
         let form = Form::of_callback(callback.into().query)?;
-        // First, so that nothing is said about a callback that somebody else made.
+        // Checked first, so that a forged callback learns nothing from the other errors.
         if !state.is(&form.require(Field::State)?) {
             return Err(Error::StateDiffers);
         }
@@ -92,7 +93,7 @@ impl RequestToken {
         if token.as_ref().is_some_and(|id| **id != self.token.id()) {
             return Err(Error::TokenDiffers);
         }
-        // Oracle documents an empty verifier. Callbacks without one were seen, too.
+        // Oracle documents an empty verifier. Callbacks without a verifier have been seen, too.
         let verifier = form.get(Field::Verifier)?.ok_or(Error::UserDeclined)?;
         form.require(Field::Token)?;
         let account_id = (form.require(Field::Company)?.parse::<AccountId>())
@@ -122,12 +123,11 @@ impl RequestToken {
 
 debug!(RequestToken);
 
-/// Reads the state of a callback, so that an application finds the request token that it stored
-/// under this state.
+/// Reads the state of a callback, to look up the request token that was stored under it.
 ///
-/// The state is untrusted. Look it up in the session of the user whose browser sent the callback,
-/// never among the states of all users: otherwise a user can be made to finish the flow of another.
-/// Then pass the stored state to [`RequestToken::read_callback`].
+/// The state is untrusted. Look it up only in the session of the browser that sent the callback,
+/// never among the states of all users. Otherwise an attacker can make a user complete somebody
+/// else's flow. Then pass the stored state to [`RequestToken::read_callback`].
 ///
 /// ```
 /// use http::Uri;

@@ -37,15 +37,16 @@ pub struct Start {
 }
 
 impl Start {
-    /// Takes the consumer, and the callback URL exactly as it is in the integration record.
+    /// Creates step one for an integration. The callback URL must be exactly the URL on the
+    /// integration record.
     ///
     /// # Errors
     ///
     /// [`Error::CallbackUrlInvalid`] if the URL is not absolute or contains whitespace.
     pub fn new(consumer: Consumer, callback_url: impl Into<String>) -> Result<Self, Error> {
         let callback_url = callback_url.into();
-        // `Url` strips whitespace that would be sent and signed, and reads
-        // `localhost:8080/callback` as a URL with the scheme `localhost`.
+        // `Url::parse` is too lenient: it strips whitespace, which would be sent and signed, and
+        // takes `localhost:8080/callback` for a URL with the scheme `localhost`.
         let is_blank = |c: char| c.is_whitespace() || c.is_control();
         let is_absolute = callback_url.contains("://") && Url::parse(&callback_url).is_ok();
         if !is_absolute || callback_url.contains(is_blank) {
@@ -64,10 +65,10 @@ impl Start {
         })
     }
 
-    /// Asks for a token of this account, at the account's own hosts, which [Oracle
-    /// recommends][section_156338994830].
+    /// Requests a token for this account, from the account's own hosts. [Oracle recommends
+    /// this][section_156338994830].
     ///
-    /// Without it the flow begins at `system.netsuite.com`, and the user picks the account. With
+    /// Without it, the flow starts at `system.netsuite.com` and the user picks the account. With
     /// it, a callback from another account is an error.
     ///
     /// [section_156338994830]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html
@@ -77,28 +78,31 @@ impl Start {
         self
     }
 
-    /// Asks for a token of this role, given by its internal id. Without it the user picks the role.
+    /// Requests a token for the role with this internal id. Without it, the user picks the role.
     #[must_use]
     pub fn with_role(mut self, role: u64) -> Self {
         self.role = Some(role.to_string());
         self
     }
 
-    /// Replaces the hosts, by those of Setup > Company > Company Information, Company URLs, or by
-    /// those of a stand-in for tests.
+    /// Replaces the hosts, for instance with those on the subtab Company URLs of Setup > Company >
+    /// Company Information, or with a mock server in tests.
     ///
-    /// `restlets` gets the requests of steps one and three, `app` gets the user's browser. Only
-    /// scheme, host and port are used. [`request`](Self::request) checks both.
+    /// Steps one and three send their requests to `restlets`, and step two sends the user's browser
+    /// to `app`. Only scheme, host and port are used. [`request`](Self::request) validates both
+    /// hosts.
     #[must_use]
     pub fn with_hosts(mut self, restlets: Url, app: Url) -> Self {
         self.integration.hosts = Some(Hosts { restlets, app });
         self
     }
 
-    /// Compensates for a system clock that is off: `offset` is how far NetSuite's clock is ahead.
+    /// Compensates for a system clock that is off: `offset` is how far NetSuite's clock is ahead of
+    /// it.
     ///
     /// [`Signer::clock_offset_of`](crate::Signer::clock_offset_of) reads the offset from any of
-    /// NetSuite's responses. The [`Signer`](crate::Signer) of the new token does not inherit it.
+    /// NetSuite's responses. The [`Signer`](crate::Signer) of the new token does not inherit this
+    /// offset.
     #[must_use]
     pub fn with_clock_offset(mut self, offset: Duration) -> Self {
         self.integration.clock_offset = offset;
@@ -106,21 +110,22 @@ impl Start {
     }
 
     /// Creates the request for a request token: a POST with an empty body, signed with a fresh
-    /// nonce and the current time. Send it once. To try again, create another.
+    /// nonce and the current time. Send it only once, and create a new request for each retry.
     ///
     /// # Errors
     ///
-    /// [`Error::SigningFailed`] and [`Error::UrlInvalid`], both only because of the hosts from
+    /// [`Error::SigningFailed`] and [`Error::UrlInvalid`], only for hosts from
     /// [`with_hosts`](Self::with_hosts).
     ///
     /// # Panics
     ///
-    /// Panics if the operating system has no randomness to give.
+    /// Panics if the system has no source of randomness or no clock.
     pub fn request(&self) -> Result<Request<String>, Error> {
         self.request_with(&Nonce::random(), self.integration.now())
     }
 
-    /// Creates the same request with the given nonce and timestamp.
+    /// Creates the same request with the given nonce and timestamp. The clock offset is not
+    /// applied.
     ///
     /// # Errors
     ///
@@ -130,22 +135,22 @@ impl Start {
         nonce: &Nonce,
         timestamp: Timestamp,
     ) -> Result<Request<String>, Error> {
-        // Fails now rather than in step two, which needs a user.
+        // Fails now rather than in step two, in front of the user.
         self.integration.url(Service::App, "/")?;
         let mut own = vec![(protocol::CALLBACK, self.callback_url.as_str())];
-        // Signed like the others, in spite of its name:
+        // Signed like the others, although its name does not begin with `oauth_`:
         // https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_157652390285.html
         own.extend(self.role.as_deref().map(|role| ("role", role)));
         self.integration
             .post("/rest/requesttoken", &own, "", nonce, timestamp)
     }
 
-    /// Reads the answer.
+    /// Reads NetSuite's response.
     ///
     /// # Errors
     ///
-    /// * NetSuite gives no token: [`Error::FlowDisabled`] and [`Error::RequestRejected`].
-    /// * The answer is invalid: [`Error::LengthExceeded`], [`Error::FieldMissing`],
+    /// * NetSuite issues no token: [`Error::FlowDisabled`] and [`Error::RequestRejected`].
+    /// * The response is invalid: [`Error::LengthExceeded`], [`Error::FieldMissing`],
     ///   [`Error::FieldRepeated`], [`Error::FieldInvalid`] and [`Error::CallbackUnconfirmed`].
     pub fn read(&self, status: StatusCode, body: &[u8]) -> Result<RequestToken, Error> {
         let form = Form::of_answer(Place::StepOne, status, body)?;
@@ -156,7 +161,7 @@ impl Start {
         Ok(self.resume(token))
     }
 
-    /// Continues with a request token that was stored while the user was away.
+    /// Continues with a request token that was stored while the user logged in.
     #[must_use]
     pub fn resume(&self, request_token: Token) -> RequestToken {
         RequestToken::new(self.integration.clone(), request_token)

@@ -9,31 +9,31 @@ use rand::rngs::SysRng;
 use super::Error;
 use crate::macros::debug;
 
-/// The `state` of one user's flow: a token against cross-site request forgery ([RFC 6749 section
+/// The `state` of one user's flow, which prevents cross-site request forgery ([RFC 6749 section
 /// 10.12](https://www.rfc-editor.org/rfc/rfc6749#section-10.12)).
 ///
-/// It travels to NetSuite and back through the user's browser. Create one for each user, keep it in
-/// that user's session, and pass it to [`read_callback`](super::RequestToken::read_callback), which
-/// rejects a callback with another state. `Debug` hides it; `Display` does not.
+/// It travels to NetSuite and back through the user's browser. Create one for each user, store it
+/// in that user's session, and pass it to [`read_callback`](super::RequestToken::read_callback),
+/// which rejects a callback with a different state. `Debug` hides it; `Display` does not.
 ///
 /// ```
 /// use netsuite_oauth1::flow::State;
 ///
 /// let state = State::random();
-/// let kept = state.to_string(); // in the user's session
-/// assert_eq!(kept.parse::<State>()?.as_str(), state.as_str());
+/// let stored = state.to_string(); // in the user's session
+/// assert_eq!(stored.parse::<State>()?.as_str(), state.as_str());
 /// # Ok::<(), netsuite_oauth1::flow::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct State(String);
 
 impl State {
-    /// Takes a state of 1 to 512 ASCII letters and digits, [the limits of
-    /// NetSuite][section_156536698849].
+    /// Creates a state from 1 to 512 ASCII letters and digits, [NetSuite's
+    /// limits][section_156536698849].
     ///
     /// # Errors
     ///
-    /// [`Error::StateInvalid`] for a state of another length or with another character.
+    /// [`Error::StateInvalid`] for any other text.
     ///
     /// [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html
     pub fn new(state: &str) -> Result<Self, Error> {
@@ -46,12 +46,12 @@ impl State {
 
     /// Creates a state of 32 hex digits from 128 random bits.
     ///
-    /// The bits come from the operating system, not from a generator in this process. After a fork
-    /// parent and child therefore create different states.
+    /// The bits come from the operating system, not from a generator in this process. Therefore the
+    /// two processes after a fork create different states.
     ///
     /// # Panics
     ///
-    /// Panics if the operating system has no randomness to give.
+    /// Panics if the system has no source of randomness.
     #[must_use]
     pub fn random() -> Self {
         let mut bytes = [0; 16];
@@ -59,13 +59,13 @@ impl State {
         Self(format!("{:032x}", u128::from_ne_bytes(bytes)))
     }
 
-    /// Returns the text, to be kept in the user's session.
+    /// Returns the state as text, to store it in the user's session.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Compares it with the state of a callback, in constant time.
+    /// Compares this state with that of a callback, in constant time.
     pub(super) fn is(&self, found: &str) -> bool {
         self.0.as_bytes().ct_eq(found.as_bytes()).to_bool()
     }
@@ -74,7 +74,7 @@ impl State {
 impl FromStr for State {
     type Err = Error;
 
-    /// Does what [`State::new`] does.
+    /// Same as [`State::new`].
     fn from_str(state: &str) -> Result<Self, Error> {
         Self::new(state)
     }

@@ -9,9 +9,8 @@ use crate::signer::Signer;
 /// The account, role and user of a token, as `/rest/tokeninfo` reports them.
 ///
 /// [`Signer::token_info_request`] creates the request. Oracle documents [the
-/// endpoint][chapter_157017286140] but not the names of the answer's members. The names here are
-/// those that other clients read. A member that is missing is `None`, and an unknown one is
-/// ignored.
+/// endpoint][chapter_157017286140], but not the member names of its JSON. The names here are the
+/// ones that other clients read. Missing members are `None`, and unknown members are ignored.
 ///
 /// ```
 /// use http::StatusCode;
@@ -44,7 +43,7 @@ pub struct TokenInfo {
 }
 
 impl TokenInfo {
-    /// Reads the answer.
+    /// Reads NetSuite's response.
     ///
     /// # Errors
     ///
@@ -66,11 +65,12 @@ impl TokenInfo {
 }
 
 /// Token endpoints
-// Here rather than in signer.rs, so that a request and its answer are in one file.
+// Here rather than in signer.rs, to keep the requests next to the code that reads their responses.
 impl Signer {
-    /// Creates the signed GET of `/rest/tokeninfo`, the smallest test that credentials work.
+    /// Creates a signed GET request for `/rest/tokeninfo`, the simplest check that credentials
+    /// work.
     ///
-    /// [`TokenInfo::read`] reads the answer, which names the token's account, role and user.
+    /// [`TokenInfo::read`] reads the response: the token's account, role and user.
     ///
     /// ```
     /// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
@@ -85,18 +85,18 @@ impl Signer {
     ///
     /// # Errors
     ///
-    /// None today: the account's own host is always signable.
+    /// Currently none, because requests to the account's own host can always be signed.
     ///
     /// # Panics
     ///
-    /// Panics if the operating system has no randomness to give.
+    /// Panics if the system has no source of randomness or no clock.
     pub fn token_info_request(&self) -> Result<Request<String>, Error> {
         self.get(&self.account_id().at(Service::Restlets, "/rest/tokeninfo"))
     }
 
-    /// Creates the signed GET of `/rest/revoketoken`, which revokes the signer's own token.
+    /// Creates a signed GET request for `/rest/revoketoken`, which revokes the signer's own token.
     ///
-    /// Any success means that the token is revoked.
+    /// Any 2xx status means that the token is revoked.
     ///
     /// # Errors
     ///
@@ -104,7 +104,7 @@ impl Signer {
     ///
     /// # Panics
     ///
-    /// Panics if the operating system has no randomness to give.
+    /// Panics if the system has no source of randomness or no clock.
     pub fn revoke_token_request(&self) -> Result<Request<String>, Error> {
         let mut url = self.account_id().at(Service::Restlets, "/rest/revoketoken");
         url.query_pairs_mut()

@@ -99,8 +99,9 @@ fn an_empty_405_means_that_the_flow_is_not_enabled() {
             .unwrap_err();
         assert_error(
             &error,
-            "answer to step one is 405 without a body: check the feature Token-based \
-             Authentication, and the box `TBA: Authorization Flow` of the integration record",
+            "response to step one is 405 without a body: check that the feature Token-based \
+             Authentication is on, and that `TBA: Authorization Flow` is ticked on the \
+             integration record",
         );
     }
 }
@@ -121,7 +122,7 @@ fn assert_rejected(error: &Error, status: StatusCode, code: &str, message: &str)
     assert_eq!((*place, *found), (Place::StepOne, status));
     assert_eq!(found_code.as_deref().unwrap_or_default(), code);
     assert_eq!(found_message.as_deref().unwrap_or_default(), message);
-    let mut text = format!("answer to step one is {status}");
+    let mut text = format!("response to step one is {status}");
     for part in [code, message] {
         if !part.is_empty() {
             text += ": ";

@@ -226,7 +226,7 @@ fn rejects_invalid_answers_to_step_one() {
     assert_error(&error.unwrap_err(), &invalid("oauth_token"));
     assert_error(
         &Error::CallbackUnconfirmed,
-        "unconfirmed callback URL in the answer to step one: expected \
+        "unconfirmed callback URL in the response to step one: expected \
          `oauth_callback_confirmed=true`",
     );
 }

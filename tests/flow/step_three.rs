@@ -39,14 +39,15 @@ fn rejects_invalid_answers_to_step_three() {
         (
             405,
             "",
-            "answer to step three is 405 without a body: check the feature Token-based \
-             Authentication, and the box `TBA: Authorization Flow` of the integration record"
+            "response to step three is 405 without a body: check that the feature Token-based \
+             Authentication is on, and that `TBA: Authorization Flow` is ticked on the \
+             integration record"
                 .to_owned(),
         ),
         (
             401,
             r#"{"error":{"code":"InvalidVerifier","message":"no"}}"#,
-            "answer to step three is 401 Unauthorized: InvalidVerifier: no".to_owned(),
+            "response to step three is 401 Unauthorized: InvalidVerifier: no".to_owned(),
         ),
     ] {
         let status = StatusCode::from_u16(status).unwrap();
@@ -71,6 +72,6 @@ fn rejects_the_request_token_as_an_access_token() {
     }
     assert_error(
         &Error::TokenUnchanged,
-        "request token in the answer to step three: expected an access token",
+        "request token in the response to step three: expected an access token",
     );
 }

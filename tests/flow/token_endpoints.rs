@@ -31,7 +31,7 @@ fn reads_token_info() {
         [None; 6]
     );
 
-    let not_json = "invalid JSON in the answer of tokeninfo: expected an object";
+    let not_json = "invalid JSON in the response to tokeninfo: expected an object";
     for body in ["", "[]", "7", "{", "<html>", "{\"a\":1}x"] {
         assert_error(&read(body).unwrap_err(), not_json);
     }
@@ -42,7 +42,7 @@ fn reads_token_info() {
     let error = TokenInfo::read(StatusCode::UNAUTHORIZED, body).unwrap_err();
     assert_error(
         &error,
-        "answer of tokeninfo is 401 Unauthorized: INVALID_LOGIN_ATTEMPT: Invalid login attempt.",
+        "response to tokeninfo is 401 Unauthorized: INVALID_LOGIN_ATTEMPT: Invalid login attempt.",
     );
 }
 
@@ -67,7 +67,7 @@ fn signs_requests_to_the_token_endpoints() {
     let long = signer_with(&"k".repeat(1 << 16), "id");
     assert_error(
         &long.revoke_token_request().unwrap_err(),
-        "invalid URL of a request: expected at most 65534 bytes and a plain host name",
+        "invalid request URL: expected at most 65534 bytes and a plain host name",
     );
     assert!(long.token_info_request().is_ok());
 }
