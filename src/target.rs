@@ -85,7 +85,8 @@ impl<'a> Target<'a> {
         // Usually the authority is just a host. This branch-free pass, which the compiler vectorizes,
         // saves `Signer::sign` 4% of its instructions beyond the MAC.
         let marks = authority.bytes().fold(0_u8, |marks, byte| {
-            marks | u8::from(byte == b'@') | u8::from(byte == b':')
+            let is_mark = (byte == b'@') | (byte == b':') | (byte == b'[');
+            marks | u8::from(is_mark)
         });
         let (has_userinfo, host, port) = if marks == 0 {
             (false, authority, "")

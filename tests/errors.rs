@@ -161,6 +161,7 @@ fn rejects_text_after_the_host_that_is_not_a_port() {
         "https://h:+80/",
         "https://h:x/",
         "https://[::1]x/",
+        "https://[v1]x/",
         "https://[::1]:x/",
     ] {
         assert_text(
