@@ -61,7 +61,7 @@ pub(super) fn request(id: &str) {
         "signature, from a Uri"
     );
     assert_eq!(
-        of_uri.as_str(),
+        of_uri.as_ref(),
         field("authorization"),
         "header, from a Uri"
     );
@@ -165,7 +165,7 @@ fn flow_request(case: &Value, request: &Request<String>) {
     let signature = take("oauth_signature");
     let base_string = BaseString::new(request.method(), request.uri(), parameters).unwrap();
     assert_eq!(
-        base_string.as_str(),
+        base_string.as_ref(),
         text(&case["base_string"]),
         "base string"
     );
