@@ -33,7 +33,7 @@ use crate::error::Error;
 ///
 /// Two ids are equal if their realms are equal.
 ///
-/// With the feature `serde` an id is read from a string, or from an integer, because most ids
+/// With the feature `serde`, an id deserializes from a string or from an integer, because most ids
 /// consist of digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId {
@@ -44,7 +44,7 @@ pub struct AccountId {
 impl AccountId {
     /// Returns the spelling of the header's `realm`: upper case, with `_`.
     ///
-    /// NetSuite [expects this spelling][section_1534941295]. Users saw it reject lower case.
+    /// NetSuite [expects this spelling][section_1534941295]. Users have seen it reject lower case.
     ///
     /// [section_1534941295]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941295.html
     #[must_use]
@@ -62,8 +62,8 @@ impl AccountId {
 
     /// Returns the root of the account's own host for a service: `https`, with the path `/`.
     ///
-    /// Oracle advises to take the host from Company Information [rather than to build
-    /// it][chapter_157011836591]. Both work here, because any URL can be signed.
+    /// Oracle advises taking the host from Company Information [rather than building
+    /// it][chapter_157011836591]. You can do either, because a signer accepts any URL.
     ///
     /// [chapter_157011836591]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157011836591.html
     #[must_use]
@@ -76,8 +76,8 @@ impl AccountId {
         }
     }
 
-    /// Returns the URL of a RESTlet, from the ids on the page of its script deployment: numbers, or
-    /// `customscript…` and `customdeploy…`.
+    /// Returns the URL of a RESTlet. The page of its script deployment shows both ids: numbers, or
+    /// names such as `customscript…` and `customdeploy…`.
     #[must_use]
     pub fn restlet_url(&self, script: impl fmt::Display, deploy: impl fmt::Display) -> Url {
         let mut url = self.at(Service::Restlets, "/app/site/hosting/restlet.nl");
@@ -87,15 +87,15 @@ impl AccountId {
         url
     }
 
-    /// Returns the URL of one record of REST web services, from its type and its internal id, or
-    /// `eid:` and its external id.
+    /// Returns the URL of one record in REST web services. The id is the internal id, or `eid:` and
+    /// the external id.
     ///
-    /// Both are percent-encoded where a path requires it.
+    /// Type and id are percent-encoded where a path requires it.
     ///
     /// # Errors
     ///
     /// [`Error::RecordSegment`] if the type or the id is empty, `.` or `..`, or contains a control
-    /// character. The URL would name another resource.
+    /// character. Such a URL would name another resource.
     pub fn record_url(
         &self,
         record_type: impl fmt::Display,
@@ -103,7 +103,7 @@ impl AccountId {
     ) -> Result<Url, Error> {
         let mut url = self.at(Service::SuiteTalk, "/services/rest/record/v1");
         for segment in [record_type.to_string(), id.to_string()] {
-            // A `Url` drops these, and control characters.
+            // `Url` drops these segments, and control characters.
             let is_dropped = matches!(segment.as_str(), "" | "." | "..");
             if is_dropped || segment.contains(char::is_control) {
                 return Err(Error::RecordSegment { found: segment });
@@ -116,14 +116,15 @@ impl AccountId {
         Ok(url)
     }
 
-    /// Returns the URL to which a SuiteQL query is posted, for `limit` rows from row `offset` on.
+    /// Returns the URL for the POST of a SuiteQL query, for at most `limit` rows from row `offset`
+    /// on.
     ///
     /// The body is JSON, `{"q": "SELECT …"}`, and the request needs the header `Prefer: transient`.
     ///
     /// # Errors
     ///
-    /// [`Error::SuiteqlPage`]: NetSuite accepts a limit of 1 to 1000, and an offset [that the limit
-    /// divides][section_156414087576].
+    /// [`Error::SuiteqlPage`] unless the limit is 1 to 1000 and the offset is [a multiple of
+    /// it][section_156414087576].
     ///
     /// [section_156414087576]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156414087576.html
     pub fn suiteql_url(&self, limit: u32, offset: u64) -> Result<Url, Error> {
@@ -137,14 +138,14 @@ impl AccountId {
         Ok(url)
     }
 
-    /// Returns a URL of a service with a path.
+    /// Returns the URL of a path on a service's host.
     pub(crate) fn at(&self, service: Service, path: &str) -> Url {
         let mut url = self.url(service);
         url.set_path(path);
         url
     }
 
-    /// Rejects the host of another account, in lower case.
+    /// Rejects another account's host. The host must be in lower case.
     pub(crate) fn check_host(&self, host: &str) -> Result<(), Error> {
         let Some(name) = netsuite_name(host) else {
             return Ok(());
@@ -170,7 +171,7 @@ impl FromStr for AccountId {
     /// # Errors
     ///
     /// [`Error::AccountIdLength`] and [`Error::AccountIdCharacter`]. The id becomes part of a host
-    /// name, and a delimiter in it (`/`, `?`, `@`, `.`, …) would send signed requests to another
+    /// name, so a delimiter in it (`/`, `?`, `@`, `.`, …) would send signed requests to another
     /// host.
     fn from_str(id: &str) -> Result<Self, Error> {
         if !(1..=MAX_LABEL).contains(&id.len()) {

@@ -28,14 +28,14 @@ pub struct Consumer {
 }
 
 impl Consumer {
-    /// Creates a consumer from its key and its secret, both signed as they are, in UTF-8.
+    /// Creates a consumer from its key and its secret. Both are used unchanged, as UTF-8.
     ///
     /// A secret given as a `String` is moved and zeroized; a `&str` is copied.
     ///
     /// # Errors
     ///
-    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`], which name the field and
-    /// never show its value.
+    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`]. They name the field and never
+    /// show its value.
     pub fn new(key: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         let fields = [Field::ConsumerKey, Field::ConsumerSecret];
         let (key, secret) = checked(fields, key.into(), secret.into())?;
@@ -72,7 +72,7 @@ debug!(Consumer);
 /// assert_eq!(token.id(), "token id");
 /// assert_eq!(format!("{token:?}"), "Token { .. }");
 ///
-/// // A line break that came along when the secret was copied.
+/// // The line break was copied along with the secret.
 /// let error = Token::new("token id", "token secret\n").unwrap_err();
 /// assert!(matches!(error, Error::CredentialCharacter { field: Field::TokenSecret, at: 12, .. }));
 /// # Ok::<(), netsuite_oauth1::Error>(())
@@ -84,14 +84,14 @@ pub struct Token {
 }
 
 impl Token {
-    /// Creates a token from its id and its secret, both signed as they are, in UTF-8.
+    /// Creates a token from its id and its secret. Both are used unchanged, as UTF-8.
     ///
     /// A secret given as a `String` is moved and zeroized; a `&str` is copied.
     ///
     /// # Errors
     ///
-    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`], which name the field and
-    /// never show its value.
+    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`]. They name the field and never
+    /// show its value.
     pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         let fields = [Field::TokenId, Field::TokenSecret];
         let (id, secret) = checked(fields, id.into(), secret.into())?;
@@ -113,7 +113,7 @@ impl Token {
 
 debug!(Token);
 
-/// Everything that a signature is made from: the account, the consumer and the token.
+/// Everything that signing needs: the account, the consumer and the token.
 ///
 /// ```
 /// use netsuite_oauth1::{Consumer, Credentials, Token};
@@ -129,17 +129,18 @@ debug!(Token);
 ///
 /// # Deserialization
 ///
-/// With the feature `serde`, credentials are read from five flat fields that are checked like the
-/// constructors' arguments: `account_id`, `consumer_key`, `consumer_secret`, `token_id` and
-/// `token_secret`. The format must be self-describing, such as JSON, TOML or YAML.
+/// With the feature `serde`, credentials deserialize from five flat fields: `account_id`,
+/// `consumer_key`, `consumer_secret`, `token_id` and `token_secret`. They are validated like the
+/// constructors' arguments. The format must be self-describing, such as JSON, TOML or YAML.
 ///
-/// The errors of this crate never quote a value. Formats are less careful:
+/// This crate's errors never quote a value, but some formats do not protect secrets:
 ///
-/// * An error of `toml` prints the whole line on which it occurs, and a secret with it. Log
-///   `error.message()` instead, which does not.
-/// * `serde_json` copies a string with an escape into a buffer that it does not zeroize, and keeps
-///   every string if it reads into a `serde_json::Value` first. The text that you pass in is yours
-///   to zeroize.
+/// * An error of `toml` prints the whole line that it is about, including a secret. Log only
+///   `error.message()`, which does not.
+/// * `serde_json` copies strings that contain escapes into a buffer that it does not zeroize. A
+///   `serde_json::Value` contains a copy of every string.
+///
+///   The text that you deserialize from is yours to zeroize.
 #[derive(Clone, Debug)]
 pub struct Credentials {
     account_id: AccountId,
@@ -158,12 +159,12 @@ impl Credentials {
         }
     }
 
-    /// Reads the credentials from five named values, and reports every missing or invalid one in
-    /// one error.
+    /// Reads the credentials from five named values. A single error reports all missing and invalid
+    /// values.
     ///
     /// The names are `NETSUITE_ACCOUNT_ID`, `NETSUITE_CONSUMER_KEY`, `NETSUITE_CONSUMER_SECRET`,
-    /// `NETSUITE_TOKEN_ID` and `NETSUITE_TOKEN_SECRET`. The crate reads no environment variable
-    /// itself: `lookup` is called once for each name, and can read any source.
+    /// `NETSUITE_TOKEN_ID` and `NETSUITE_TOKEN_SECRET`. The crate itself reads no environment
+    /// variables: `lookup` is called once for each name, and can read any source.
     ///
     /// ```no_run
     /// # use netsuite_oauth1::Credentials;
@@ -247,13 +248,13 @@ fn check(field: Field, value: &str) -> Result<(), Error> {
     }
 }
 
-/// Whether no credential has a character: a control character, or one that XML, and with it a
-/// TokenPassport, cannot represent (XML 1.0 section 2.2).
+/// Whether a credential must not contain a character: a control character, or a character that XML
+/// and therefore a TokenPassport cannot represent (XML 1.0 section 2.2).
 pub(crate) fn is_forbidden(c: char) -> bool {
     c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
-/// Finds a character that is not allowed, or whitespace at an end.
+/// Finds a character that is not allowed, or whitespace at either end.
 pub(crate) fn find_invalid(
     value: &str,
     is_allowed: impl Fn(char) -> bool,

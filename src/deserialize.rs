@@ -1,8 +1,9 @@
 //! `Deserialize` of account ids and credentials, for the feature `serde`.
 //!
-//! serde's own errors quote a value of the wrong type, and this value may be a secret without its
-//! quotation marks or in the wrong place. The visitors here name its type instead. They ask for any
-//! type, because a format that is asked for a string quotes everything else itself.
+//! serde's own errors quote a value of the wrong type. This value may be a secret that lost its
+//! quotation marks or is in the wrong place, so the visitors here name only its type. They use
+//! `deserialize_any`, because with `deserialize_str` the format itself quotes a value of another
+//! type.
 
 use std::{fmt, mem};
 
@@ -95,7 +96,7 @@ enum Scalar {
     Integer(i128),
 }
 
-/// Reads a string or an integer, and expects what it says.
+/// Reads a string or an integer. Its text is what an error says was expected.
 struct ScalarVisitor(&'static str);
 
 impl Visitor<'_> for ScalarVisitor {

@@ -14,7 +14,7 @@ use crate::signer::Signer;
 use crate::target::Target;
 use crate::timestamp::Timestamp;
 
-/// One method and URL, signed again and again: the constant parts are computed once.
+/// One method and URL, prepared for many signatures: the constant parts are computed once.
 ///
 /// [`Signer::endpoint`] creates it and does all checks, so signing cannot fail. A clone shares the
 /// key material.
@@ -41,10 +41,10 @@ pub struct Endpoint {
 
 /// A base string without its nonce and timestamp.
 struct PreparedBaseString {
-    /// An HMAC that has consumed everything before the nonce. Like the key, it is behind a pointer,
-    /// and hmac zeroizes it on drop.
+    /// An HMAC that has consumed everything before the nonce. Like the key, it is on the heap, and
+    /// hmac zeroizes it on drop.
     start: Hmac<Sha256>,
-    /// Between nonce and timestamp.
+    /// The text between nonce and timestamp.
     between: Vec<u8>,
     rest: Vec<u8>,
 }
@@ -70,13 +70,13 @@ impl Endpoint {
     ///
     /// # Panics
     ///
-    /// Panics if the operating system has no randomness to give.
+    /// Panics if the system has no source of randomness or no clock.
     pub fn authorize(&self) -> Authorization {
         let (timestamp, nonce) = self.signer.stamp();
         self.authorize_owned(nonce, timestamp)
     }
 
-    /// Signs a request with the given nonce and timestamp; the clock offset is not applied.
+    /// Signs a request with the given nonce and timestamp. The clock offset is not applied.
     pub fn authorize_with(&self, nonce: &Nonce, timestamp: Timestamp) -> Authorization {
         self.authorize_owned(nonce.clone(), timestamp)
     }

@@ -25,7 +25,7 @@ use crate::macros::names;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The account id is empty, or longer than a label of a host name can be.
+    /// The account id is empty, or too long for a label of a host name.
     #[error("account id of {found} bytes: expected 1 to 63, such as `1234567_SB1`")]
     #[non_exhaustive]
     AccountIdLength {
@@ -33,8 +33,8 @@ pub enum Error {
         found: usize,
     },
 
-    /// The account id contains a character that no host name has, or a `_` or `-` that is not
-    /// between two letters or digits.
+    /// The account id contains a character that host names do not allow, or a `_` or `-` that is
+    /// not between two letters or digits.
     #[error(
         "invalid character {found:?} at byte {at} of the account id: expected letters and digits, with single `_` or `-` between them"
     )]
@@ -78,11 +78,11 @@ pub enum Error {
         invalid: Vec<(Field, Error)>,
     },
 
-    /// NetSuite would not accept the nonce, because of its length or a character.
+    /// NetSuite does not accept the nonce's length or one of its characters.
     #[error("invalid nonce: expected 6 to 64 ASCII letters and digits")]
     NonceInvalid,
 
-    /// The time is before 1970, or too late for the calendar type.
+    /// The time is before 1970 or after 9999.
     #[error("time {unix} (Unix seconds) out of range: expected 0 to 253402300799")]
     #[non_exhaustive]
     TimestampRange {
@@ -94,19 +94,19 @@ pub enum Error {
     #[error("no host in the URL: expected an absolute URL")]
     HostMissing,
 
-    /// The host belongs to another account than the signer's.
+    /// The host belongs to a different account from the signer's.
     ///
     /// NetSuite would answer 401 without saying why.
     #[error("host of account `{found}` in the URL: expected `{expected}`, the signer's account")]
     #[non_exhaustive]
     HostForeign {
-        /// The account's part of the host, in lower case, which need not be an account id.
+        /// The account's part of the host, in lower case. It may not be a valid account id.
         found: String,
-        /// The signer's account, spelled as in its hosts.
+        /// The signer's account, spelled as in its host names.
         expected: String,
     },
 
-    /// The URL has no scheme, or another one than `http` and `https`.
+    /// The URL has no scheme, or a scheme other than `http` and `https`.
     #[error("unsupported URL scheme {found:?}: expected \"https\" or \"http\"")]
     #[non_exhaustive]
     SchemeUnsupported {
@@ -114,9 +114,9 @@ pub enum Error {
         found: String,
     },
 
-    /// The URL's scheme is `http` and its host belongs to NetSuite, which serves `https` alone.
+    /// The URL's scheme is `http` and its host belongs to NetSuite, which serves only `https`.
     ///
-    /// Other hosts, such as a stand-in on this machine, may use `http`.
+    /// Other hosts, such as a mock server on localhost, may use `http`.
     #[error("plain `http` to NetSuite: expected `https`")]
     SchemeInsecure,
 
@@ -137,19 +137,21 @@ pub enum Error {
     },
 
     /// A name or value in the query decodes to invalid UTF-8.
-    #[error("invalid UTF-8 in the name or value at byte {at} of the query: expected escaped UTF-8")]
+    #[error(
+        "invalid UTF-8 in the name or value at byte {at} of the query: expected percent-encoded UTF-8"
+    )]
     #[non_exhaustive]
     QueryUtf8 {
         /// The start of the name or value, in bytes from the start of the query.
         at: usize,
     },
 
-    /// The query contains a protocol parameter that the header carries.
+    /// The query contains a protocol parameter that is already in the header.
     ///
-    /// A protocol parameter must be sent once (RFC 5849 section 3.1). NetSuite answers with
+    /// A protocol parameter must not be sent twice (RFC 5849 section 3.1). NetSuite answers with
     /// `parameter_rejected`.
     #[error(
-        "parameter `{name}` at byte {at} of the query: expected it in the `Authorization` header alone"
+        "parameter `{name}` at byte {at} of the query: expected it only in the `Authorization` header"
     )]
     #[non_exhaustive]
     QueryProtocolParameter {
@@ -159,19 +161,20 @@ pub enum Error {
         at: usize,
     },
 
-    /// The request's body is an HTML form: NetSuite accepts none, and OAuth would have to sign it.
+    /// The request's body is an HTML form. NetSuite does not accept forms, and OAuth would have to
+    /// sign the form's fields.
     #[error(
-        "body of type `application/x-www-form-urlencoded`: expected one that is not signed, such as JSON"
+        "body of type `application/x-www-form-urlencoded`: expected a type that is not signed, such as JSON"
     )]
     BodyForm,
 
-    /// The request has so many headers that no other fits.
+    /// The request's header map is full.
     #[error("full header map: expected room for `Authorization`")]
     HeadersFull,
 
-    /// NetSuite has no such page of a SuiteQL query.
+    /// NetSuite does not accept this limit and offset for a SuiteQL query.
     #[error(
-        "page of {limit} rows from row {offset}: expected a limit of 1 to 1000 that divides the offset"
+        "invalid limit {limit} or offset {offset}: expected a limit of 1 to 1000, and an offset that is a multiple of it"
     )]
     #[non_exhaustive]
     SuiteqlPage {
@@ -181,7 +184,7 @@ pub enum Error {
         offset: u64,
     },
 
-    /// A record's type or id cannot be a segment of a path.
+    /// A record's type or id cannot be a path segment of a URL.
     #[error("invalid record type or id {found:?}: expected a name or a number")]
     #[non_exhaustive]
     RecordSegment {
@@ -210,8 +213,8 @@ names! {
 }
 
 impl Field {
-    /// Returns the name under which [`Credentials::from_lookup`](crate::Credentials::from_lookup)
-    /// asks for the value.
+    /// Returns the name that [`Credentials::from_lookup`](crate::Credentials::from_lookup) looks
+    /// up.
     #[must_use]
     pub fn variable(self) -> &'static str {
         match self {

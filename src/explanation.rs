@@ -13,13 +13,13 @@ use crate::signer::Signer;
 use crate::target::Target;
 use crate::timestamp::Timestamp;
 
-/// Every step of one signature, to compare with Oracle's pages or another client's console.
+/// Every step of one signature, to compare with Oracle's examples or another client's output.
 ///
-/// [`Signer::explain`] makes it, and `println!("{explanation}")` shows it. It has no secret, but
-/// its header is real: whoever has it can send the request within the next five minutes.
+/// [`Signer::explain`] creates it, and `println!("{explanation}")` prints it. It does not contain a
+/// secret, but its header is valid: anyone who sees it within five minutes can send the request.
 ///
-/// If NetSuite accepts another client's request and not yours, explain that request with its nonce
-/// and timestamp: the first step that differs is the cause.
+/// If NetSuite accepts another client's request but not yours, explain that request with its own
+/// nonce and timestamp. The first step that differs is the cause.
 ///
 /// ```
 /// use http::{Method, Uri};
@@ -81,7 +81,8 @@ impl Explanation {
         for piece in target.query.split('&').filter(|piece| !piece.is_empty()) {
             text.line("query   ", piece);
         }
-        // The scheme comes first. No value has a space, because each is percent-encoded.
+        // Skips the scheme, `OAuth`. No value contains a space, because all values are
+        // percent-encoded.
         for parameter in authorization.as_str().split(' ').skip(1) {
             text.line("header  ", parameter.trim_end_matches(','));
             if let Some(REALM | SIGNATURE) = parameter.split('=').next() {
@@ -120,13 +121,13 @@ impl Explanation {
         })
     }
 
-    /// Returns the text that is signed.
+    /// Returns the base string: the text that is signed.
     #[must_use]
     pub fn base_string(&self) -> &BaseString {
         &self.base_string
     }
 
-    /// Returns the header's value, which is signed.
+    /// Returns the header's value, including the signature.
     pub fn authorization(&self) -> &Authorization {
         &self.authorization
     }
@@ -146,7 +147,6 @@ impl fmt::Debug for Explanation {
     }
 }
 
-/// Lines of text.
 #[derive(Default)]
 struct Lines(String);
 

@@ -2,8 +2,8 @@
 //! Token-Based Authentication (TBA).
 //!
 //! The crate does no I/O: it is not an HTTP client, and it reads no file and no environment
-//! variable. It uses only the system's clock and randomness, and [`Signer::authorize_with`] takes
-//! even these from you.
+//! variable. It uses only the system's clock and randomness. With [`Signer::authorize_with`], you
+//! can supply both yourself.
 //!
 //! ```
 //! use http::Request;
@@ -33,21 +33,21 @@
 //! | an account that is not set up yet | [`setup`] |
 //! | a 401 or another refusal | [`rejection::Rejection`] |
 //! | a code from the Login Audit Trail | [`audit::AuditCode`] |
-//! | a client whose requests NetSuite accepts, and ours not | [`Signer::explain`] |
-//! | a refused header of another client | the crate `netsuite-oauth1-diagnosis` |
+//! | a request that NetSuite accepts only from another client | [`Signer::explain`] |
+//! | another client's header, refused by NetSuite | the crate `netsuite-oauth1-diagnosis` |
 //! | a system clock that is off | [`Signer::with_clock_offset`], [`Signer::clock_offset_of`] |
 //! | a user who should approve a token in the browser | [`flow`] |
-//! | a token whose owner you want to know | [`Signer::token_info_request`] |
+//! | a token of an unknown user or role | [`Signer::token_info_request`] |
 //! | a token to revoke | [`Signer::revoke_token_request`] |
 //! | SOAP web services | [`token_passport`] |
 //! | SuiteAnalytics Connect (ODBC, JDBC, ADO.NET) | [`connect`] |
-//! | a test that needs NetSuite's side | [`verify::Verifier`] |
+//! | a test that needs a mock of NetSuite | [`verify::Verifier`] |
 //! | OAuth 1.0 for another service | [`BaseString`] |
 //!
 //! # How do I sign with my client?
 //!
-//! Any client that shows its method and its `url::Url` or `http::Uri` works. `reqwest::Method` and
-//! `ureq::http::Method` are `http::Method`. With reqwest:
+//! Any client works that exposes a request's method and its `url::Url` or `http::Uri`.
+//! `reqwest::Method` and `ureq::http::Method` are the same type as `http::Method`. With reqwest:
 //!
 //! ```text
 //! let mut request = client.post(url).json(&order).build()?;
@@ -56,27 +56,29 @@
 //! client.execute(request).await?
 //! ```
 //!
-//! Sign last, and sign again for each retry: NetSuite accepts a header once. Turn off redirects,
-//! which repeat the header, and cookies, which RESTlets do not accept beside it.
+//! Sign last, and sign again for each retry: NetSuite accepts a header only once. Turn off
+//! redirects, because they repeat the header, and cookies, because RESTlets reject them next to the
+//! header.
 //!
 //! # What is signed?
 //!
-//! The request as it goes on the wire; the crate never changes it. The signature covers method,
-//! scheme, host, a port other than the scheme's default, path, query and the header's parameters
-//! (RFC 5849 section 3.4.1). It does not cover a JSON body, the fragment or the realm. If servers
-//! would disagree on a URL, signing fails with an [`Error`] and leaves the request unchanged.
+//! The request exactly as it is sent; the crate changes nothing but the header. The signature
+//! covers the method, scheme, host, non-default port, path, query and the header's parameters (RFC
+//! 5849 section 3.4.1). It does not cover a JSON body, the fragment or the realm. If a URL is
+//! ambiguous, because servers decode it differently, signing fails with an [`Error`] and leaves the
+//! request unchanged.
 //!
 //! # Why 401?
 //!
-//! NetSuite gives every refused login the same answer. [`rejection`] reads that answer for evidence
-//! and lists the likeliest causes; only the Login Audit Trail in NetSuite shows the real cause, and
-//! [`audit`] explains its codes. [`setup::Check`] tests the setup of an account step by step.
+//! NetSuite gives every refused login the same answer. [`rejection`] searches the response for
+//! evidence and lists the likeliest causes. Only the Login Audit Trail in NetSuite shows the real
+//! cause; [`audit`] explains its codes. [`setup::Check`] tests an account's setup step by step.
 //!
 //! # What is zeroized?
 //!
-//! On drop: both secrets, the key derived from them, and the keyed HMAC states. After everything is
-//! dropped, no freed heap block holds any of them. Copies on the stack, and copies that you make,
-//! are not covered. No `Debug`, `Display`, error or panic message prints a secret.
+//! Both secrets, the key derived from them and the keyed HMAC states are zeroized on drop. After
+//! everything is dropped, no freed heap block contains any of them. Copies on the stack, and copies
+//! that you make, are not covered. No `Debug`, `Display`, error or panic message prints a secret.
 //!
 //! # Recipes
 //!
@@ -114,14 +116,15 @@
 //! ```
 //!
 //! Rotating credentials: create a `Signer` from the new credentials and swap it in, for instance
-//! behind an `Arc`. Requests signed before stay valid for five minutes.
+//! behind an `Arc`. A request that was signed before the swap is valid for five minutes, as long as
+//! the old token is.
 //!
-//! `http` 0.2: convert the method and the URL through text,
+//! `http` 0.2: convert the method and the URL via text,
 //! `Method::from_bytes(old.method().as_str().as_bytes())` and
 //! `old.uri().to_string().parse::<Uri>()`.
 //!
-//! WebAssembly without a clock: [`Signer::authorize_with`] works, because it takes nonce and
-//! timestamp from you. The methods that read the clock panic where the target has none.
+//! WebAssembly without a clock: use [`Signer::authorize_with`] and supply the nonce and timestamp
+//! yourself. Methods that read the clock panic on such targets.
 //!
 //! # Features
 //!
@@ -130,8 +133,9 @@
 //!
 //! # Sources
 //!
-//! RFC 5849, by section, and Oracle's help, by links. The crate is tested with published vectors
-//! and against independent implementations. It was never tried against a live NetSuite account.
+//! The documentation cites RFC 5849 by section and links to Oracle's help. The crate is tested with
+//! published vectors and against independent implementations. It has never been tested against a
+//! live NetSuite account.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]

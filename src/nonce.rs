@@ -63,7 +63,7 @@ impl Nonce {
     ///
     /// # Panics
     ///
-    /// Panics if the operating system has no randomness to give.
+    /// Panics if the system has no source of randomness or no clock.
     #[must_use]
     pub fn random() -> Self {
         let (_, nanoseconds) = Timestamp::now_with_nanoseconds();

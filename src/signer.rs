@@ -21,10 +21,10 @@ use crate::signature::Key;
 use crate::target::Target;
 use crate::timestamp::Timestamp;
 
-/// Signs requests with one set of credentials: keyed once, it signs many.
+/// Signs any number of requests with one set of credentials.
 ///
-/// It derives the key from both secrets and zeroizes them. It is `Send` and `Sync` and has no lock:
-/// all threads share one signer. A clone is cheap and shares the key material.
+/// It derives the key from both secrets once, then zeroizes them. It is `Send` and `Sync` and has
+/// no lock, so all threads can share one signer. A clone is cheap and shares the key material.
 ///
 /// ```
 /// use http::{Method, Request};
@@ -55,8 +55,8 @@ pub struct Signer {
     clock_offset: Duration,
 }
 
-/// The parts that never change. They are behind a pointer, so a move of the signer leaves no copy
-/// of the key behind.
+/// The parts that never change. They are on the heap, so moving a signer does not leave a copy of
+/// the key behind.
 struct Constant {
     account_id: AccountId,
     consumer_key: String,
@@ -89,23 +89,23 @@ impl Signer {
         }
     }
 
-    /// Sets the `Authorization` header of a request, in place of any that it has.
+    /// Sets the `Authorization` header of a request, replacing any existing one.
     ///
-    /// Call it last, on the request as it is sent, and again for each retry: NetSuite rejects a
-    /// header that it has seen (`nonce_used`).
+    /// Call it last, after all other changes to the request, and again for each retry: NetSuite
+    /// rejects a repeated header (`nonce_used`).
     ///
     /// # Errors
     ///
-    /// The request is unchanged.
+    /// An error leaves the request unchanged.
     ///
     /// * The URL errors of [`authorize`](Self::authorize).
-    /// * [`Error::BodyForm`] if the `Content-Type` is that of a form. OAuth signs the fields of a
-    ///   form, which are not visible here, and NetSuite accepts no forms.
+    /// * [`Error::BodyForm`] if the `Content-Type` is `application/x-www-form-urlencoded`. NetSuite
+    ///   does not accept forms, and OAuth would have to sign the form's fields.
     /// * [`Error::HeadersFull`] if the header map is full, even if an old header would make room.
     ///
     /// # Panics
     ///
-    /// Panics if the operating system has no randomness to give.
+    /// Panics if the system has no source of randomness or no clock.
     pub fn sign<B>(&self, request: &mut Request<B>) -> Result<(), Error> {
         if has_form_body(request.headers()) {
             return Err(Error::BodyForm);
@@ -120,12 +120,12 @@ impl Signer {
         }
     }
 
-    /// Signs a request, given its method and its `&Url` or `&Uri`, with a fresh nonce and the
-    /// current time.
+    /// Signs a method and a `&Url` or `&Uri`, with a fresh nonce and the current time.
     ///
     /// Sign the URL that is sent: any later change breaks the signature. A JSON body is not signed.
-    /// A form body (`application/x-www-form-urlencoded`) would have to be signed, but NetSuite
-    /// accepts no forms. [`sign`](Self::sign) rejects it; this method cannot see it.
+    /// Do not send a form body (`application/x-www-form-urlencoded`): OAuth would have to sign it,
+    /// and NetSuite does not accept forms. [`sign`](Self::sign) rejects it, but this method does
+    /// not see the body.
     ///
     /// # Errors
     ///
@@ -135,7 +135,7 @@ impl Signer {
     ///
     /// # Panics
     ///
-    /// Panics if the operating system has no randomness to give.
+    /// Panics if the system has no source of randomness or no clock.
     pub fn authorize<'a>(
         &self,
         method: &Method,
@@ -151,7 +151,7 @@ impl Signer {
     /// ```
     /// # use http::{Method, Uri};
     /// # use netsuite_oauth1::{Consumer, Credentials, Nonce, Signer, Timestamp, Token};
-    /// // The example of Oracle's page on signatures.
+    /// // The example from Oracle's page on signatures.
     /// let signer = Signer::new(Credentials::new(
     ///     "123456".parse()?,
     ///     Consumer::new(
@@ -183,7 +183,8 @@ impl Signer {
         self.authorize_owned(method, url.into(), nonce.clone(), timestamp)
     }
 
-    /// Prepares one method and URL that is called again and again, such as a RESTlet.
+    /// Prepares one method and URL for many signatures, for instance to call the same RESTlet
+    /// often.
     ///
     /// # Errors
     ///
@@ -216,7 +217,7 @@ impl Signer {
     ///
     /// NetSuite rejects a timestamp that is more than five minutes off.
     /// [`clock_offset_of`](Self::clock_offset_of) reads the offset from any of its responses. To
-    /// use it, replace the signer by a clone: `signer.clone().with_clock_offset(offset)`.
+    /// apply it, replace the signer with `signer.clone().with_clock_offset(offset)`.
     #[must_use]
     pub fn with_clock_offset(mut self, offset: Duration) -> Self {
         self.clock_offset = offset;
@@ -232,10 +233,11 @@ impl Signer {
     /// Returns how far a server's clock is ahead of the clock that read `now`, from the `Date`
     /// header of its response: the offset for [`with_clock_offset`](Self::with_clock_offset).
     ///
-    /// `None` if the header is missing, repeated or not a date of HTTP (RFC 9110 section 5.6.7).
-    /// The date has whole seconds and is as old as the response's journey, so the offset is accurate
-    /// to a few seconds; NetSuite allows five minutes. `now` is the system's clock, so the offset
-    /// replaces an earlier one.
+    /// `None` if the header is missing, repeated or not an HTTP date (RFC 9110 section 5.6.7).
+    ///
+    /// The offset is accurate to a few seconds, because the date has whole seconds and the response
+    /// takes time to arrive. NetSuite allows five minutes. Pass the uncorrected system time as
+    /// `now`: the result then replaces an earlier offset.
     ///
     /// ```
     /// use http::{HeaderMap, header::DATE};
@@ -255,12 +257,16 @@ impl Signer {
 
     /// Returns the current time, corrected by the clock offset: the timestamp of a request that is
     /// signed now.
+    ///
+    /// # Panics
+    ///
+    /// Panics if the system has no clock.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         Timestamp::now().saturating_add(self.clock_offset)
     }
 
-    /// Returns the account that it signs for.
+    /// Returns the account that requests are signed for.
     #[must_use]
     pub fn account_id(&self) -> &AccountId {
         &self.constant.account_id
@@ -335,7 +341,7 @@ impl fmt::Debug for Signer {
     }
 }
 
-/// Whether the body is an HTML form, whatever follows the media type (RFC 9110 section 8.3).
+/// Whether the body is an HTML form. Parameters may follow the media type (RFC 9110 section 8.3).
 fn has_form_body(headers: &HeaderMap) -> bool {
     headers.get_all(CONTENT_TYPE).iter().any(|value| {
         value

@@ -55,8 +55,8 @@ fn rejects_a_page_or_record_that_netsuite_does_not_have() {
         assert_text(
             &account_id.suiteql_url(limit, offset).unwrap_err(),
             &format!(
-                "page of {limit} rows from row {offset}: expected a limit of 1 to 1000 that divides \
-                 the offset"
+                "invalid limit {limit} or offset {offset}: expected a limit of 1 to 1000, and an \
+                 offset that is a multiple of it"
             ),
         );
     }

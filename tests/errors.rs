@@ -205,7 +205,7 @@ fn rejects_escapes_of_invalid_utf8() {
         assert_text(
             &url_error(&format!("https://h/?{query}")),
             &format!(
-                "invalid UTF-8 in the name or value at byte {at} of the query: expected escaped UTF-8"
+                "invalid UTF-8 in the name or value at byte {at} of the query: expected percent-encoded UTF-8"
             ),
         );
     }
@@ -236,7 +236,7 @@ fn rejects_a_protocol_parameter_in_the_query() {
             assert_text(
                 &url_error(&format!("https://h/?a=b&{query}")),
                 &format!(
-                    "parameter `{name}` at byte 4 of the query: expected it in the `Authorization` header alone"
+                    "parameter `{name}` at byte 4 of the query: expected it only in the `Authorization` header"
                 ),
             );
         }
@@ -246,7 +246,7 @@ fn rejects_a_protocol_parameter_in_the_query() {
     let error = BaseString::new(&Method::GET, &url, [("oauth_verifier", "1")]).unwrap_err();
     assert_text(
         &error,
-        "parameter `oauth_verifier` at byte 0 of the query: expected it in the `Authorization` header alone",
+        "parameter `oauth_verifier` at byte 0 of the query: expected it only in the `Authorization` header",
     );
     assert!(BaseString::new(&Method::GET, &url, [("role", "2"), ("oauth_callback", "3")]).is_ok());
 }
@@ -307,7 +307,7 @@ fn rejects_a_form() {
         let before = request.headers().clone();
         assert_text(
             &signer().sign(&mut request).unwrap_err(),
-            "body of type `application/x-www-form-urlencoded`: expected one that is not signed, such as JSON",
+            "body of type `application/x-www-form-urlencoded`: expected a type that is not signed, such as JSON",
         );
         assert_eq!(*request.headers(), before, "the request is untouched");
     }
