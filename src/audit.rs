@@ -1,14 +1,14 @@
 //! Explains the codes of NetSuite's Login Audit Trail.
 //!
-//! All refused logins look alike in the response. Only the Login Audit Trail shows the cause:
+//! The responses to refused logins all look alike. Only the Login Audit Trail shows the cause:
 //!
 //! 1. Open Setup > Users/Roles > User Management > View Login Audit Trail.
 //! 2. Tick Use Advanced Search, and add `Detail` on the subtab Results.
-//! 3. Submit, and parse the text of that column as an [`AuditCode`].
+//! 3. Submit, and parse the text in the column Detail as an [`AuditCode`].
 //!
-//! [The page of `AuditCode`](AuditCode) has a table of all codes. The codes and their meanings are
-//! Oracle's: [all requests][a], [the authorization flow][b]. Who can unlock a user is on the page
-//! of the [User Access Reset Tool][c].
+//! [`AuditCode`] has a table of all codes. The codes and their meanings come from Oracle, for [all
+//! requests][a] and for [the authorization flow][b]. Oracle also explains who can unlock a user
+//! with the [User Access Reset Tool][c].
 //!
 //! [a]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/subsect_156935170194.html
 //! [b]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/subsect_156934879823.html
@@ -25,8 +25,8 @@ macro_rules! audit_codes {
         /// A code of the Login Audit Trail: its meaning, what to change, and the setup step.
         ///
         /// `Display` prints NetSuite's spelling. `FromStr` ignores case and underscores, because
-        /// RESTlets write `nonce_used` and SOAP and REST `NonceUsed`. A callback URL may follow
-        /// `InvalidCallback`.
+        /// RESTlets write `nonce_used`, but SOAP and REST write `NonceUsed`. A callback URL may
+        /// follow `InvalidCallback`.
         ///
         /// ```
         /// use netsuite_oauth1::{audit::AuditCode, setup::Step};
@@ -39,7 +39,7 @@ macro_rules! audit_codes {
         /// # Ok::<(), netsuite_oauth1::audit::UnknownAuditCode>(())
         /// ```
         ///
-        /// The codes after `VersionRejected` are those of the [authorization flow](crate::flow).
+        /// The codes after `VersionRejected` belong to the [authorization flow](crate::flow).
         ///
         /// | code | meaning | what to change | [setup step](Step) |
         /// |---|---|---|---|
@@ -54,10 +54,10 @@ macro_rules! audit_codes {
         }
 
         impl AuditCode {
-            /// All codes: those of every request, then those of the authorization flow.
+            /// All codes: first the codes of every request, then those of the authorization flow.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// Returns NetSuite's spelling; if there are two, the RESTlets'.
+            /// Returns NetSuite's spelling. If there are two, it is that of RESTlets.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $spelling,)* }
@@ -75,8 +75,7 @@ macro_rules! audit_codes {
                 match self { $(Self::$variant => $remedy,)* }
             }
 
-            /// Returns the steps of NetSuite's setup to check; none if the program that sends is at
-            /// fault.
+            /// Returns the setup steps to check. Empty if the client is at fault, not the setup.
             #[must_use]
             pub fn setup_steps(self) -> &'static [Step] {
                 match self { $(Self::$variant => &[$(Step::$step),*],)* }
@@ -102,7 +101,7 @@ audit_codes! {
         "the nonce has fewer than six characters"
         "send a fresh nonce of 6 to 64 letters and digits, ideally 20";
     NonceUsed = "nonce_used" []
-        "a request with this nonce and timestamp has been received before"
+        "a request with this nonce and timestamp was received before"
         "sign each attempt again; a retry, a queue or a redirect must not repeat a header";
     ParameterRejected = "parameter_rejected" []
         "a parameter is malformed, empty or repeated"
@@ -111,14 +110,14 @@ audit_codes! {
         "the user or the role is inactive, or the role may not log in with access tokens"
         "give the role the permission Log in using Access Tokens or User Access Tokens; on the employee's tab Access, tick Give Access and add the role; check that neither is inactive";
     InvalidSignature = "InvalidSignature" [Integration Token]
-        "NetSuite computes another signature from the request and the secrets"
-        "sign the URL that is really sent, query included, and compare both secrets with the pages that showed them";
+        "NetSuite computes a different signature from the request and the secrets"
+        "sign the URL that is really sent, query included, and compare both secrets with the values that NetSuite showed";
     UnknownAlgorithm = "UnknownAlgorithm" []
         "the signature method is not HMAC-SHA256"
         "sign with HMAC-SHA256 and name it in `oauth_signature_method`";
     TemporaryLocked = "temporary_locked" []
         "five failed logins have locked the user"
-        "stop sending, fix what made the logins fail and wait 30 minutes, or have an administrator unlock the user at Setup > Users/Roles > User Management > User Access Reset Tool";
+        "stop sending, fix the cause of the failed logins and wait 30 minutes, or have an administrator unlock the user at Setup > Users/Roles > User Management > User Access Reset Tool";
     InvalidTimestamp = "InvalidTimestamp" []
         "the timestamp is more than five minutes off NetSuite's clock"
         "correct the clock, and sign when the request is sent instead of when it is queued";
@@ -139,15 +138,15 @@ audit_codes! {
         "tick TBA: Authorization Flow on the integration record";
     InvalidCallback = "InvalidCallback" [Integration]
         "the callback URL differs from the integration record's"
-        "send the callback URL exactly as the integration record has it";
+        "send the callback URL exactly as it is on the integration record";
     MissingRequiredParameter = "MissingRequiredParameter" []
-        "a step of the flow lacks a required parameter"
+        "a required parameter of the flow is missing"
         "send every parameter of the step, in one `Authorization` header";
     EntityOrRoleDisabled = "EntityOrRoleDisabled" [Role User]
         "the user or the role of the flow is inactive"
         "activate the user and the role, or start the flow with another role";
     InvalidVerifier = "InvalidVerifier" []
-        "the verifier is not the one that the callback had"
+        "the verifier differs from the callback's"
         "send the callback's `oauth_verifier` unchanged, once, with its own request token";
 }
 
@@ -160,11 +159,11 @@ impl fmt::Display for AuditCode {
 impl FromStr for AuditCode {
     type Err = UnknownAuditCode;
 
-    /// Reads a code in any of its spellings.
+    /// Parses a code in any spelling.
     ///
     /// # Errors
     ///
-    /// [`UnknownAuditCode`] for all other text.
+    /// [`UnknownAuditCode`] for any other text.
     fn from_str(text: &str) -> Result<Self, UnknownAuditCode> {
         let (word, rest) = match text.split_once(char::is_whitespace) {
             Some((word, rest)) => (word, Some(rest)),
@@ -186,7 +185,7 @@ fn plain(code: &str) -> String {
 /// ```
 /// use netsuite_oauth1::audit::AuditCode;
 ///
-/// // The code of the response is another one, and the same for all refused logins.
+/// // The code in the response is a different one, and the same for all refused logins.
 /// let error = "INVALID_LOGIN".parse::<AuditCode>().unwrap_err();
 /// assert!(error.to_string().starts_with("unknown code: expected one from the column Detail"));
 /// ```

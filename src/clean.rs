@@ -2,8 +2,8 @@
 
 use crate::printable::Printable;
 
-/// Returns at most [`MAX_SHOWN`] characters on one line, with secrets [masked](mask); `None` if
-/// nothing can be seen.
+/// Returns at most [`MAX_SHOWN`] characters on one line, with secrets [masked](mask). `None` if the
+/// text is blank.
 pub(crate) fn clean(text: &str) -> Option<String> {
     let masked = mask(text);
     let mut words = masked.split_whitespace();
@@ -19,7 +19,7 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     Some(Printable(&line).to_string())
 }
 
-/// Joins the texts that there are. `[T]::join` would be compiled anew for each type of text.
+/// Joins the texts, skipping `None`. `[T]::join` would be compiled again for each type of text.
 pub(crate) fn join(texts: &[Option<&str>], separator: &str) -> String {
     let mut joined = String::new();
     for text in texts.iter().flatten() {
@@ -35,9 +35,9 @@ pub(crate) fn join(texts: &[Option<&str>], separator: &str) -> String {
 ///
 /// * a word with 32 or more hex digits in a row: a consumer key, a token id or a secret,
 /// * Base64 that ends in `=`, as every signature does,
-/// * all that follows one of the [`NAMES`] and a sign such as `=` or `:`.
+/// * everything after one of the [`NAMES`] and a sign such as `=` or `:`.
 ///
-/// A value may be quoted and escaped in any way. That is why a name hides the rest of the text.
+/// A value may be quoted and escaped in any way, so a name hides the rest of the text.
 pub(crate) fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
@@ -67,7 +67,7 @@ pub(crate) fn mask(text: &str) -> String {
     }
 }
 
-/// Removes the last word of text that was cut, which may be the beginning of a secret.
+/// Removes the last word of truncated text, which may be the beginning of a secret.
 pub(crate) fn without_last_word(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "+/=%_-.~\\&#;".contains(c))
 }
@@ -102,13 +102,13 @@ const HIDDEN: &str = "[hidden]";
 
 const MAX_SHOWN: usize = 300;
 
-/// The hex digits of an MD5 hash. NetSuite's keys and tokens have 64 digits.
+/// The number of hex digits in an MD5 hash. NetSuite's keys and tokens have 64.
 const MIN_KEY: usize = 32;
 
-/// An HMAC-SHA1 in Base64, without its `=`.
+/// The length of an HMAC-SHA1 in Base64, without its `=`.
 const MIN_SIGNATURE: usize = 27;
 
-/// The ends of lower-case names whose values are hidden, beside `oauth_…`.
+/// Suffixes of lower-case names with hidden values, in addition to `oauth_…`.
 const NAMES: [&str; 9] = [
     "authorization",
     "consumerkey",

@@ -1,4 +1,4 @@
-//! Times in HTTP headers (RFC 9110 section 5.6.7), and the clock that they are compared with.
+//! Dates in HTTP headers (RFC 9110 section 5.6.7), and their difference from a clock.
 
 use std::fmt;
 use std::time::SystemTime;
@@ -9,7 +9,7 @@ use time::Duration;
 
 use crate::timestamp::Timestamp;
 
-/// Reads a header that holds a date, in any of the three forms of HTTP. `None` if the header is
+/// Reads a header that contains an HTTP date in any of its three formats. `None` if the header is
 /// missing, repeated or not a date from 1970 to 9999.
 pub(crate) fn read(headers: &HeaderMap, name: &HeaderName) -> Option<Timestamp> {
     parse(single(headers, name)?)
@@ -28,14 +28,14 @@ pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'
     values.next().is_none().then_some(value)
 }
 
-/// Reads `Retry-After` (RFC 9110 section 10.2.3). A date is compared with that of the response.
+/// Reads `Retry-After` (RFC 9110 section 10.2.3). A date is relative to the response's `Date`.
 pub(crate) fn retry_after(
     headers: &HeaderMap,
     date: Option<Timestamp>,
 ) -> Option<std::time::Duration> {
     let text = single(headers, &RETRY_AFTER)?.trim();
     let seconds = if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Only a number that is too large cannot be read.
+        // Parsing digits fails only if the number is too large.
         text.parse().unwrap_or(u64::MAX)
     } else {
         let until = parse(text)?;
@@ -56,7 +56,7 @@ impl ClockError {
     }
 }
 
-/// Prints the side of the other clock: `412 seconds behind`.
+/// Prints how far the other clock is off: `412 seconds behind`.
 impl fmt::Display for ClockError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.0.whole_seconds();

@@ -1,7 +1,7 @@
-//! Reads JSON (RFC 8259) from responses, whole or cut.
+//! Reads JSON (RFC 8259) from responses, complete or truncated.
 //!
-//! `serde_json` would add four crates and 13 CPU seconds to a build of 80 crates, and reads nothing
-//! from JSON that is cut or lacks a comma, as one of Oracle's own samples does.
+//! `serde_json` would add four crates and 13 CPU seconds to a build of 80 crates. It also rejects
+//! JSON that is truncated or lacks a comma, as one of Oracle's own samples does.
 
 use std::borrow::Cow;
 
@@ -13,20 +13,20 @@ pub(crate) enum Value<'a> {
     /// A number, `true`, `false` or `null`, as it is written.
     Literal(&'a str),
     Array(Vec<Self>),
-    /// Members in their order, with repeated names.
+    /// Members in their order, including repeated names.
     Object(Vec<(Cow<'a, str>, Self)>),
 }
 
-/// Reads text that is JSON as a whole.
+/// Parses text that must be complete JSON.
 pub(crate) fn parse(text: &[u8]) -> Option<Value<'_>> {
     let (value, is_whole) = parse_start(str::from_utf8(text).ok()?);
     value.filter(|_| is_whole)
 }
 
-/// Reads as far as the text is JSON, and says whether all of it is.
+/// Parses the JSON at the start of a text. Returns whether all of the text is JSON.
 ///
-/// Raw control characters in strings and missing commas are accepted, as NetSuite's own errors have
-/// both. A string without its end loses its last word, which may be half of a code or of a secret.
+/// Accepts raw control characters in strings and missing commas, because NetSuite's own errors have
+/// both. An unterminated string loses its last word, which may be part of a code or a secret.
 pub(crate) fn parse_start(text: &str) -> (Option<Value<'_>>, bool) {
     let mut reader = Reader {
         rest: text,
@@ -39,7 +39,7 @@ pub(crate) fn parse_start(text: &str) -> (Option<Value<'_>>, bool) {
 }
 
 impl Value<'_> {
-    /// Returns a member of an object; of several with this name, the last.
+    /// Returns a member of an object. If its name is repeated, the last member counts.
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else {
             return None;
@@ -211,5 +211,5 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// NetSuite's answers have four levels. Each level takes a few calls on the stack.
+/// NetSuite's responses have four levels. Each level of nesting uses a few stack frames.
 const MAX_DEPTH: usize = 64;

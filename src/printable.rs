@@ -2,8 +2,8 @@ use std::fmt::{self, Write};
 
 /// Displays untrusted text, with control and invisible characters escaped.
 ///
-/// A response or a URL may hold an escape sequence of a terminal, or a character that reverses the
-/// order of the text after it.
+/// Untrusted text may contain terminal escape sequences, or characters that reverse the text after
+/// them.
 pub(crate) struct Printable<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Printable<'_> {
@@ -18,8 +18,8 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
-/// Whether a character is a control character, a line separator, or one that Unicode 17 lists as
-/// `Cf` or `Default_Ignorable_Code_Point`.
+/// Whether a character is a control character, a line separator, or listed as `Cf` or
+/// `Default_Ignorable_Code_Point` in Unicode 17.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(

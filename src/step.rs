@@ -2,8 +2,8 @@ use std::fmt;
 
 use crate::error::Field;
 
-/// Declares [`Step`] from a table: the number, the name, the menu path, Oracle's page, the values
-/// that the page in NetSuite shows, and what the step does.
+/// Declares [`Step`] from a table: the number, the name, the menu path, Oracle's help page, the
+/// credentials that NetSuite shows in this step, and what the step does.
 macro_rules! steps {
     ($($step:ident $number:literal $name:literal $menu_path:literal $page:literal [$($field:ident)*] $doc:literal;)*) => {
         /// A step of setting up Token-Based Authentication in NetSuite.
@@ -42,20 +42,19 @@ macro_rules! steps {
                 match self { $(Self::$step => $name,)* }
             }
 
-            /// Returns the place in NetSuite's menu, with NetSuite's labels.
+            /// Returns the path in NetSuite's menu, with NetSuite's labels.
             #[must_use]
             pub fn menu_path(self) -> &'static str {
                 match self { $(Self::$step => $menu_path,)* }
             }
 
-            /// Returns the credentials that the page shows. [`Field`] names the constructor
-            /// argument that takes each of them.
+            /// Returns the credentials that NetSuite shows in this step.
             #[must_use]
             pub fn fields(self) -> &'static [Field] {
                 match self { $(Self::$step => &[$(Field::$field),*],)* }
             }
 
-            /// Returns the address of Oracle's page.
+            /// Returns the URL of Oracle's help page.
             #[must_use]
             pub fn help_url(self) -> &'static str {
                 match self { $(Self::$step => concat!(

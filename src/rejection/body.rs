@@ -2,22 +2,22 @@
 
 use crate::clean::clean;
 
-/// What the beginning of a body says. All text in it is sanitized.
+/// The errors at the beginning of a body. All text is sanitized.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Body {
     pub(super) shape: Shape,
     /// The errors, in their order.
     pub(super) details: Vec<Detail>,
-    /// Whether a reader got to the end. If not, a code that decides may be missing.
+    /// Whether the body was read to its end. If not, a decisive code may be missing.
     pub(super) is_whole: bool,
     /// The name of NetSuite's own element in a SOAP fault.
     pub(super) fault: Option<String>,
-    /// Whether SOAP has a fault, or a status that is not a success.
+    /// Whether a SOAP response contains a fault or a failed status.
     pub(super) is_failure: bool,
 }
 
-/// The form of a body. Its `Content-Type` does not matter: NetSuite's errors come with the
-/// request's type, the type of the answer that failed, or none.
+/// The form of a body. The `Content-Type` is ignored: NetSuite sends errors with the request's
+/// type, with the type that a success would have, or with none.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     Empty,
@@ -43,10 +43,10 @@ pub(super) struct Detail {
 }
 
 impl Body {
-    /// NetSuite's REST web services may send several errors; the rest is not read.
+    /// REST web services may send several errors. Only these are read.
     pub(super) const MAX_DETAILS: usize = 8;
 
-    /// Adds an error, unless it says nothing new.
+    /// Adds an error, unless it adds nothing new.
     pub(super) fn push(&mut self, code: Option<&str>, message: Option<&str>) {
         let (code, message) = (code.and_then(clean), message.and_then(clean));
         let is_known = match (&code, &message) {
@@ -80,8 +80,8 @@ impl Body {
         self.shape == Shape::Soap
     }
 
-    /// Finds the name of a permission: `You need the 'Custom Lists' permission` or, in another
-    /// language beside a code that is about permissions, the only text in quotes.
+    /// Finds the name of a permission, as in `You need the 'Custom Lists' permission`. In other
+    /// languages, it is the only quoted text in the message of a permission code.
     pub(super) fn permission(&self) -> Option<&str> {
         let is_quote = |c: char| "'\"\u{2018}\u{2019}\u{201c}\u{201d}\u{ab}\u{bb}".contains(c);
         self.details.iter().find_map(|Detail { code, message }| {

@@ -3,9 +3,9 @@ use std::fmt;
 use crate::audit::AuditCode;
 use crate::step::Step;
 
-/// A possible cause of a rejection, and why it has its place in [`Rejection::causes`].
+/// A possible cause of a rejection, and the evidence for its rank in [`Rejection::causes`].
 ///
-/// `Display` prints the code, then the evidence or else the code's meaning.
+/// `Display` prints the code, then the evidence, or the code's meaning if there is none.
 ///
 /// ```
 /// use http::{HeaderMap, StatusCode};
@@ -36,26 +36,26 @@ impl Cause {
         self.code
     }
 
-    /// Returns what in the response speaks for or against it, in one sentence without a full stop.
-    /// `None` if it has its place by experience.
+    /// Returns the evidence for or against it in the response, in one sentence without a full stop.
+    /// `None` if its rank comes from users' reports alone.
     #[must_use]
     pub fn evidence(&self) -> Option<&str> {
         self.evidence.as_deref()
     }
 
-    /// Returns what to change, in one sentence without a full stop: that of the code or, for SOAP,
-    /// what to change in the TokenPassport.
+    /// Returns what to change, in one sentence without a full stop. For SOAP, it is about the
+    /// TokenPassport instead of the header.
     #[must_use]
     pub fn remedy(&self) -> &'static str {
         match (self.is_soap, self.code) {
             (true, AuditCode::InvalidSignature) => {
-                "sign account, consumer key, token, nonce and timestamp exactly as the TokenPassport has them, and compare both secrets with the pages that showed them"
+                "sign account, consumer key, token, nonce and timestamp exactly as they are in the TokenPassport, and compare both secrets with the values that NetSuite showed"
             }
             (true, AuditCode::NonceUsed) => {
                 "make a new TokenPassport for each attempt; a retry must not repeat one"
             }
             (true, AuditCode::UnknownAlgorithm) => {
-                "sign with HMAC-SHA256, and name it as `algorithm=\"HMAC_SHA256\"` at the signature"
+                "sign with HMAC-SHA256, and send `algorithm=\"HMAC_SHA256\"` on the signature element"
             }
             (true, AuditCode::ParameterRejected) => {
                 "send each element of the TokenPassport once, with a value"
@@ -67,7 +67,7 @@ impl Cause {
         }
     }
 
-    /// Returns the steps of NetSuite's setup to check.
+    /// Returns the setup steps to check.
     #[must_use]
     pub fn setup_steps(&self) -> &'static [Step] {
         self.code.setup_steps()

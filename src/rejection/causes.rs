@@ -6,8 +6,8 @@ use super::kind::Kind;
 use super::reason::{Reason, audit_code, is_made_by_hand};
 use crate::audit::AuditCode;
 
-/// Lists the possible causes: those with evidence, then the usual ones, then those with evidence
-/// against them.
+/// Lists the possible causes: first those with evidence, then the usual causes, then those with
+/// evidence against them.
 pub(super) fn causes(found: &Found) -> Vec<Cause> {
     let is_soap = found.body.is_soap();
     let mut likely = evidence_for(found);
@@ -17,7 +17,7 @@ pub(super) fn causes(found: &Found) -> Vec<Cause> {
         None => found.reason.usual,
     };
     if found.kind() == Kind::LoginRefused && found.status == 403 && !usual.is_empty() {
-        // Users have seen 403 for roles.
+        // Users have seen 403 for problems with the role.
         likely.push((AuditCode::PermissionDenied, None));
     }
     for &code in usual {
@@ -89,7 +89,7 @@ fn evidence_against(found: &Found, code: AuditCode) -> Option<String> {
     if code == AuditCode::InvalidTimestamp && found.kind() == Kind::LoginRefused {
         let error = found.clock_error()?;
         return Some(format!(
-            "the clock is right ({error} NetSuite's), so only a long wait between signing and sending is left"
+            "the clock is right ({error} NetSuite's), so only a long delay between signing and sending can be the cause"
         ));
     }
     let is_answered = is_made_by_hand(code)

@@ -6,21 +6,21 @@ use http::header::WWW_AUTHENTICATE;
 use crate::clean::clean;
 use crate::protocol::REALM;
 
-/// What the challenges of one scheme say: of `OAuth` or, without it, of the first other scheme. Of
-/// a repeated parameter, the first counts. All text is sanitized, except the raw realm.
+/// The challenges of one scheme: `OAuth`, or else the first other scheme. The first of repeated
+/// parameters counts. All text is sanitized, except the raw realm.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Challenge {
     pub(super) scheme: Option<String>,
-    /// The realm that NetSuite understood: only `OAuth` has one.
+    /// The realm that NetSuite understood. Only `OAuth` has a realm.
     pub(super) realm: Option<String>,
-    /// The realm as it came: to compare, not to show.
+    /// The realm as received, for comparison only. It must not be displayed.
     pub(super) raw_realm: Option<String>,
     pub(super) error: Option<String>,
     pub(super) description: Option<String>,
 }
 
 impl Challenge {
-    /// Reads all challenges, and as much as possible of malformed ones.
+    /// Reads all challenges. Malformed challenges are read as far as possible.
     pub(super) fn read(headers: &HeaderMap) -> Self {
         let mut challenge = Self::default();
         for value in headers.get_all(WWW_AUTHENTICATE).iter().take(MAX_HEADERS) {
@@ -67,7 +67,7 @@ impl Challenge {
         }
     }
 
-    /// Begins a challenge, and says whether its parameters count.
+    /// Starts a challenge. Returns whether its parameters count.
     fn choose(&mut self, scheme: &str) -> bool {
         let is_oauth = scheme.eq_ignore_ascii_case("OAuth");
         if self.scheme.is_none() || (is_oauth && !self.is_oauth()) {

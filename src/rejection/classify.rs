@@ -9,10 +9,10 @@ use super::reason::{
     PERMISSION, REDIRECT, REQUEST, Reason, SERVER_ERROR, UNKNOWN, WRONG_DOMAIN,
 };
 
-/// Decides by the status, and by the body if the status has several meanings. `None` is a response
-/// that refuses nothing.
+/// Decides by the status, and by the body if the status has several meanings. `None` if the
+/// response does not refuse anything.
 ///
-/// A body that was cut, or that speaks another language, gives the same kind or `Unknown`.
+/// A body that is truncated or in another language gives the same kind, or `Unknown`.
 pub(super) fn classify(status: StatusCode, body: &Body) -> Option<&'static Reason> {
     let reason = match status.as_u16() {
         200..=299 => of_success(body)?,
@@ -36,8 +36,8 @@ pub(super) fn classify(status: StatusCode, body: &Body) -> Option<&'static Reaso
     Some(reason.in_body(body))
 }
 
-/// A refused login, unless a code says that only a permission is missing. A cut body may lack that
-/// code.
+/// A refused login, unless a code says that only a permission is missing. A truncated body may lack
+/// that code.
 fn of_login(body: &Body) -> &'static Reason {
     match of_body(body) {
         Some(reason) if reason.kind == Kind::LoginRefused => reason,
@@ -47,8 +47,8 @@ fn of_login(body: &Body) -> &'static Reason {
     }
 }
 
-/// A response with the status of a success may be a page, a SOAP response with a failure, or the
-/// error of a script that caught and returned NetSuite's.
+/// A 2xx response may be a page, a SOAP response with a failure, or an error of NetSuite's that a
+/// script caught and returned.
 fn of_success(body: &Body) -> Option<&'static Reason> {
     match body.shape {
         Shape::LoginPage => Some(LOGIN_PAGE),
@@ -60,7 +60,7 @@ fn of_success(body: &Body) -> Option<&'static Reason> {
     }
 }
 
-/// A code of NetSuite's form comes from the service, behind the login.
+/// A code that looks like NetSuite's comes from the service, after the login.
 fn of_soap(body: &Body) -> &'static Reason {
     let has_own = body.any_code(&|code| is_in_capitals(code) && !is_general(code));
     let is_clear = body.is_whole && has_own;
@@ -87,11 +87,11 @@ fn of_codes(body: &Body) -> Option<&'static Reason> {
     body.codes().find_map(Reason::of_code)
 }
 
-/// Returns the reason that a body says: by a code, else by a message, else by a fault's element.
+/// Returns the reason in a body: from a code, or else a message, or else the element of a fault.
 fn of_body(body: &Body) -> Option<&'static Reason> {
     let phrase = Reason::of_messages(body.messages());
     if let Some(reason) = of_codes(body) {
-        // The message may say more.
+        // The message may be more specific.
         let finer = phrase.filter(|phrase| phrase.kind == reason.kind && reason.is_vague());
         return finer.or(Some(reason));
     }
@@ -101,7 +101,8 @@ fn of_body(body: &Body) -> Option<&'static Reason> {
         return fault.filter(|fault| *fault != SERVER_ERROR);
     }
     let is_unexpected = body.has_code("UNEXPECTED_ERROR");
-    // "An unexpected error" says nothing beside a fault's element or a message that may be missing.
+    // "An unexpected error" says nothing if there is a fault's element, or if another message may
+    // be missing.
     let phrase = phrase.filter(|phrase| match phrase.kind {
         Kind::ServerError => body.is_soap() && body.is_whole,
         _ => body.is_soap() || !is_unexpected,

@@ -11,7 +11,7 @@ use crate::account::AccountId;
 use crate::http_date::{self, ClockError};
 use crate::timestamp::Timestamp;
 
-/// What is known about a rejection. All text in it that is shown is sanitized.
+/// What is known about a rejection. All displayed text is sanitized.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) status: StatusCode,
@@ -21,7 +21,7 @@ pub(super) struct Found {
     pub(super) challenge: Challenge,
     pub(super) date: Option<Timestamp>,
     pub(super) retry_after: Option<std::time::Duration>,
-    /// The time by the clock that stamps requests, and its offset from the system's clock.
+    /// The time by the clock that sets timestamps, and its offset from the system clock.
     pub(super) clock: Option<(Timestamp, Duration)>,
     pub(super) account_id: Option<AccountId>,
     pub(super) is_signed_here: bool,
@@ -66,7 +66,7 @@ impl Found {
         self.reason.kind
     }
 
-    /// Whether NetSuite understood the account's own realm.
+    /// Whether NetSuite's realm is the account's own.
     pub(super) fn is_own_realm(&self) -> Option<bool> {
         let own = self.account_id.as_ref()?.realm();
         let realm = self.challenge.raw_realm.as_deref()?;

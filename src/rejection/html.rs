@@ -4,8 +4,8 @@ use super::body::{Body, Shape};
 use super::xml::unescape;
 use crate::clean::mask;
 
-/// Whether text is an HTML page. An error in JSON may come as `text/html`, and an error in XML may
-/// have a page in its message: the beginning of the text decides.
+/// Whether text is an HTML page. The beginning of the text decides, because a JSON error may have
+/// the type `text/html`, and an XML error may contain a page in its message.
 pub(super) fn is_page(text: &str) -> bool {
     let mut rest = text;
     while let Some(after) = skip_prologue(rest) {
@@ -26,9 +26,9 @@ fn skip_prologue(text: &str) -> Option<&str> {
     end.map(|(_, rest)| rest)
 }
 
-/// Reads the title or, without one, the first heading as a message.
+/// Reads the title, or else the first heading, as a message.
 pub(super) fn read(text: &str, body: &mut Body) -> Shape {
-    // Changes ASCII only, so that positions are the same in both texts.
+    // Changes only ASCII, so positions are the same in both texts.
     let lower = text.to_ascii_lowercase();
     let mut titles = ["title", "h1"].iter();
     let title = titles.find_map(|name| element(text, &lower, name));
@@ -48,7 +48,7 @@ fn element(text: &str, lower: &str, name: &str) -> Option<String> {
     let start = text.len() - rest.len();
     let (content, _) = lower[start..].split_once(&format!("</{name}"))?;
     let mut shown = String::new();
-    // Masked while the tags are there, because a tag may be the name of a secret.
+    // Mask before removing the tags, because a tag may be the name of a secret.
     for (at, piece) in mask(&rest[..content.len()]).split('<').enumerate() {
         shown.push_str(match piece.split_once('>') {
             Some((_, text)) if at > 0 => text,

@@ -1,4 +1,4 @@
-//! Reads errors in JSON: those of RESTlets and of REST web services.
+//! Reads JSON errors from RESTlets and REST web services.
 
 use super::body::{Body, Shape};
 use crate::clean::clean;
@@ -24,7 +24,7 @@ fn read_nested(value: &Value<'_>, body: &mut Body, depth: usize) -> Shape {
             }
             shape
         }
-        // A script that returns text has it sent as a JSON string.
+        // If a script returns text, NetSuite sends it as a JSON string.
         Value::String(text) => {
             if let Some(value) = parse(text) {
                 return read_nested(&value, body, depth);
@@ -53,7 +53,7 @@ fn read_object(value: &Value<'_>, body: &mut Body, depth: usize) -> Shape {
     for error in errors.iter().take(Body::MAX_DETAILS) {
         read_error(error, body, depth);
     }
-    // Oracle's samples have a second code beside the details.
+    // Oracle's samples have a second code outside the details.
     let outer = value
         .get("o:errorCode")
         .and_then(Value::text)
@@ -67,15 +67,15 @@ fn read_object(value: &Value<'_>, body: &mut Body, depth: usize) -> Shape {
     shape
 }
 
-/// Reads an object with a code and a message. What a script throws is JSON text in the message,
-/// with its code as `name`.
+/// Reads an object with a code and a message. An error that a script throws is JSON text in the
+/// message, with its code as `name`.
 fn read_error(error: &Value<'_>, body: &mut Body, depth: usize) {
     let first = |names: &[&str]| {
         let mut texts = names.iter().filter_map(|name| error.get(name)?.text());
         texts.next()
     };
     let message = first(&["message", "detail", "errorMessage", "error_description"]);
-    // A name alone is a record's.
+    // Without a message, the name is that of a record.
     let name = first(&["name"]).filter(|_| message.is_some());
     let error_text = match error.get("error") {
         Some(Value::String(code)) => Some(&**code),
@@ -99,5 +99,5 @@ fn parse(text: &str) -> Option<Value<'_>> {
     json::parse(text.as_bytes()).filter(|_| is_nested)
 }
 
-/// How deep an error may be in another error's message.
+/// How deeply errors may be nested in the messages of other errors.
 const MAX_NESTED: usize = 4;

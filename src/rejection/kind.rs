@@ -34,11 +34,11 @@ macro_rules! kinds {
 kinds! {
     LoginRefused = "NetSuite refused the login";
     MalformedHeader = "NetSuite could not read the request or its credentials";
-    WrongDomain = "the host is not the account's or not the service's";
+    WrongDomain = "the host belongs to another account or another service";
     Permission = "the role lacks a permission, or the account a feature";
     ConcurrencyLimit = "the account has too many requests at once";
     ContentType = "NetSuite does not accept the request's Content-Type";
-    ScriptNotFound = "there is no such script or deployment, or nothing at the URL";
+    ScriptNotFound = "the script, the deployment or the URL does not exist";
     Method = "NetSuite does not accept the method at this URL";
     Request = "the request is at fault, not the login";
     LoginPage = "a login page came instead of an answer";

@@ -1,4 +1,4 @@
-//! Reads what a response that refuses a request says: [`Rejection`].
+//! Reads the responses of refused requests: [`Rejection`].
 //!
 #![doc = include_str!("../../docs/rejections.md")]
 
@@ -33,11 +33,11 @@ use crate::timestamp::Timestamp;
 
 /// A response that refuses a request: its kind, its message and its possible causes.
 ///
-/// It is what a client knows. [`verify::Error`](crate::verify::Error) is what a server knows: the
-/// one cause.
+/// A `Rejection` is a client's view, so the cause is often uncertain.
+/// [`verify::Error`](crate::verify::Error) is a server's view: it is the exact cause.
 ///
-/// `Display` prints one line, and with `{:#}` a report of several lines. Both are the same for the
-/// same response and hide secrets.
+/// `{}` prints one line, and `{:#}` prints a report of several lines. Both are deterministic and
+/// mask secrets.
 ///
 /// ```
 /// use http::{HeaderMap, StatusCode};
@@ -57,10 +57,10 @@ pub struct Rejection {
 }
 
 impl Rejection {
-    /// Reads a response. `None` if it refuses nothing.
+    /// Reads a response. `None` if it does not refuse anything.
     ///
-    /// A script that catches an error and returns it with a status of 200 answers as it likes: only
-    /// an `error` with a code of NetSuite's that is known is a rejection.
+    /// A script can catch an error and return it in any form with status 200. Such a response is a
+    /// rejection only if its `error` contains a known NetSuite code.
     #[must_use]
     pub fn from_parts(
         status: StatusCode,
@@ -84,14 +84,14 @@ impl Rejection {
         Self { found }.with_causes()
     }
 
-    /// Compares clock and realm with those of the signer, and drops causes that a request signed by
-    /// this crate cannot have.
+    /// Compares the response with the signer's clock and realm, and drops causes that are
+    /// impossible for a request that this crate signed.
     ///
-    /// Call it when the response arrives, because it reads the clock: [`Signer::now`].
+    /// Call it when the response arrives, because it reads the clock ([`Signer::now`]).
     ///
     /// # Panics
     ///
-    /// If the system clock is before 1970.
+    /// Panics if the system has no clock.
     #[must_use]
     pub fn signed_by(mut self, signer: &Signer) -> Self {
         self.found.is_signed_here = true;
@@ -100,8 +100,8 @@ impl Rejection {
         self.with_causes()
     }
 
-    /// Compares the time by the clock that stamps the requests, when the response arrived, with the
-    /// `Date` header. For requests that no [`Signer`] signed.
+    /// Compares the `Date` header with the time when the response arrived, by the clock that sets
+    /// the requests' timestamps. For requests that no [`Signer`] signed.
     #[must_use]
     pub fn with_clock(mut self, now: Timestamp) -> Self {
         self.found.clock = Some((now, Duration::ZERO));
@@ -133,22 +133,21 @@ impl Rejection {
         self.found.kind()
     }
 
-    /// Returns the code in the body, such as `INVALID_LOGIN`. Of several, the one that decided the
-    /// kind, or the first.
+    /// Returns the code in the body, such as `INVALID_LOGIN`. If there are several, the code that
+    /// decided the kind, or else the first.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.detail()?.code.as_deref()
     }
 
-    /// Returns the message beside the code; of a page, its title.
+    /// Returns the message that belongs to the code, or the title of a page.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         let beside = self.detail()?.message.as_deref();
         beside.or_else(|| self.found.body.messages().next())
     }
 
-    /// Returns the error that decided the kind or, without one, the first with a code, or the
-    /// first.
+    /// Returns the error that decided the kind, or else the first with a code, or else the first.
     fn detail(&self) -> Option<&Detail> {
         let is_decisive = |detail: &&Detail| {
             let code = detail.code.as_deref().and_then(Reason::of_code);
@@ -162,23 +161,24 @@ impl Rejection {
         decisive.or_else(with_code).or(details.first())
     }
 
-    /// Returns the permission that the role lacks, as the message names it: `Lists -> Currency`. It
-    /// is granted in the [setup step](crate::setup) `Role`.
+    /// Returns the permission that the role lacks, as the message names it, such as `Lists ->
+    /// Currency`. Add it in the [setup step](crate::setup) `Role`.
     ///
-    /// Three messages are known to mean a permission without naming it exactly: `SuiteAnalytics
-    /// Workbook`, `REST Web Services` and `SOAP Web Services`.
+    /// Some messages do not name the permission exactly. Three of them are known to mean
+    /// `SuiteAnalytics Workbook`, `REST Web Services` and `SOAP Web Services`.
     #[must_use]
     pub fn permission(&self) -> Option<&str> {
         self.found.permission.as_deref()
     }
 
-    /// Whether NetSuite accepted the login, and with it the credentials and the signature. `None`
-    /// if the response says nothing about it.
+    /// Returns whether NetSuite accepted the login, that is, the credentials and the signature.
+    /// `None` if the response does not show it.
     #[must_use]
     pub fn login_accepted(&self) -> Option<bool> {
         match self.kind() {
             Kind::LoginRefused => Some(false),
-            // A code of the Login Audit Trail says only that one of the two is missing.
+            // A code of the Login Audit Trail does not tell a missing permission from a refused
+            // login.
             Kind::Permission => self.found.reason.evidence.is_some().then_some(true),
             Kind::Request if self.found.reason != reason::OLD_ENDPOINT => {
                 let is_own = self.found.body.any_code(&classify::is_in_capitals);
@@ -188,16 +188,16 @@ impl Rejection {
         }
     }
 
-    /// Returns the possible causes, likeliest first; none if the login is not at fault. The
-    /// [module's page](self#possible-causes) explains the order.
+    /// Returns the possible causes, likeliest first. Empty if the login is not at fault. The
+    /// [module page](self#possible-causes) explains the order.
     #[must_use]
     pub fn causes(&self) -> &[Cause] {
         &self.found.causes
     }
 
-    /// Whether the same request, signed again, can succeed later without any change.
+    /// Returns whether the same request, signed again, can succeed later.
     ///
-    /// After a server error, the call may have been carried out all the same.
+    /// After a server error, NetSuite may have executed the call already.
     #[must_use]
     pub fn can_retry(&self) -> bool {
         match self.kind() {
@@ -207,8 +207,8 @@ impl Rejection {
         }
     }
 
-    /// Returns how long the server asks to wait, by `Retry-After`, without an upper limit. No page
-    /// of Oracle's mentions the header.
+    /// Returns how long to wait before a retry, from `Retry-After`. It has no upper limit. Oracle
+    /// does not document this header.
     #[must_use]
     pub fn retry_after(&self) -> Option<std::time::Duration> {
         self.found.retry_after
@@ -220,11 +220,11 @@ impl Rejection {
         self.found.challenge.realm.as_deref()
     }
 
-    /// Returns how far NetSuite's clock is ahead of the system's, to the second: the offset for
-    /// [`Signer::with_clock_offset`]. The duration of the response's trip is in it.
+    /// Returns how far NetSuite's clock is ahead of the system clock, in whole seconds: the offset
+    /// for [`Signer::with_clock_offset`]. It includes the time that the response took to arrive.
     ///
-    /// `None` without one valid `Date` header, or before [`signed_by`](Self::signed_by) or
-    /// [`with_clock`](Self::with_clock).
+    /// `None` if the `Date` header is missing, repeated or invalid, or if neither
+    /// [`signed_by`](Self::signed_by) nor [`with_clock`](Self::with_clock) was called.
     #[must_use]
     pub fn clock_offset(&self) -> Option<Duration> {
         let (_, offset) = self.found.clock?;

@@ -54,9 +54,9 @@ fn read_text(text: &str, body: &mut Body) -> Shape {
     Shape::Text
 }
 
-/// Reads `error code: X error message: Y`, on one line or two, or any other text as a message.
+/// Reads `error code: X error message: Y`, on one or two lines. Any other text is a message.
 fn read_plain(text: &str, body: &mut Body) {
-    // Changes ASCII only, so that positions are the same in both texts.
+    // Changes only ASCII, so positions are the same in both texts.
     let lower = text.to_ascii_lowercase();
     let code_and_message = || {
         let (code, message) = (lower.find(CODE)?, lower.find(MESSAGE)?);
@@ -74,7 +74,7 @@ fn read_plain(text: &str, body: &mut Body) {
     }
 }
 
-/// Shows broken JSON as it is, with the first code in it that is known.
+/// Adds broken JSON as a message, with the first known code in it.
 fn push_broken(text: &str, body: &mut Body) {
     let is_of_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
     let text = without_last_word(text);
@@ -86,5 +86,5 @@ fn push_broken(text: &str, body: &mut Body) {
 const CODE: &str = "error code:";
 const MESSAGE: &str = "error message:";
 
-/// No published error is nearly as long.
+/// Far longer than any published error.
 const MAX_LENGTH: usize = 64 * 1024;

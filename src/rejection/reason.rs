@@ -1,37 +1,37 @@
 //! What NetSuite's codes, messages and SOAP faults mean, and what to do about it.
 //!
-//! Codes are the same in every language, messages are not: a code decides before a message does.
+//! A code takes precedence over a message, because messages are in the account's language.
 
 use super::body::{Body, Shape};
 use super::kind::Kind;
 use crate::audit::AuditCode;
 
-/// Why a request was refused: finer than its [`Kind`].
+/// Why a request was refused. More specific than a [`Kind`].
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Reason {
     pub(super) kind: Kind,
     pub(super) to_do: &'static str,
-    /// The usual causes, in the order of their frequency in the issue trackers of clients.
+    /// The usual causes, most frequent first, as reported in the issue trackers of clients.
     pub(super) usual: &'static [AuditCode],
-    /// The cause that a code of this reason leaves no doubt about.
+    /// The certain cause, if a code of this reason proves it.
     pub(super) cause: Option<AuditCode>,
-    /// A cause that the response speaks for, and how.
+    /// A cause that the response points to, and the evidence.
     pub(super) evidence: Option<(AuditCode, &'static str)>,
     /// The permission that the role lacks, if the message does not name it.
     pub(super) permission: Option<&'static str>,
     pub(super) note: Option<&'static str>,
-    /// The one check that tells the likeliest causes apart.
+    /// The single check that tells the likeliest causes apart.
     pub(super) next_check: &'static str,
 }
 
-/// Declares reasons by their difference from another one.
+/// Declares reasons by their differences from a base reason.
 macro_rules! reasons {
     ($($(#[$doc:meta])* $name:ident from $base:ident: $($field:ident: $value:expr),*;)*) => {
         $($(#[$doc])* pub(super) const $name: &Reason = &Reason { $($field: $value,)* ..*$base };)*
     };
 }
 
-/// A check by `/rest/tokeninfo`, and its conclusion.
+/// A check with `/rest/tokeninfo`, and its conclusion.
 macro_rules! token_info {
     ($conclusion:literal) => {
         concat!(
@@ -50,13 +50,13 @@ pub(super) const UNKNOWN: &Reason = &Reason {
     permission: None,
     note: None,
     next_check: token_info!(
-        "the same credentials: an answer proves the login, so that only this request is left"
+        "the same credentials: success proves that the login works, so only this request is at fault"
     ),
 };
 
 /// For a TokenPassport, instead of the check of [`LOGIN`].
 pub(super) const PASSPORT_CHECK: &str = token_info!(
-    "the same credentials: an answer means that only the TokenPassport is wrong, a refusal that the credentials or the setup are"
+    "the same credentials: success means that only the TokenPassport is wrong, a refusal that the credentials or the setup are"
 );
 
 reasons! {
@@ -85,7 +85,7 @@ reasons! {
             AuditCode::VersionRejected,
         ],
         note: Some("if many requests run at once, the account's concurrency limit may look like this; all services share it"),
-        next_check: token_info!("the same credentials: an answer means that this URL is signed wrong, a refusal that the credentials or the setup are wrong");
+        next_check: token_info!("the same credentials: success means that only this request is signed wrong, a refusal that the credentials or the setup are wrong");
     LOCKED from LOGIN:
         evidence: Some((AuditCode::TemporaryLocked, "the response speaks of failed login attempts"));
     OTHER_SCHEME from LOGIN:
@@ -97,12 +97,12 @@ reasons! {
     USER_LOCKED from LOGIN: cause: Some(AuditCode::TemporaryLocked), usual: &[];
     USER_OR_ROLE from LOGIN: cause: Some(AuditCode::PermissionDenied), usual: &[];
     NO_PASSPORT from LOGIN: cause: Some(AuditCode::MissingTokenPassportRequiredFields), usual: &[];
-    /// It has nothing to do with the signature or the credentials of a token.
+    /// Unrelated to the signature and to the credentials of a token.
     TWO_FACTOR from LOGIN:
         to_do: "log in with a token: the request logs in with a user's email and password, and the role requires two-factor authentication",
         usual: &[],
         note: None,
-        next_check: token_info!("a token: an answer proves setup steps 1 to 5");
+        next_check: token_info!("a token: success proves setup steps 1 to 5");
     SESSION_OVER from TWO_FACTOR:
         to_do: "send the request again with a new TokenPassport: the session is over";
     IP_ADDRESS from TWO_FACTOR:
@@ -133,7 +133,7 @@ reasons! {
         to_do: "take the host from Setup > Company > Company Information > Company URLs: SOAP and REST share one, RESTlets have another",
         next_check: "GET https://rest.netsuite.com/rest/datacenterurls?account=<ACCOUNT>, not signed: it lists the account's hosts";
     FORBIDDEN from WRONG_DOMAIN:
-        note: Some("a RESTlet also answers 403 if the deployment's Audience lacks the role, and has been seen to for a refused login");
+        note: Some("a RESTlet also answers 403 if the deployment's Audience lacks the role; users have also seen 403 for a refused login");
     LOGIN_PAGE from WRONG_DOMAIN:
         kind: Kind::LoginPage,
         to_do: "send to the account's own host for the service, and follow no redirect";
@@ -164,16 +164,16 @@ reasons! {
 
     CONCURRENCY_LIMIT from UNKNOWN:
         kind: Kind::ConcurrencyLimit,
-        to_do: "send fewer requests at once, and retry after a delay that grows and varies: SOAP, REST and RESTlets share the account's limit",
+        to_do: "send fewer requests at once, and retry with exponential backoff and jitter: SOAP, REST and RESTlets share the account's limit",
         next_check: "Setup > Integration > Integration Management > Integration Governance, which shows the limit";
     CONTENT_TYPE from UNKNOWN:
         kind: Kind::ContentType,
         to_do: "send `application/json`, or the type that the script expects";
     SCRIPT_NOT_FOUND from UNKNOWN:
         kind: Kind::ScriptNotFound,
-        to_do: "compare `script` and `deploy` with the script deployment, whose status must be Released";
+        to_do: "compare `script` and `deploy` with the script deployment, and set its Status to Released";
     NOT_FOUND from SCRIPT_NOT_FOUND:
-        to_do: "compare the URL with the documentation; for a RESTlet, compare `script` and `deploy` with the script deployment, whose status must be Released";
+        to_do: "compare the URL with the documentation; for a RESTlet, compare `script` and `deploy` with the script deployment, and set its Status to Released";
     METHOD from UNKNOWN:
         kind: Kind::Method,
         to_do: "send a method that the script or the record accepts";
@@ -188,14 +188,14 @@ reasons! {
         to_do: "use a SOAP endpoint that Oracle supports: a TokenPassport needs 2015.2 or later";
     SERVER_ERROR from UNKNOWN:
         kind: Kind::ServerError,
-        to_do: "retry only if the call may be repeated safely: it may have been carried out",
-        next_check: "GET https://<account>.suitetalk.api.netsuite.com/services/rest/system/v1/serverTime, signed: an answer means that NetSuite is up";
+        to_do: "retry only if the call is idempotent: NetSuite may have executed it already",
+        next_check: "GET https://<account>.suitetalk.api.netsuite.com/services/rest/system/v1/serverTime, signed: success means that NetSuite is up";
     UNAVAILABLE from SERVER_ERROR:
         cause: Some(AuditCode::TemporaryLocked),
         to_do: "wait as long as the message says: the account is unavailable, or failed logins have locked the user";
 }
 
-/// Declares tables of reasons and the text that names each.
+/// Declares tables that map text to reasons.
 macro_rules! tables {
     ($($(#[$doc:meta])* $name:ident = $($reason:ident: $text:literal,)*;)*) => {
         $($(#[$doc])* const $name: &[(&Reason, &str)] = &[$(($reason, $text)),*];)*
@@ -228,7 +228,7 @@ tables! {
         CONCURRENCY_LIMIT: "CONCURRENCY_LIMIT_EXCEEDED EXCEEDED_MAX_CONCUR_RQST",
         CONCURRENCY_LIMIT: "SSS_REQUEST_LIMIT_EXCEEDED WS_CONCUR_SESSION_DISALLWD WS_REQUEST_BLOCKED",
         CONTENT_TYPE: "INVALID_CONTENT_TYPE",
-        // The second in older accounts.
+        // Older accounts send the second code.
         SCRIPT_NOT_FOUND: "SSS_INVALID_SCRIPTLET_ID INVALID_LOGIN_INVALID_SCRIPT_ID",
         REQUEST: "INVALID_CONTENT INVALID_JOB_ID INVALID_PAGE_INDEX INVALID_PARAMETER",
         REQUEST: "JOB_NOT_COMPLETE MAX_RCRDS_EXCEEDED NONEXISTENT_ID",
@@ -237,7 +237,7 @@ tables! {
         UNAVAILABLE: "ACCT_TEMP_UNAVAILABLE",
     ;
 
-    /// Words of a message, in lower case and with `*` between them. The first row that fits counts.
+    /// Phrases in messages, in lower case. `*` matches any text. The first matching row counts.
     PHRASES =
         LOCKED: "failed login attempts",
         LOGIN: "invalid login",
@@ -261,7 +261,7 @@ tables! {
         SERVER_ERROR: "unexpected error",
     ;
 
-    /// NetSuite's own elements in a SOAP [fault][a], without their end `Fault` and in lower case.
+    /// NetSuite's own elements in a SOAP [fault][a], in lower case and without the suffix `Fault`.
     ///
     /// [a]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_N3539420.html
     FAULTS =
@@ -276,8 +276,8 @@ tables! {
 }
 
 impl Reason {
-    /// Returns the reason that a code names. `None` if the code is not known, or can mean anything,
-    /// as `USER_ERROR` and `UNEXPECTED_ERROR` do.
+    /// Returns the reason for a code. `None` if the code is unknown or can mean anything, such as
+    /// `USER_ERROR` and `UNEXPECTED_ERROR`.
     pub(super) fn of_code(code: &str) -> Option<&'static Self> {
         find(CODES, |codes| codes.split(' ').any(|known| known == code)).or_else(|| {
             Some(match audit_code(code)? {
@@ -291,7 +291,7 @@ impl Reason {
         })
     }
 
-    /// Finds the most telling phrase in the messages of a response, in whatever order they are.
+    /// Finds the first known phrase, in the order of the table, in any message of a response.
     pub(super) fn of_messages<'a>(
         messages: impl Iterator<Item = &'a str>,
     ) -> Option<&'static Self> {
@@ -302,19 +302,19 @@ impl Reason {
         })
     }
 
-    /// Returns the reason that a fault's element names.
+    /// Returns the reason for a fault's element.
     pub(super) fn of_fault(element: &str) -> Option<&'static Self> {
         let element = element.to_ascii_lowercase();
         let name = element.strip_suffix("fault")?;
         find(FAULTS, |names| names.split(' ').any(|known| known == name))
     }
 
-    /// Whether a message can say more than a code of this reason.
+    /// Whether a message can be more specific than a code of this reason.
     pub(super) fn is_vague(&self) -> bool {
         [LOGIN, MALFORMED_HEADER, PERMISSION].contains(&self)
     }
 
-    /// Returns what the reason is, more exactly, in this body.
+    /// Returns a more specific reason, if the form of the body allows it.
     pub(super) fn in_body(&'static self, body: &Body) -> &'static Self {
         let is_soap = body.is_soap();
         let fault = || body.fault.as_deref().and_then(Self::of_fault);
@@ -343,14 +343,14 @@ fn find(
     row.map(|(reason, _)| *reason)
 }
 
-/// Reads a code of the Login Audit Trail, which the authorization flow's answers have. A code in
-/// capitals is another: SuiteTalk's `FEATURE_DISABLED` can be any feature.
+/// Parses a code of the Login Audit Trail, which responses of the authorization flow contain. Codes
+/// in capitals are different: SuiteTalk's `FEATURE_DISABLED` can mean any feature.
 pub(super) fn audit_code(code: &str) -> Option<AuditCode> {
     let is_audit_code = code.contains(char::is_lowercase);
     is_audit_code.then(|| code.parse().ok()).flatten()
 }
 
-/// Whether only a header that another program made can have this fault.
+/// Whether only a header that another program created can have this problem.
 pub(super) fn is_made_by_hand(code: AuditCode) -> bool {
     matches!(
         code,

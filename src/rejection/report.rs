@@ -57,14 +57,14 @@ impl Rejection {
         for note in self.notes().into_iter().flatten() {
             line(f, "note", &note)?;
         }
-        // What the role lacks is said above, and the Login Audit Trail does not show it.
+        // The missing permission is printed above, and the Login Audit Trail does not show it.
         if !is_accepted {
             self.list_causes(f)?;
         }
         line(f, "next check", &self.next_check())
     }
 
-    /// Prints what the response says, and how it compares with the account and the clock.
+    /// Prints the response, and compares it with the account and the clock.
     fn response(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let found = &*self.found;
         if found.body.details.is_empty() {
@@ -86,7 +86,7 @@ impl Rejection {
         if let Some(realm) = self.realm() {
             line(f, "realm", &realm)?;
             match (found.is_own_realm(), &found.account_id) {
-                (Some(true), _) => f.write_str(", as the account")?,
+                (Some(true), _) => f.write_str(", which is the account's")?,
                 (Some(false), Some(account_id)) => write!(f, ", but the account is {account_id}")?,
                 _ => {}
             }
@@ -135,12 +135,12 @@ impl Rejection {
         [
             is_page.then_some("REST web services answer in JSON; a page has been seen if the feature REST Web Services is off or the host is wrong"),
             is_like_restlet.then_some("a RESTlet whose script or deployment is missing may answer like this too"),
-            is_vague.then_some("USER_ERROR can mean anything, and its message is not one that is known in English"),
+            is_vague.then_some("USER_ERROR can mean anything, and this message is not a known English one"),
             note,
         ]
     }
 
-    /// Returns the one check that tells the likeliest causes apart, without a full stop.
+    /// Returns the single check that tells the likeliest causes apart, without a full stop.
     fn next_check(&self) -> String {
         let mut check = self.found.reason.next_check;
         if check == LOGIN.next_check && self.found.body.is_soap() {
@@ -159,7 +159,7 @@ impl Rejection {
     }
 }
 
-/// A time in UTC, as a search of the Login Audit Trail takes it.
+/// A time in UTC, to be entered into the search of the Login Audit Trail.
 struct Utc(Timestamp);
 
 impl Display for Utc {
@@ -172,5 +172,5 @@ impl Display for Utc {
     }
 }
 
-/// How many causes the report shows: the rest has hardly ever been the cause.
+/// How many causes the report shows. The others are rare.
 const MAX_CAUSES: usize = 5;

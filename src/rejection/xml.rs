@@ -1,8 +1,8 @@
-//! Reads errors in XML: those of RESTlets, faults of SOAP 1.1 (section 4.4) and 1.2 (section 5.4),
-//! and statuses of SOAP responses with `isSuccess="false"`.
+//! Reads XML errors: from RESTlets, in SOAP faults (SOAP 1.1 section 4.4, SOAP 1.2 section 5.4),
+//! and in SOAP statuses with `isSuccess="false"`.
 //!
-//! It scans for tags instead of parsing: it expands no entities beyond XML's own, nests nothing,
-//! matches local names, and reads cut or malformed XML as far as it goes.
+//! It scans for tags instead of parsing. It expands only XML's predefined entities, ignores nesting
+//! and namespaces, and reads truncated or malformed XML as far as possible.
 
 use std::borrow::Cow;
 
@@ -49,7 +49,7 @@ pub(super) fn read(text: &str, body: &mut Body) -> Shape {
                 }
                 texts[at] = content(&mut rest);
             }
-            // The second is SOAP 1.2's.
+            // `Text` is from SOAP 1.2.
             "faultstring" | "Text" if in_fault => fault_messages.extend(content(&mut rest)),
             _ if in_fault && body.fault.is_none() && name.ends_with("Fault") => {
                 body.fault = clean(name);
@@ -58,7 +58,7 @@ pub(super) fn read(text: &str, body: &mut Body) -> Shape {
         }
     }
     push(body, &mut texts);
-    // They may say more than NetSuite's own element does.
+    // They may be more specific than NetSuite's own element.
     for message in fault_messages {
         body.push(None, Some(&message));
     }
@@ -71,7 +71,7 @@ fn push(body: &mut Body, texts: &mut [Option<Cow<'_, str>>; 2]) {
     body.push(code.as_deref(), message.as_deref());
 }
 
-/// Splits off all up to the end of the next tag, and returns the tag without `<` and `>`.
+/// Advances past the next tag, and returns the tag without `<` and `>`.
 fn next_tag<'a>(rest: &mut &'a str) -> Option<&'a str> {
     loop {
         let (_, after) = rest.split_once('<')?;
@@ -102,8 +102,8 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     value[1..].split_once(quote).map(|(value, _)| value)
 }
 
-/// Splits off the text of an element, and returns it if there is any. Text that was cut loses its
-/// last word.
+/// Advances past the text of an element, and returns it unless it is blank. Truncated text loses
+/// its last word.
 fn content<'a>(rest: &mut &'a str) -> Option<Cow<'a, str>> {
     let (end, text) = match rest.trim_start().strip_prefix("<![CDATA[") {
         Some(text) => ("]]>", text),
@@ -119,7 +119,7 @@ fn content<'a>(rest: &mut &'a str) -> Option<Cow<'a, str>> {
     Some(unescape(text)).filter(|text| !text.trim().is_empty())
 }
 
-/// Replaces XML's entities (XML 1.0 section 4.6) and numbers of characters.
+/// Replaces XML's predefined entities (XML 1.0 section 4.6) and character references.
 pub(super) fn unescape(text: &str) -> Cow<'_, str> {
     let Some((start, escaped)) = text.split_once('&') else {
         return text.into();

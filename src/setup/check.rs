@@ -15,17 +15,17 @@ use crate::flow::{Error, TokenInfo, request};
 use crate::http_date::ClockError;
 use crate::signer::Signer;
 
-/// Checks the setup with a few signed requests.
+/// Checks the setup of an account with a few signed requests.
 ///
-/// It starts with the smallest request and ends with the services that you name. The requests
-/// change nothing in the account, unless you name a RESTlet whose script does.
+/// It starts with the simplest request, and then calls the services that you name. The requests
+/// change nothing in the account, unless the script of a RESTlet does.
 ///
 /// It does no I/O: send each [request](Self::next_request) with any HTTP client, without redirects
 /// and retries, and pass the response to [`read`](Self::read).
 ///
-/// NetSuite locks a user after five failed logins, so the check stops after the first login that
-/// is refused. If it checks REST web services, it makes one more attempt there, because a Web
-/// Services Only Role may be refused by the first request alone.
+/// NetSuite locks a user after five failed logins, so the check stops at the first refused login.
+/// If it checks REST web services, it makes one more attempt there: with a Web Services Only Role,
+/// NetSuite may refuse only the first request.
 ///
 /// `Display` prints a table of the steps and a paragraph for each [finding](Self::findings), 80
 /// columns wide.
@@ -60,7 +60,7 @@ pub struct Check {
     suitetalk: Url,
     record_type: Option<String>,
     restlet: Option<Url>,
-    /// The probe that was handed out, and its request line.
+    /// The probe without a response so far, and its request line.
     pending: Option<(Probe, String)>,
     /// The answer to each of [`PROBES`].
     answers: [Option<Answer>; PROBES.len()],
@@ -71,7 +71,7 @@ pub struct Check {
 }
 
 impl Check {
-    /// Creates a check of the credentials alone, by `/rest/tokeninfo`.
+    /// Creates a check of only the credentials, with `/rest/tokeninfo`.
     #[must_use]
     pub fn new(signer: Signer) -> Self {
         let account_id = signer.account_id();
@@ -92,8 +92,8 @@ impl Check {
 
     /// Also checks REST web services and SuiteQL.
     ///
-    /// It reads the server time, the metadata catalog, and one record twice: from a list and by
-    /// SuiteQL. The type must be that of a record and of a SuiteQL table, such as `customer`.
+    /// It requests the server time, the metadata catalog, and one record twice: from a list and
+    /// with SuiteQL. The name must be both a record type and a SuiteQL table, such as `customer`.
     #[must_use]
     pub fn with_rest(mut self, record_type: impl Into<String>) -> Self {
         self.record_type = Some(record_type.into());
@@ -118,7 +118,7 @@ impl Check {
         self
     }
 
-    /// Replaces the hosts that follow from the account id, for instance by those of the subtab
+    /// Replaces the hosts derived from the account id, for instance with those on the subtab
     /// Company URLs. Only scheme, host and port of the URLs are used.
     #[must_use]
     pub fn with_hosts(mut self, restlets: Url, suitetalk: Url) -> Self {
@@ -127,20 +127,20 @@ impl Check {
         self
     }
 
-    /// Returns the next request, signed, or `None` at the end of the check.
+    /// Returns the next signed request, or `None` at the end of the check.
     ///
     /// Only the SuiteQL request has a body. Until a response is [read](Self::read), each call
     /// returns the same request with a new signature.
     ///
     /// # Errors
     ///
-    /// [`Error::SigningFailed`] and [`Error::UrlInvalid`], if a URL of
-    /// [`with_restlet`](Self::with_restlet), [`with_hosts`](Self::with_hosts) or the record type
-    /// cannot be signed or requested.
+    /// [`Error::SigningFailed`] and [`Error::UrlInvalid`], if a URL from
+    /// [`with_restlet`](Self::with_restlet) or [`with_hosts`](Self::with_hosts), or a URL with the
+    /// record type, cannot be signed or requested.
     ///
     /// # Panics
     ///
-    /// If the system's random source or clock fails, as [`Signer::sign`] does.
+    /// Panics if the system has no source of randomness or no clock.
     pub fn next_request(&mut self) -> Result<Option<Request<String>>, Error> {
         let Some((probe, url)) = self.next_probe() else {
             return Ok(None);
@@ -152,7 +152,7 @@ impl Check {
             request.headers_mut().insert(CONTENT_TYPE, json);
             let transient = HeaderValue::from_static("transient");
             request.headers_mut().insert("prefer", transient);
-            // Names of tables are words: anything else would end the JSON string or the name.
+            // A table name is one word. Any other character could end the JSON string or the name.
             let is_word = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
             let table: String = record_type.chars().filter(is_word).collect();
             *request.body_mut() = format!(r#"{{"q": "SELECT id FROM {table}"}}"#);
@@ -163,13 +163,13 @@ impl Check {
         Ok(Some(request))
     }
 
-    /// Reads the response to the last request. Without a request, does nothing.
+    /// Reads the response to the last request. Does nothing if no request is pending.
     ///
-    /// Returns what it shows: `None` if NetSuite accepted the request.
+    /// Returns what the response shows, or `None` if NetSuite accepted the request.
     ///
     /// # Panics
     ///
-    /// If the system clock is before 1970.
+    /// Panics if the system has no clock.
     pub fn read(
         &mut self,
         status: StatusCode,
@@ -192,7 +192,7 @@ impl Check {
             self.findings = vec![alone.with_evidence(&line, "accepted")];
         }
         let finding = finding?;
-        // Two requests may show the same.
+        // Two requests may show the same problem.
         let is_same = |known: &Finding| known.reason() == finding.reason();
         let index = self.findings.iter().position(is_same);
         let index = index.unwrap_or(self.findings.len());
@@ -202,7 +202,8 @@ impl Check {
         self.findings.get(index)
     }
 
-    /// Records that no response came, and why: for instance because the host does not exist.
+    /// Records that the pending request got no response, and why: for instance, the host does not
+    /// exist.
     pub fn no_response(&mut self, reason: &dyn fmt::Display) {
         let Some((probe, line)) = self.pending.take() else {
             return;
@@ -219,7 +220,7 @@ impl Check {
         self.findings.push(finding);
     }
 
-    /// Narrows a refused login down by the code in the Login Audit Trail's column Detail.
+    /// Narrows down a refused login with the code from the column Detail of the Login Audit Trail.
     ///
     /// Most codes leave one step. `permission_denied` and `InvalidSignature` leave two.
     pub fn narrow(&mut self, code: AuditCode) {
@@ -259,7 +260,7 @@ impl Check {
         }
     }
 
-    /// Returns everything that was not as expected, in the order in which it was found.
+    /// Returns all findings, in the order in which they were found.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
@@ -271,7 +272,7 @@ impl Check {
         self.audit_code.is_none() && self.findings.iter().any(problem::is_login_refused)
     }
 
-    /// Returns the finding that decides about a step.
+    /// Returns the finding that decides the verdict on a step.
     pub(super) fn finding_about(&self, step: Step) -> Option<&Finding> {
         let about = || self.findings.iter().filter(|f| f.steps.contains(&step));
         let refuted = about().find(|finding| finding.verdict() == Verdict::Refuted);
@@ -294,21 +295,21 @@ impl Check {
         self.signer.account_id()
     }
 
-    /// Returns the clock's error, if NetSuite refuses every request because of it.
+    /// Returns the clock error if it is large enough for NetSuite to refuse every request.
     pub(super) fn clock_error(&self) -> Option<ClockError> {
         self.clock_offset
             .map(ClockError)
             .filter(|error| error.is_too_large())
     }
 
-    /// Whether the RESTlet's host is the one that answered `/rest/tokeninfo`.
+    /// Whether the RESTlet has the same host as the accepted `/rest/tokeninfo` request.
     pub(super) fn is_restlet_on_known_host(&self) -> bool {
         let restlet = self.restlet.as_ref().map(Url::origin);
         restlet == Some(self.restlets.origin())
             && self.answer(Probe::TokenInfo) == Some(Answer::Accepted)
     }
 
-    /// Decides which request can still tell something, and returns its URL.
+    /// Chooses the next request that can reveal something, and returns its URL.
     fn next_probe(&self) -> Option<(Probe, Url)> {
         let is_refusal = |answer: &Answer| *answer == Answer::LoginRefused;
         let refusals = self
@@ -330,7 +331,7 @@ impl Check {
         self.answer(Probe::TokenInfo) == Some(Answer::LoginRefused)
     }
 
-    /// Returns the URL of a request, if it is asked for and can tell something.
+    /// Returns the URL of a probe, if it was asked for and can reveal something.
     fn url(&self, probe: Probe) -> Option<Url> {
         let at = |host: &Url, path: &str, query: Option<&str>| {
             let mut url = host.clone();
@@ -339,7 +340,7 @@ impl Check {
             url.set_fragment(None);
             url
         };
-        // Without the feature or the permission, nothing of REST web services answers.
+        // Without the feature or the permission, all of REST web services fails.
         let catalog = self.answer(Probe::MetadataCatalog);
         let is_rest_off = matches!(catalog, Some(Answer::ServiceRefused | Answer::Nothing));
         let host = self.record_type.as_ref().map(|_| &self.suitetalk);

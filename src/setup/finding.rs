@@ -79,13 +79,13 @@ impl Finding {
         self.verdict
     }
 
-    /// Returns what is wrong, in one sentence without a full stop.
+    /// Returns the problem, in one sentence without a full stop.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
     }
 
-    /// Returns the request and the answer that show it. Secrets are masked.
+    /// Returns the request and the response that show the problem. Secrets are masked.
     #[must_use]
     pub fn evidence(&self) -> Option<&str> {
         self.evidence.as_deref()
@@ -112,16 +112,16 @@ impl Finding {
         }
     }
 
-    /// Shows the evidence, masked because the URL of a RESTlet may have a key in its query.
+    /// Adds the evidence. It is masked, because a RESTlet's query may contain a key.
     pub(super) fn with_evidence(mut self, line: &str, answer: &str) -> Self {
         self.evidence = Some(clean::mask(&format!("{line}: {answer}")));
         self
     }
 
-    /// The code that the Login Audit Trail shows for the refused login.
+    /// Creates the finding for a code of the Login Audit Trail.
     pub(super) fn audit_code(code: AuditCode) -> Self {
         let remedy = match code {
-            // Nothing else can differ, because this crate signed the request.
+            // This crate signed the request, so only the secrets can be wrong.
             AuditCode::InvalidSignature => {
                 "the consumer secret or the token secret is wrong: compare both with your copies; \
                 NetSuite shows them only once, so if in doubt create a new access token, and if \
@@ -146,7 +146,7 @@ impl Finding {
 }
 
 impl fmt::Display for Finding {
-    /// Prints what is wrong, the evidence, what to do and where.
+    /// Prints the problem, the evidence, what to do and where.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Finding: {}", Wrapped(self.reason(), 9))?;
         if let Some(evidence) = self.evidence() {
@@ -161,7 +161,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Breaks text into lines of at most 80 columns, indentation included. Breaks long words too.
+/// Wraps text at 80 columns, including the indentation. Long words are broken.
 pub(super) struct Wrapped<'a>(pub(super) &'a str, pub(super) usize);
 
 impl fmt::Display for Wrapped<'_> {

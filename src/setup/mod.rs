@@ -1,4 +1,4 @@
-//! From an empty NetSuite account to an accepted request: [`Step`], [`Check`], and a guide.
+//! Sets up a NetSuite account for signed requests: the [`Step`]s, a [`Check`], and a guide.
 //!
 //! ```
 //! use netsuite_oauth1::setup::Step;

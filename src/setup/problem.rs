@@ -1,4 +1,4 @@
-//! The requests of a check, what their answers show, and the problems behind them.
+//! The requests of a check, their outcomes, and the problems that they show.
 
 use std::borrow::Cow;
 
@@ -37,8 +37,8 @@ pub(super) enum Answer {
     Nothing,
 }
 
-/// Declares problems that are always described in the same words: the answer, the verdict, the
-/// steps, the reason and the remedy.
+/// Declares problems with fixed texts: the answer, the verdict, the steps, the reason and the
+/// remedy.
 macro_rules! problems {
     ($($name:ident = $answer:ident $verdict:ident [$($step:ident)*] $reason:literal $remedy:literal;)*) => {
         $(pub(super) const $name: (Answer, Finding) = (

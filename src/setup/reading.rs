@@ -1,4 +1,4 @@
-//! Decides what the response to a request of the check shows.
+//! Interprets the response to a request of the check.
 
 use http::{HeaderMap, StatusCode};
 
@@ -13,7 +13,7 @@ use crate::clean::join;
 use crate::rejection::{Kind, Rejection};
 
 impl Check {
-    /// Decides what a response shows.
+    /// Interprets a response.
     pub(super) fn classify(
         &self,
         probe: Probe,
@@ -45,7 +45,7 @@ impl Check {
         rejection: &Rejection,
     ) -> (Answer, Finding) {
         let is_restlet = probe == Probe::Restlet;
-        // NetSuite answers so if a list or a query needs SuiteAnalytics Workbook.
+        // NetSuite's response to a list or a query without the permission SuiteAnalytics Workbook.
         let is_workbook = matches!(probe, Probe::Record | Probe::SuiteQl)
             && rejection.code() == Some("USER_ERROR");
         let kind = rejection.kind();
@@ -59,7 +59,7 @@ impl Check {
             Kind::LoginRefused => {
                 let (answer, mut finding) = LOGIN_REFUSED_HERE;
                 if is_restlet {
-                    // A missing script may answer so.
+                    // This may also mean that the script is missing.
                     finding.steps = &[Step::Deployment];
                 }
                 (answer, finding)
@@ -86,7 +86,7 @@ impl Check {
         }
     }
 
-    /// A page instead of JSON. The host is right if it answered before.
+    /// A page instead of JSON. The host is right if it sent JSON before.
     fn page(&self, probe: Probe) -> (Answer, Finding) {
         match probe {
             Probe::TokenInfo => PAGE,
@@ -96,7 +96,7 @@ impl Check {
     }
 }
 
-/// The login was accepted, but the role lacks a permission or the account a feature.
+/// The login was accepted, but the role lacks a permission, or the account lacks a feature.
 fn lacking(probe: Probe, rejection: &Rejection, verdict: Verdict) -> (Answer, Finding) {
     // Messages name a feature in single quotation marks.
     let quoted = || {

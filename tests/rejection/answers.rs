@@ -285,7 +285,7 @@ fn status_500_may_have_been_carried_out() {
         let rejection = read(500, &[], body);
         assert_eq!(rejection.kind(), Kind::ServerError);
         assert!(rejection.can_retry());
-        assert_report(&rejection, &["may be repeated safely", "Error ID: abc"]);
+        assert_report(&rejection, &["the call is idempotent", "Error ID: abc"]);
     }
     // A retry would lock the user.
     let login = read(500, &[], restlet("INVALID_LOGIN_ATTEMPT", "a"));

@@ -156,7 +156,7 @@ fn another_realm_is_evidence() {
         if is_own {
             assert_eq!(first.code(), AuditCode::InvalidSignature);
             assert!(
-                report.contains("\nrealm: 1234567_SB1, as the account\n"),
+                report.contains("\nrealm: 1234567_SB1, which is the account's\n"),
                 "{report}"
             );
         } else {

@@ -28,7 +28,7 @@ fn prints_one_line_for_a_log() {
         (
             403,
             "Forbidden",
-            "403 Forbidden: the host is not the account's or not the service's: Forbidden",
+            "403 Forbidden: the host belongs to another account or another service: Forbidden",
         ),
         (
             400,
@@ -95,23 +95,23 @@ body: USER_ERROR: Invalid login attempt.
 fault: invalidCredentialsFault
 to do: look up the column Detail of Setup > Users/Roles > User Management > View Login Audit Trail before sending again: five failed logins lock the user for 30 minutes
 note: if many requests run at once, the account's concurrency limit may look like this; all services share it
-1. InvalidSignature: NetSuite computes another signature from the request and the secrets
-   sign account, consumer key, token, nonce and timestamp exactly as the TokenPassport has them, and compare both secrets with the pages that showed them
+1. InvalidSignature: NetSuite computes a different signature from the request and the secrets
+   sign account, consumer key, token, nonce and timestamp exactly as they are in the TokenPassport, and compare both secrets with the values that NetSuite showed
    setup step 2: Setup > Integration > Manage Integrations
    setup step 5: Setup > Users/Roles > Access Tokens
 2. consumer_key_unknown: the account has no integration record with this consumer key
    compare the consumer key and the account id with the integration record; production and sandbox differ
    setup step 2: Setup > Integration > Manage Integrations
-3. nonce_used: a request with this nonce and timestamp has been received before
+3. nonce_used: a request with this nonce and timestamp was received before
    make a new TokenPassport for each attempt; a retry must not repeat one
 4. UnknownAlgorithm: the signature method is not HMAC-SHA256
-   sign with HMAC-SHA256, and name it as `algorithm=\"HMAC_SHA256\"` at the signature
+   sign with HMAC-SHA256, and send `algorithm=\"HMAC_SHA256\"` on the signature element
 5. permission_denied: the user or the role is inactive, or the role may not log in with access tokens
    give the role the permission Log in using Access Tokens or User Access Tokens; on the employee's tab Access, tick Give Access and add the role; check that neither is inactive
    setup step 3: Setup > Users/Roles > Manage Roles
    setup step 4: Lists > Employees > Employees
 and 8 less likely causes
-next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: an answer means that only the TokenPassport is wrong, a refusal that the credentials or the setup are"
+next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: success means that only the TokenPassport is wrong, a refusal that the credentials or the setup are"
     );
 }
 
@@ -124,8 +124,8 @@ fn reports_what_little_there_is() {
 503 Service Unavailable: NetSuite, or a proxy in front of it, is down or failed
 body: Away
 retry: in 0 s, signed again
-to do: retry only if the call may be repeated safely: it may have been carried out
-next check: GET https://<account>.suitetalk.api.netsuite.com/services/rest/system/v1/serverTime, signed: an answer means that NetSuite is up",
+to do: retry only if the call is idempotent: NetSuite may have executed it already
+next check: GET https://<account>.suitetalk.api.netsuite.com/services/rest/system/v1/serverTime, signed: success means that NetSuite is up",
         ),
         (
             read(405, &[("date", "Sat, 01 Jan 2000 00:00:00 GMT")], "")
@@ -142,7 +142,7 @@ to do: send a method that the URL accepts; at /rest/requesttoken, tick TBA: Auth
 2. FeatureDisabled: Token-based Authentication is off in the account
    tick Token-based Authentication
    setup step 1: Setup > Company > Enable Features > SuiteCloud
-next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: an answer proves the login, so that only this request is left",
+next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: success proves that the login works, so only this request is at fault",
         ),
         (
             read(400, &[], "\0"),
@@ -150,7 +150,7 @@ next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, sign
 400 Bad Request: the response does not say what is wrong
 body: not text
 to do: find out who answered: NetSuite's errors have a code or a message
-next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: an answer proves the login, so that only this request is left",
+next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: success proves that the login works, so only this request is at fault",
         ),
     ] {
         assert_eq!(format!("{rejection:#}"), expected);

@@ -122,7 +122,7 @@ fn rejection_recognizes_each_answer() {
         let has_challenge = answer.headers.contains_key("www-authenticate");
         let report = format!("{rejection:#}");
         assert_eq!(
-            report.contains(", as the account"),
+            report.contains(", which is the account's"),
             has_challenge,
             "{url}: {report}"
         );
