@@ -199,3 +199,62 @@ fn every_subcommand_has_an_example() {
     }
     assert!(run(&["--help"], "").1.contains("Exit codes:"));
 }
+
+/// The sessions of the README, whose signatures were made with Python.
+#[test]
+fn prints_the_sessions_of_the_readme() {
+    const SECRETS: [(&str, &str); 5] = [
+        ("NETSUITE_ACCOUNT_ID", "123456"),
+        (
+            "NETSUITE_CONSUMER_KEY",
+            "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
+        ),
+        (
+            "NETSUITE_CONSUMER_SECRET",
+            "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
+        ),
+        (
+            "NETSUITE_TOKEN_ID",
+            "2b0ce516420110bcbd36b69e99196d1b7f6de3c6234c5afb799b73d87569f5cc",
+        ),
+        (
+            "NETSUITE_TOKEN_SECRET",
+            "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
+        ),
+    ];
+    let [_, (_, key), _, (_, token), _] = SECRETS;
+    let header = |method: &str, signature: &str| {
+        format!(
+            "OAuth realm=\"123456\", oauth_consumer_key=\"{key}\", \
+             oauth_nonce=\"fjaLirsIcCGVZWzBX0pg\", oauth_signature_method=\"{method}\", \
+             oauth_timestamp=\"1508242306\", oauth_version=\"1.0\", oauth_token=\"{token}\", \
+             oauth_signature=\"{signature}\""
+        )
+    };
+    let headers = [
+        header("HMAC-SHA1", "k9Mwo51AtF%2Fu1%2FRebtK0U6oN604%3D"),
+        header(
+            "HMAC-SHA256",
+            "HLDLqa11mFRGchILyiUCusirMnJmBIIGZGRZSlRfNys%3D",
+        ),
+        header(
+            "HMAC-SHA256",
+            "VANydLiAr5gkq7HV0ROxQAS%2BlxLljplSVsrDdo%2Bg0OI%3D",
+        )
+        .replace('"', ""),
+    ];
+    let readme = include_str!("../README.md");
+    let sessions: Vec<&str> = readme.split("```console\n").skip(1).collect();
+    assert_eq!(sessions.len(), headers.len());
+    for (session, header) in sessions.into_iter().zip(headers) {
+        let (session, _) = session.split_once("```").unwrap();
+        let (command, printed) = session.split_once('\n').unwrap();
+        let (command, _) = command.split_once(" \"$authorization\"").unwrap();
+        let arguments = command.strip_prefix("$ netsuite-diagnosis ").unwrap();
+        let mut arguments: Vec<&str> = arguments.split(' ').map(|a| a.trim_matches('"')).collect();
+        arguments.push(&header);
+        let (code, stdout, stderr) = run_with(&SECRETS, &arguments, "");
+        assert_eq!(code, 1, "{stderr}");
+        assert_eq!(stdout, printed);
+    }
+}

@@ -1,4 +1,4 @@
-//! `TokenPassports` and token passwords, made by hand.
+//! SOAP `TokenPassport`s and token passwords, made by hand.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -60,6 +60,21 @@ fn a_passport_and_a_password_of_the_signer_have_no_mistake() {
     assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
     let diagnosis = Diagnosis::of_password(&credentials(&PLAIN), password.as_str());
     assert_eq!(diagnosis.verdict(), Verdict::Unexplained, "{diagnosis}");
+}
+
+/// The signature that [jacobsvante/netsuite#4](https://github.com/jacobsvante/netsuite/issues/4) is
+/// about, computed apart from this repository.
+#[test]
+fn the_passport_of_a_public_report_has_no_mistake() {
+    let [key, _, id, _] = PLAIN.secrets;
+    let fields = [PLAIN.account, key, id, "fjaLirsIcCGVZWzBX0pg", "1508242306"];
+    let envelope = envelope(
+        &fields.map(str::to_owned),
+        "RT8CL3t/Sb0/zfUmVIYoCmA6QjppQ6BiHinvEbPecao=",
+        "HMAC_SHA256",
+    );
+    let diagnosis = Diagnosis::of_passport(&credentials(&PLAIN), &envelope);
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
 }
 
 #[test]
