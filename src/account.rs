@@ -63,7 +63,7 @@ impl AccountId {
     /// Returns the root of the account's own host for a service: `https`, with the path `/`.
     ///
     /// Oracle advises taking the host from Company Information [rather than building
-    /// it][chapter_157011836591]. You can do either, because a signer accepts any URL.
+    /// it][chapter_157011836591]. You can do either, because a signer takes a whole URL.
     ///
     /// [chapter_157011836591]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157011836591.html
     #[must_use]

@@ -37,11 +37,11 @@
 //! * A session ends after 60 minutes, and the next login needs a new password
 //!   ([Oracle][article_163239887396]). A connection pool must therefore create a new connection
 //!   string for each connection.
-//! * The data source is always `NetSuite2.com`: [the other one ended with
+//! * The data source is always `NetSuite2.com`, because [the older one ended with
 //!   2026.1][article_0128043134].
 //!
 //! Oracle exempts Connect from the [end of token-based authentication][section_0525020842], which
-//! is tentatively in 2028.
+//! is tentatively planned for 2028.
 //!
 //! # Sources
 //!
@@ -50,7 +50,7 @@
 //! [ADO.NET][section_4437990943]). This crate adds three things:
 //!
 //! * `UID` and `PWD` for ODBC, `UserID` and `Password` for ADO.NET. The ODBC password is not
-//!   quoted: users log in that way.
+//!   quoted, because users report logins with the bare password.
 //! * The account id, spelled like the realm: `1234567_SB1`.
 //! * Single quotes around the ADO.NET password. Oracle requires them because the password contains
 //!   `=`.
@@ -134,7 +134,8 @@ impl Signer {
         self.token_password_with(&nonce, timestamp)
     }
 
-    /// Creates the same password with the given nonce and timestamp.
+    /// Creates the same password with the given nonce and timestamp. The clock offset is not
+    /// applied.
     pub fn token_password_with(&self, nonce: &Nonce, timestamp: Timestamp) -> TokenPassword {
         let (base_string, signature) = sign_values(self, nonce, timestamp);
         let pieces = [&*base_string, "&", &signature, "&", HMAC_SHA256];
@@ -233,8 +234,8 @@ impl Settings {
 
     /// Returns the JDBC URL, which does not contain the password.
     ///
-    /// Pass it to the driver with the user name and a password: `DriverManager.getConnection(url,
-    /// user, password)`. The driver's class is `com.netsuite.jdbc.openaccess.OpenAccessDriver`.
+    /// Pass it with the user name and a password to `DriverManager.getConnection`. The driver's
+    /// class is `com.netsuite.jdbc.openaccess.OpenAccessDriver`.
     ///
     /// ```
     /// use netsuite_oauth1::connect::Settings;

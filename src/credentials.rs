@@ -140,7 +140,7 @@ debug!(Token);
 /// * `serde_json` copies strings that contain escapes into a buffer that it does not zeroize. A
 ///   `serde_json::Value` contains a copy of every string.
 ///
-///   The text that you deserialize from is yours to zeroize.
+/// The text that you deserialize from is yours to zeroize.
 #[derive(Clone, Debug)]
 pub struct Credentials {
     account_id: AccountId,

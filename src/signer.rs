@@ -101,7 +101,8 @@ impl Signer {
     /// * The URL errors of [`authorize`](Self::authorize).
     /// * [`Error::BodyForm`] if the `Content-Type` is `application/x-www-form-urlencoded`. NetSuite
     ///   does not accept forms, and OAuth would have to sign the form's fields.
-    /// * [`Error::HeadersFull`] if the header map is full, even if an old header would make room.
+    /// * [`Error::HeadersFull`] if the header map is full, even if it contains an `Authorization`
+    ///   header to replace.
     ///
     /// # Panics
     ///

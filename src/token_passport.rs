@@ -115,7 +115,8 @@ impl Signer {
         self.token_passport_with(&nonce, timestamp)
     }
 
-    /// Creates the same passport with the given nonce and timestamp.
+    /// Creates the same passport with the given nonce and timestamp. The clock offset is not
+    /// applied.
     pub fn token_passport_with(&self, nonce: &Nonce, timestamp: Timestamp) -> TokenPassport {
         TokenPassport {
             account: self.account_id().realm().to_owned(),

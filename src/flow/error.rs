@@ -144,7 +144,7 @@ pub enum Error {
     #[error("different `oauth_token` in the callback: expected the id of the request token")]
     TokenDiffers,
 
-    /// The user logged in to another account than the requested one.
+    /// The user logged in to an account other than the requested one.
     #[error("company `{found}` in the callback: expected `{expected}`")]
     #[non_exhaustive]
     CompanyDiffers {

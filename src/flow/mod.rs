@@ -80,8 +80,8 @@
 //! [three][section_156537025868]) and the signatures of [step one][section_157652390285] and [step
 //! three][section_157652573296]. The flow has never been tested against a live account.
 //!
-//! From NetSuite 2027.1 on, new integrations cannot use this flow. Existing integrations stop
-//! working [tentatively in 2028][section_0525020842].
+//! From NetSuite 2027.1 on, new integrations cannot use this flow. Existing integrations will stop
+//! working, [tentatively in 2028][section_0525020842].
 //!
 //! [section_156338994830]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156338994830.html
 //! [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html

@@ -211,7 +211,7 @@ impl Check {
         let (answer, mut finding) = NO_RESPONSE;
         self.answers[probe as usize] = Some(answer);
         if self.is_login_accepted() {
-            // The account answered before, so the network is at fault.
+            // NetSuite answered before, so the network is at fault.
             finding.steps = &[];
         }
         if let Some(reason) = clean(&reason.to_string()) {
