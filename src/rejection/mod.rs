@@ -89,6 +89,25 @@ impl Rejection {
     ///
     /// Call it when the response arrives, because it reads the clock ([`Signer::now`]).
     ///
+    /// ```
+    /// use http::header::WWW_AUTHENTICATE;
+    /// use http::{HeaderMap, StatusCode};
+    /// use netsuite_oauth1::audit::AuditCode;
+    /// use netsuite_oauth1::rejection::Rejection;
+    /// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+    ///
+    /// # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+    /// let signer = Signer::new(Credentials::new("1234567_SB1".parse()?, consumer, token));
+    /// let challenge = "OAuth realm=\"1234567\", error=\"token_rejected\"".parse()?;
+    /// let headers = HeaderMap::from_iter([(WWW_AUTHENTICATE, challenge)]);
+    /// let rejection = Rejection::from_parts(StatusCode::UNAUTHORIZED, &headers, "")
+    ///     .ok_or("an answer")?
+    ///     .signed_by(&signer);
+    /// // The request was signed for the sandbox, but NetSuite understood the production account.
+    /// assert_eq!(rejection.causes()[0].code(), AuditCode::ConsumerKeyUnknown);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Panics
     ///
     /// Panics if the system has no clock.
@@ -102,6 +121,18 @@ impl Rejection {
 
     /// Compares the `Date` header with the time when the response arrived, by the clock that sets
     /// the requests' timestamps. For requests that no [`Signer`] signed.
+    ///
+    /// ```
+    /// use http::{HeaderMap, StatusCode, header::DATE};
+    /// use netsuite_oauth1::{Timestamp, rejection::Rejection};
+    ///
+    /// let headers = HeaderMap::from_iter([(DATE, "Tue, 17 Oct 2017 12:11:46 GMT".parse()?)]);
+    /// let rejection = Rejection::from_parts(StatusCode::UNAUTHORIZED, &headers, "")
+    ///     .ok_or("an answer")?
+    ///     .with_clock(Timestamp::from_unix(1508242306 - 412)); // usually `Timestamp::now()`
+    /// assert_eq!(rejection.clock_offset(), Some(time::Duration::seconds(412)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_clock(mut self, now: Timestamp) -> Self {
         self.found.clock = Some((now, Duration::ZERO));
