@@ -15,7 +15,7 @@ use crate::timestamp::Timestamp;
 ///
 /// Use it once: NetSuite accepts its nonce once, so it is not `Clone`, and a retry signs again.
 ///
-/// It is less sensitive than a credential, but whoever sees it within five minutes can send the
+/// It is less sensitive than a credential, but anyone who sees it within five minutes can send the
 /// request first. [`as_str`](Self::as_str) shows it; `Debug` hides the signature.
 ///
 /// ```
@@ -162,7 +162,7 @@ impl HeaderTemplate {
             before_signature.as_bytes(),
         ];
         let length: usize = pieces.iter().map(|piece| piece.len()).sum();
-        // Without spare capacity, so that a `HeaderValue` takes the text over as it is.
+        // Without spare capacity, so that a `HeaderValue` takes over the buffer without copying it.
         let mut text = Vec::with_capacity(length + base64.encoded_len() + end.len());
         for piece in pieces {
             text.extend_from_slice(piece);

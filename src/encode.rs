@@ -17,7 +17,7 @@ pub(crate) fn encode(text: &str) -> PercentEncode<'_> {
     percent_encode(text.as_bytes(), RESERVED)
 }
 
-/// Whether a byte is unreserved, so that encoding leaves it as it is.
+/// Whether a byte is unreserved, so that encoding does not change it.
 #[inline]
 pub(crate) fn is_unreserved(byte: u8) -> bool {
     CLASSES[usize::from(byte)] != OTHER

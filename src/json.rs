@@ -10,7 +10,7 @@ use crate::clean::without_last_word;
 #[derive(Debug, PartialEq)]
 pub(crate) enum Value<'a> {
     String(Cow<'a, str>),
-    /// A number, `true`, `false` or `null`, as it is written.
+    /// The text of a number, `true`, `false` or `null`.
     Literal(&'a str),
     Array(Vec<Self>),
     /// Members in their order, including repeated names.

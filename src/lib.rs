@@ -62,11 +62,11 @@
 //!
 //! # What is signed?
 //!
-//! The request exactly as it is sent; the crate changes nothing but the header. The signature
-//! covers the method, scheme, host, non-default port, path, query and the header's parameters (RFC
-//! 5849 section 3.4.1). It does not cover a JSON body, the fragment or the realm. If a URL is
-//! ambiguous, because servers decode it differently, signing fails with an [`Error`] and leaves the
-//! request unchanged.
+//! The request exactly as it is sent. The crate only adds the header. The signature covers the
+//! method, scheme, host, non-default port, path, query and the header's parameters (RFC 5849
+//! section 3.4.1). It does not cover a JSON body, the fragment or the realm. If a URL is ambiguous,
+//! because servers decode it differently, signing fails with an [`Error`] and leaves the request
+//! unchanged.
 //!
 //! # Why 401?
 //!

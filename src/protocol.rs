@@ -9,7 +9,7 @@ pub(crate) const SIGNATURE_METHOD: &str = "oauth_signature_method";
 pub(crate) const VERSION: &str = "oauth_version";
 pub(crate) const SIGNATURE: &str = "oauth_signature";
 
-/// Of the flow's step one, beside the others.
+/// An additional parameter in step one of the flow.
 pub(crate) const CALLBACK: &str = "oauth_callback";
 
 /// What all names but `realm` begin with.

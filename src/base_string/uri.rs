@@ -13,7 +13,7 @@ pub(crate) struct BaseStringUri<'a> {
     scheme: Scheme,
     /// In lower case.
     host: Cow<'a, str>,
-    /// Whether percent-encoding leaves the host as it is.
+    /// Whether percent-encoding leaves the host unchanged.
     is_encoded: bool,
     /// Only if it is not the default of the scheme.
     port: Option<u16>,

@@ -23,7 +23,7 @@ use crate::timestamp::Timestamp;
 #[derive(Clone)]
 pub(super) struct Integration {
     pub(super) consumer: Consumer,
-    /// The account, as soon as it is known.
+    /// The account, once it is known.
     pub(super) account_id: Option<AccountId>,
     /// Replaces the account's own hosts.
     pub(super) hosts: Option<Hosts>,

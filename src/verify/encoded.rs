@@ -34,7 +34,7 @@ impl<'a> Encoded<'a> {
         Ok((plain, rest))
     }
 
-    /// Does what [`split_off`](Self::split_off) does, from the first `%` on.
+    /// Like [`split_off`](Self::split_off), from the first `%` on.
     fn split_off_escaped(
         text: &'a [u8],
         mut rest: &'a [u8],
@@ -101,7 +101,7 @@ impl<'a> Encoded<'a> {
     }
 }
 
-/// Does what [`split_unreserved`] does, 16 bytes at once.
+/// Like [`split_unreserved`], 16 bytes at a time.
 ///
 /// The compiler vectorizes `map` here, but neither a table look-up nor a loop. With the table, a
 /// request takes 5% more instructions beyond the MAC. For the short segments of a path,

@@ -77,7 +77,7 @@ impl KnownCredentials {
         if let Some(account) = account(&names[..1]) {
             return Kind::ConsumerUnknown { account };
         }
-        // The most common mistake is the account id as it is spelled in a host name.
+        // The most common mistake is to spell the account id as in a host name.
         let meant = String::from_utf8_lossy(names[0]).parse::<AccountId>().ok();
         match meant.and_then(|id| account(&[id.realm().as_bytes()])) {
             Some(expected) => Kind::RealmMisspelled { expected },

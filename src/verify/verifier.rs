@@ -99,7 +99,7 @@ impl Verifier {
 
     /// Verifies a request as a server received it, at the time `now`.
     ///
-    /// An absolute URL is used as it is. Most requests have only a path: their host comes from the
+    /// An absolute URL is used unchanged. Most requests have only a path: their host comes from the
     /// `Host` header, so a proxy must not change that header.
     ///
     /// # Errors
