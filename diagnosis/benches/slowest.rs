@@ -1,5 +1,5 @@
-//! How long the slowest answer takes: for every recorded header, for each of them with another
-//! timestamp, so that the whole search runs in vain, and for the worst inputs that the limits allow.
+//! Measures the slowest answers: for every recorded header, for each with another timestamp, so that
+//! the whole search finds nothing, and for the worst inputs that the limits allow.
 //!
 //! `cargo bench -p netsuite-oauth1-diagnosis` prints the median and the slowest, by time and by
 //! counted work. An argument selects inputs by their name and answers each once:

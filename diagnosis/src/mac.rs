@@ -1,4 +1,4 @@
-//! HMAC and plain hashes of a text in pieces.
+//! HMACs and plain hashes of texts in pieces.
 
 use hmac::digest::Update;
 use hmac::{Hmac, KeyInit};
@@ -12,7 +12,7 @@ pub(crate) type Output = [u8; 64];
 
 /// HMAC with one key. Its states are zeroized on drop.
 ///
-/// Each in a box: a smaller state in a larger enum would copy what is beside it on the stack.
+/// Each variant is boxed: moving a small one within a larger enum would copy stale stack bytes.
 pub(crate) enum Mac {
     Sha1(Box<Keyed<Hmac<Sha1>>>),
     Sha256(Box<Keyed<Hmac<Sha256>>>),
@@ -28,7 +28,7 @@ impl Mac {
         }
     }
 
-    /// Signs a text that is like the expected one up to a mark.
+    /// Signs a text that equals the expected one up to a mark.
     pub(crate) fn sign<'p>(
         &mut self,
         marks: &Marks<'_>,
@@ -49,7 +49,7 @@ pub(crate) struct Marks<'a> {
     pub(crate) step: usize,
 }
 
-/// The states of one key: before the text, and at the marks that were needed so far.
+/// The states of one key: at the start of the text, and at the marks used so far.
 pub(crate) struct Keyed<M> {
     start: M,
     marked: Vec<M>,
@@ -92,7 +92,7 @@ impl<M: hmac::Mac + KeyInit + Update + Clone> Keyed<M> {
     }
 }
 
-/// Continues after some bytes of the text.
+/// Hashes the text after the skipped bytes.
 fn continued<'p, H: Update>(
     mut hash: H,
     mut skipped: usize,
@@ -116,7 +116,7 @@ impl Hash {
     }
 }
 
-/// Fills a digest up with zeros.
+/// Pads a digest with zeros.
 pub(crate) fn padded(digest: &[u8]) -> Output {
     let mut output = [0; 64];
     output

@@ -38,7 +38,7 @@ impl Note {
     };
     pub(crate) const FIX_FIRST: Self = Self {
         code: "fix-first",
-        what: "there is no signature that can be computed again: fix the mistakes, and diagnose a new header",
+        what: "the signature cannot be recomputed: fix the mistakes, and diagnose a new header",
     };
 
     /// Returns the stable name of the note, in kebab case, for scripts.

@@ -32,7 +32,7 @@ pub(crate) struct Explanation {
 /// How many explanations are reported.
 const MOST_EXPLANATIONS: usize = 4;
 
-/// Looks for the mistakes with which one of these clients makes a signature.
+/// Finds the mistakes with which one of these clients makes a signature.
 ///
 /// A signature that comes out is proof, because two of 32 bytes are not equal by chance. Pairs are
 /// not tried if a single mistake is found.
@@ -100,10 +100,10 @@ struct Single {
 }
 
 impl Single {
-    /// Whether the two can be two mistakes of one client.
+    /// Whether one client may make both mistakes.
     ///
-    /// Whitespace is not tried together with other mistakes in the key: these were an eighth of all
-    /// pairs of a plain request, and no published client or report has one.
+    /// Whitespace is not tried together with other mistakes in the key: these were an eighth of the
+    /// pairs on a plain request, and no published client or report has such a pair.
     fn is_compatible(&self, other: &Self, base: &Attempt) -> bool {
         let is_whitespace = |single: &Self| single.change.code() == Some("whitespace");
         let are_in_key = self.attempt.has_same_text(base) && other.attempt.has_same_text(base);

@@ -1,7 +1,7 @@
 //! Every known mistake: what the client does differently, its name, and how to fix it.
 //!
-//! An entry here is all that the search needs. To add a mistake, add an entry to the step in which
-//! the client goes wrong, and a client that makes it to the tests.
+//! The search needs nothing but an entry. To add a mistake, add an entry to the file of the step in
+//! which the client goes wrong, and a client that makes the mistake to the tests.
 
 mod encoders;
 mod entry;
@@ -38,7 +38,7 @@ impl Change {
         }
     }
 
-    /// Whether two are ways to one mistake, so that they are not two mistakes.
+    /// Whether two changes are ways to make the same mistake.
     pub(crate) fn is_like(self, other: Self) -> bool {
         match (self, other) {
             (Self::Way(..), Self::Way(..)) => self.code() == other.code(),
@@ -65,8 +65,8 @@ impl Change {
 
     /// Returns how unlikely the change is, so that the product of two is how unlikely both are.
     ///
-    /// The ways of an entry share its likelihood, and an occasional entry counts a quarter of a
-    /// common one. The quarter is a guess: it only decides which pairs are tried first.
+    /// The ways of an entry share its likelihood, and an occasional entry counts half of a common
+    /// one. All of these numbers are guesses: they only decide which pairs are tried first.
     pub(crate) fn unlikelihood(self) -> usize {
         let ways = match self {
             Self::Way(entry, _) => entry.ways.iter().filter(|way| !way.is_rare).count(),

@@ -41,7 +41,7 @@ pub(crate) struct Parameter {
 type Parameters = Vec<Parameter>;
 type Pairs = Vec<(String, String)>;
 
-/// A change to what is signed or sent.
+/// A change to the signed or sent parameters.
 pub(crate) type Edit = fn(&mut Pairs, &Job);
 
 /// Each step as a function.
