@@ -336,17 +336,18 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// Returns the length of the common prefix of two texts, in whole blocks of 64 bytes.
+/// Returns the length of the common prefix of two texts, without the last block of 64 bytes.
 fn common_prefix<const N: usize>(pieces: [&[u8]; N], expected: &[u8]) -> usize {
     let mut rest = expected;
     for piece in pieces {
-        let (blocks, others) = (piece.chunks(64), rest.chunks(64));
-        let same = blocks.zip(others).take_while(|(a, b)| a == b);
-        let same: usize = same.map(|(block, _)| block.len()).sum();
-        rest = rest.get(same..).unwrap_or_default();
-        if same < piece.len() {
-            break;
+        if let Some(after) = rest.strip_prefix(piece) {
+            rest = after;
+            continue;
         }
+        let blocks = piece.chunks_exact(64).zip(rest.chunks_exact(64));
+        let same = 64 * blocks.take_while(|(a, b)| a == b).count();
+        rest = rest.get(same..).unwrap_or_default();
+        break;
     }
     expected.len() - rest.len()
 }
