@@ -35,7 +35,7 @@ kinds! {
     LoginRefused = "NetSuite refused the login";
     MalformedHeader = "NetSuite could not read the request or its credentials";
     WrongDomain = "the host belongs to another account or another service";
-    Permission = "the role lacks a permission, or the account a feature";
+    Permission = "the role lacks a permission, or the account lacks a feature";
     ConcurrencyLimit = "the account has too many requests at once";
     ContentType = "NetSuite does not accept the request's Content-Type";
     ScriptNotFound = "the script, the deployment or the URL does not exist";

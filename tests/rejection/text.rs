@@ -18,7 +18,7 @@ fn prints_one_line_for_a_log() {
         (
             403,
             permission,
-            "403 Forbidden: the role lacks a permission, or the account a feature: INSUFFICIENT_PERMISSION: You need the 'Custom Lists' permission. (permission: Custom Lists)",
+            "403 Forbidden: the role lacks a permission, or the account lacks a feature: INSUFFICIENT_PERMISSION: You need the 'Custom Lists' permission. (permission: Custom Lists)",
         ),
         (
             503,
@@ -70,7 +70,7 @@ fn reports_a_missing_permission() {
     assert_eq!(
         format!("{rejection:#}"),
         "\
-400 Bad Request: the role lacks a permission, or the account a feature
+400 Bad Request: the role lacks a permission, or the account lacks a feature
 login: accepted, so the credentials and the signature are right
 body: USER_ERROR: Your current role does not have permission to perform this action.
 to do: add the permission SuiteAnalytics Workbook to the role, on the subtab Permissions, and save: Setup > Users/Roles > Manage Roles
