@@ -33,7 +33,7 @@
 //! | an account that is not set up yet | [`setup`] |
 //! | a 401 or another refusal | [`rejection::Rejection`] |
 //! | a code from the Login Audit Trail | [`audit::AuditCode`] |
-//! | a request that NetSuite accepts only from another client | [`Signer::explain`] |
+//! | a request that works in another client but not here | [`Signer::explain`] |
 //! | another client's header, refused by NetSuite | the crate `netsuite-oauth1-diagnosis` |
 //! | a system clock that is off | [`Signer::with_clock_offset`], [`Signer::clock_offset_of`] |
 //! | a user who should approve a token in the browser | [`flow`] |
@@ -57,16 +57,15 @@
 //! ```
 //!
 //! Sign last, and sign again for each retry: NetSuite accepts a header only once. Turn off
-//! redirects, because they repeat the header, and cookies, because RESTlets reject them next to the
-//! header.
+//! redirects, which repeat the header. Turn off cookies, which RESTlets reject next to it.
 //!
 //! # What is signed?
 //!
-//! The request exactly as it is sent. The crate only adds the header. The signature covers the
-//! method, scheme, host, non-default port, path, query and the header's parameters (RFC 5849
-//! section 3.4.1). It does not cover a JSON body, the fragment or the realm. If a URL is ambiguous,
-//! because servers decode it differently, signing fails with an [`Error`] and leaves the request
-//! unchanged.
+//! The signature covers the method, scheme, host, non-default port, path, query and the header's
+//! parameters (RFC 5849 section 3.4.1). It does not cover a JSON body, the fragment or the realm.
+//!
+//! The crate only adds the header. If servers may decode a URL differently, signing fails with an
+//! [`Error`] and leaves the request unchanged. Send the URL exactly as you signed it.
 //!
 //! # Why 401?
 //!
@@ -116,15 +115,29 @@
 //! ```
 //!
 //! Rotating credentials: create a `Signer` from the new credentials and swap it in, for instance
-//! behind an `Arc`. A request that was signed before the swap is valid for five minutes, as long as
-//! the old token is.
+//! behind an `Arc`. A request that was signed before the swap stays valid for five minutes, unless
+//! the old token is revoked.
 //!
-//! `http` 0.2: convert the method and the URL via text,
-//! `Method::from_bytes(old.method().as_str().as_bytes())` and
-//! `old.uri().to_string().parse::<Uri>()`.
+//! `http` 0.2: parse the method and the URL from their text:
 //!
-//! WebAssembly without a clock: use [`Signer::authorize_with`] and supply the nonce and timestamp
-//! yourself. Methods that read the clock panic on such targets.
+//! ```text
+//! let method = http::Method::from_bytes(old.method().as_str().as_bytes())?;
+//! let uri: http::Uri = old.uri().to_string().parse()?;
+//! let authorization = signer.authorize(&method, &uri)?;
+//! old.headers_mut().insert(AUTHORIZATION, authorization.as_str().parse()?);
+//! ```
+//!
+//! The header's value goes back the same way, as text.
+//!
+//! WebAssembly: on `wasm32-unknown-unknown`, the dependency `getrandom` compiles only with a
+//! feature that reads random bytes from JavaScript. Enable it in your own `Cargo.toml`:
+//!
+//! ```toml
+//! getrandom = { version = "0.4", features = ["wasm_js"] }
+//! ```
+//!
+//! The target has no clock, so methods that read it panic. [`Signer::authorize_with`] works without
+//! a clock: supply the nonce and the timestamp yourself.
 //!
 //! # Features
 //!
@@ -139,6 +152,10 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+// First, because rustdoc lists the methods of `Signer` in the order of the modules: `new` and `sign`
+// come before the methods that other modules add.
+mod signer;
 
 mod account;
 pub mod audit;
@@ -163,7 +180,6 @@ mod protocol;
 pub mod rejection;
 pub mod setup;
 mod signature;
-mod signer;
 mod step;
 mod target;
 mod timestamp;

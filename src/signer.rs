@@ -71,7 +71,10 @@ struct Constant {
 impl Signer {
     /// Derives the key (RFC 5849 section 3.4.2), then zeroizes both secrets.
     #[must_use]
-    #[expect(clippy::needless_pass_by_value, reason = "the secrets end here")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "takes ownership so that the secrets are zeroized"
+    )]
     pub fn new(credentials: Credentials) -> Self {
         let (consumer, token) = (credentials.consumer(), credentials.token());
         let account_id = credentials.account_id().clone();
@@ -185,7 +188,7 @@ impl Signer {
     }
 
     /// Prepares one method and URL for many signatures, for instance to call the same RESTlet
-    /// often.
+    /// repeatedly.
     ///
     /// # Errors
     ///
@@ -214,7 +217,7 @@ impl Signer {
     }
 
     /// Compensates for a system clock that is off: `offset` is how far NetSuite's clock is ahead of
-    /// it. Fractions of a second are dropped.
+    /// the system clock. Fractions of a second are dropped.
     ///
     /// NetSuite rejects a timestamp that is more than five minutes off.
     /// [`clock_offset_of`](Self::clock_offset_of) reads the offset from any of its responses. To

@@ -12,7 +12,7 @@
 //! On the integration record, tick `TBA: Authorization Flow` and enter the callback URL.
 //!
 //! This module does no I/O. Each step creates a request, you send it with any HTTP client, and the
-//! step reads the response. Each response yields the next step, so the order cannot be mixed up.
+//! step reads the response. Each response yields the next step, so the types enforce the order.
 //!
 //! ```
 //! use http::{StatusCode, Uri};
@@ -71,8 +71,8 @@
 //! # Secrets
 //!
 //! Token secrets and verifiers are zeroized on drop and never appear in `Debug` output or errors.
-//! Two copies are yours to zeroize: the response bodies that you pass in, and the request of step
-//! three, because its header contains the verifier.
+//! You must zeroize two copies yourself: the response bodies that you pass in, and the step-three
+//! request, whose header contains the verifier.
 //!
 //! # Sources
 //!

@@ -98,7 +98,7 @@ impl Start {
     }
 
     /// Compensates for a system clock that is off: `offset` is how far NetSuite's clock is ahead of
-    /// it.
+    /// the system clock.
     ///
     /// [`Signer::clock_offset_of`](crate::Signer::clock_offset_of) reads the offset from any of
     /// NetSuite's responses. The [`Signer`](crate::Signer) of the new token does not inherit this

@@ -1,4 +1,4 @@
-//! Sets up a NetSuite account for signed requests: the [`Step`]s, a [`Check`], and a guide.
+//! Explains and checks the setup of a NetSuite account: the [`Step`]s, a [`Check`], and a guide.
 //!
 //! ```
 //! use netsuite_oauth1::setup::Step;
