@@ -131,7 +131,38 @@ debug!(Token);
 ///
 /// With the feature `serde`, credentials deserialize from five flat fields: `account_id`,
 /// `consumer_key`, `consumer_secret`, `token_id` and `token_secret`. They are validated like the
-/// constructors' arguments. The format must be self-describing, such as JSON, TOML or YAML.
+/// constructors' arguments. The format must be self-describing, such as JSON, TOML or YAML. For
+/// environment variables, use [`from_lookup`](Self::from_lookup), which needs no feature.
+///
+/// A TOML file:
+///
+/// ```toml
+/// account_id = "1234567_SB1"
+/// consumer_key = "consumer key"
+/// consumer_secret = "consumer secret"
+/// token_id = "token id"
+/// token_secret = "token secret"
+/// ```
+///
+/// The same in JSON, with `serde_json`:
+///
+/// ```
+/// # #[cfg(feature = "serde")] {
+/// use netsuite_oauth1::Credentials;
+///
+/// let credentials: Credentials = serde_json::from_str(
+///     r#"{
+///         "account_id": "1234567_SB1",
+///         "consumer_key": "consumer key",
+///         "consumer_secret": "consumer secret",
+///         "token_id": "token id",
+///         "token_secret": "token secret"
+///     }"#,
+/// )?;
+/// assert_eq!(credentials.token().id(), "token id");
+/// # }
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 ///
 /// This crate's errors never quote a value, but some formats do not protect secrets:
 ///

@@ -95,22 +95,76 @@
 //! # Ok::<(), netsuite_oauth1::Error>(())
 //! ```
 //!
-//! All rows of a SuiteQL query, page by page: sign each page and each attempt separately.
+//! All rows of a SuiteQL query: request pages until `hasMore` is false, and sign each attempt.
 //!
 //! ```
-//! # use http::Request;
+//! use std::{thread::sleep, time::Duration};
+//!
+//! use http::Request;
+//! use netsuite_oauth1::rejection::Rejection;
+//! # use http::Response;
 //! # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
 //! # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
 //! # let signer = Signer::new(Credentials::new("1234567".parse()?, consumer, token));
-//! for page in 0..3 {
-//!     let url = signer.account_id().suiteql_url(1000, page * 1000)?;
+//! # let mut responses = vec![
+//! #     (200, r#"{"hasMore": false, "items": [{"id": "3"}]}"#),
+//! #     (200, r#"{"hasMore": true, "items": [{"id": "1"}, {"id": "2"}]}"#),
+//! #     (429, ""),
+//! # ];
+//! # let mut sent = Vec::new();
+//! # let mut send = |request: Request<&str>| {
+//! #     sent.push((request.uri().to_string(), request.headers()["authorization"].clone()));
+//! #     let (status, body) = responses.pop().ok_or("more requests than responses")?;
+//! #     let response = Response::builder().status(status).header("Retry-After", "0");
+//! #     Ok::<_, Box<dyn std::error::Error>>(response.body(body.to_owned())?)
+//! # };
+//!
+//! let (mut rows, mut offset, mut attempts) = (Vec::new(), 0, 0);
+//! loop {
+//!     let url = signer.account_id().suiteql_url(1000, offset)?;
 //!     let mut request = Request::post(url.as_str())
 //!         .header("Content-Type", "application/json")
 //!         .header("Prefer", "transient")
 //!         .body(r#"{"q": "SELECT id FROM customer ORDER BY id"}"#)?;
 //!     signer.sign(&mut request)?;
-//!     // Send it. If `Rejection::can_retry` says so, wait, sign again and resend.
+//!
+//!     let (parts, body) = send(request)?.into_parts(); // with any HTTP client
+//!     if let Some(rejection) = Rejection::from_parts(parts.status, &parts.headers, &body) {
+//!         attempts += 1;
+//!         if !rejection.can_retry() || attempts == 5 {
+//!             return Err(rejection.into());
+//!         }
+//!         let wait = rejection.retry_after().unwrap_or(Duration::from_secs(1 << attempts));
+//!         sleep(wait.min(Duration::from_secs(60)));
+//!         continue;
+//!     }
+//!
+//!     let mut page: serde_json::Value = serde_json::from_str(&body)?;
+//!     rows.append(page["items"].as_array_mut().ok_or("a page without items")?);
+//!     if page["hasMore"] != true {
+//!         break;
+//!     }
+//!     (offset, attempts) = (offset + 1000, 0);
 //! }
+//! # assert_eq!(rows.len(), 3);
+//! # assert!(sent[0].0.ends_with("?limit=1000&offset=0") && sent[0].0 == sent[1].0);
+//! # assert!(sent[2].0.ends_with("?limit=1000&offset=1000") && sent[0].1 != sent[1].1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! A test without NetSuite: a mock server verifies the signature. [`verify`] shows a whole mock.
+//!
+//! ```
+//! use http::Request;
+//! use netsuite_oauth1::{Signer, Timestamp, verify::Verifier};
+//! # use netsuite_oauth1::{Consumer, Credentials, Token};
+//! # let (consumer, token) = (Consumer::new("key", "secret")?, Token::new("id", "secret")?);
+//! # let credentials = Credentials::new("1234567".parse()?, consumer, token);
+//!
+//! let verifier = Verifier::new([credentials.clone()]);
+//! let mut request = Request::get("http://localhost:8080/rest/tokeninfo").body(())?;
+//! Signer::new(credentials).sign(&mut request)?;
+//! verifier.verify_request(&request, Timestamp::now())?; // or the code that NetSuite would log
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
