@@ -150,6 +150,14 @@ impl Signer {
 ///
 /// Methods consume the [`TokenPassword`], because it is valid for one login. It also supplies the
 /// account id.
+///
+/// ```
+/// use netsuite_oauth1::connect::Settings;
+///
+/// let settings = Settings::new("1234567.connect.api.netsuite.com", 1042)?;
+/// let jdbc_url = settings.jdbc_url(&"1234567".parse()?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     service_host: String,
@@ -276,6 +284,16 @@ impl Settings {
 /// The connection string of one login. It contains the password.
 ///
 /// It is zeroized on drop, and `Debug` hides it.
+///
+/// ```
+/// # use netsuite_oauth1::{Credentials, Signer, connect::Settings};
+/// # let signer = Signer::new(Credentials::from_lookup(|_| Some("1234567"))?);
+/// # let settings = Settings::new("1234567.connect.api.netsuite.com", 1042)?;
+/// let odbc = settings.odbc(signer.token_password());
+/// assert!(odbc.as_str().contains(";UID=TBA;PWD=1234567&"));
+/// assert!(odbc.redacted().contains(";UID=TBA;PWD=[hidden];"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use = "a connection string does nothing until a driver gets it"]
 pub struct ConnectionString {
     text: Zeroizing<String>,

@@ -27,7 +27,7 @@ use crate::timestamp::Timestamp;
 /// no lock, so all threads can share one signer. A clone is cheap and shares the key material.
 ///
 /// ```
-/// use http::{Method, Request};
+/// use http::Request;
 /// use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
 ///
 /// let signer = Signer::new(Credentials::new(
@@ -36,17 +36,10 @@ use crate::timestamp::Timestamp;
 ///     Token::new("token id", "token secret")?,
 /// ));
 ///
-/// // Either set the header of an `http::Request`,
 /// let url = signer.account_id().restlet_url(6, 1);
-/// let mut request = Request::post(url.as_str())
-///     .header("Content-Type", "application/json")
-///     .body("{}")?;
+/// let mut request = Request::get(url.as_str()).body(())?;
 /// signer.sign(&mut request)?;
 /// assert!(request.headers()["authorization"].is_sensitive());
-///
-/// // or take the header's value, for any client.
-/// let authorization = signer.authorize(&Method::GET, &url)?;
-/// assert!(authorization.as_str().starts_with("OAuth realm=\"1234567_SB1\", "));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
@@ -70,6 +63,13 @@ struct Constant {
 
 impl Signer {
     /// Derives the key (RFC 5849 section 3.4.2), then zeroizes both secrets.
+    ///
+    /// ```no_run
+    /// # use netsuite_oauth1::{Credentials, Signer};
+    /// // From environment variables such as `NETSUITE_ACCOUNT_ID`.
+    /// let signer = Signer::new(Credentials::from_lookup(|name| std::env::var(name).ok())?);
+    /// # Ok::<(), netsuite_oauth1::Error>(())
+    /// ```
     #[must_use]
     #[expect(
         clippy::needless_pass_by_value,
@@ -96,6 +96,15 @@ impl Signer {
     ///
     /// Call it last, after all other changes to the request, and again for each retry: NetSuite
     /// rejects a repeated header (`nonce_used`).
+    ///
+    /// ```
+    /// # use netsuite_oauth1::{Credentials, Signer};
+    /// # let signer = Signer::new(Credentials::from_lookup(|_| Some("1234567"))?);
+    /// let url = signer.account_id().record_url("customer", 7)?;
+    /// let mut request = http::Request::get(url.as_str()).body(())?;
+    /// signer.sign(&mut request)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -130,6 +139,15 @@ impl Signer {
     /// Do not send a form body (`application/x-www-form-urlencoded`): OAuth would have to sign it,
     /// and NetSuite does not accept forms. [`sign`](Self::sign) rejects it, but this method does
     /// not see the body.
+    ///
+    /// ```
+    /// # use netsuite_oauth1::{Credentials, Signer};
+    /// # let signer = Signer::new(Credentials::from_lookup(|_| Some("1234567"))?);
+    /// let url = signer.account_id().restlet_url(6, 1);
+    /// let authorization = signer.authorize(&http::Method::GET, &url)?;
+    /// println!("Authorization: {}", authorization.as_str());
+    /// # Ok::<(), netsuite_oauth1::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -190,6 +208,15 @@ impl Signer {
     /// Prepares one method and URL for many signatures, for instance to call the same RESTlet
     /// repeatedly.
     ///
+    /// ```
+    /// # use netsuite_oauth1::{Credentials, Signer};
+    /// # let signer = Signer::new(Credentials::from_lookup(|_| Some("1234567"))?);
+    /// let url = signer.account_id().restlet_url(6, 1);
+    /// let endpoint = signer.endpoint(&http::Method::GET, &url)?;
+    /// let authorization = endpoint.authorize(); // for each request
+    /// # Ok::<(), netsuite_oauth1::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// The errors of [`authorize`](Self::authorize).
@@ -202,6 +229,14 @@ impl Signer {
     }
 
     /// Explains every step of one signature, to compare it with another implementation.
+    ///
+    /// ```
+    /// # use netsuite_oauth1::{Credentials, Nonce, Signer};
+    /// # let signer = Signer::new(Credentials::from_lookup(|_| Some("1234567"))?);
+    /// let (url, nonce) = (signer.account_id().restlet_url(6, 1), Nonce::random());
+    /// println!("{}", signer.explain(&http::Method::GET, &url, &nonce, signer.now())?);
+    /// # Ok::<(), netsuite_oauth1::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

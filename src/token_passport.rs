@@ -46,6 +46,15 @@ use crate::timestamp::Timestamp;
 ///
 /// [`Signer::token_passport`] creates it. It cannot be cloned, because NetSuite accepts its nonce
 /// only once. `Debug` hides the signature.
+///
+/// ```
+/// # use netsuite_oauth1::{Credentials, Signer};
+/// # let signer = Signer::new(Credentials::from_lookup(|_| Some("1234567"))?);
+/// let passport = signer.token_passport();
+/// assert_eq!(passport.account, "1234567");
+/// let header = passport.into_xml("2025_2")?; // or write the XML from the fields
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use = "a passport does nothing until an envelope carries it"]
 #[non_exhaustive]
 pub struct TokenPassport {

@@ -40,6 +40,16 @@ impl Start {
     /// Creates step one for an integration. The callback URL must be exactly the URL on the
     /// integration record.
     ///
+    /// ```
+    /// use netsuite_oauth1::Consumer;
+    /// use netsuite_oauth1::flow::{Error, Start};
+    ///
+    /// let consumer = Consumer::new("consumer key", "consumer secret")?;
+    /// let start = Start::new(consumer.clone(), "https://my.example.com/callback")?;
+    /// assert!(matches!(Start::new(consumer, "/callback"), Err(Error::CallbackUrlInvalid)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Error::CallbackUrlInvalid`] if the URL is not absolute or contains whitespace.

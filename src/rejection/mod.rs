@@ -61,6 +61,18 @@ impl Rejection {
     ///
     /// A script can catch an error and return it in any form with status 200. Such a response is a
     /// rejection only if its `error` contains a known NetSuite code.
+    ///
+    /// ```
+    /// use http::{HeaderMap, StatusCode};
+    /// use netsuite_oauth1::rejection::Rejection;
+    ///
+    /// let headers = HeaderMap::new();
+    /// assert_eq!(Rejection::from_parts(StatusCode::OK, &headers, r#"{"items": []}"#), None);
+    ///
+    /// let body = r#"{"error": {"code": "SSS_REQUEST_LIMIT_EXCEEDED"}}"#;
+    /// let rejection = Rejection::from_parts(StatusCode::BAD_REQUEST, &headers, body);
+    /// assert!(rejection.is_some_and(|rejection| rejection.can_retry()));
+    /// ```
     #[must_use]
     pub fn from_parts(
         status: StatusCode,

@@ -72,6 +72,17 @@ pub struct Check {
 
 impl Check {
     /// Creates a check of only the credentials, with `/rest/tokeninfo`.
+    ///
+    /// ```
+    /// use netsuite_oauth1::setup::Check;
+    /// # use netsuite_oauth1::{Credentials, Signer};
+    /// # let signer = Signer::new(Credentials::from_lookup(|_| Some("1234567"))?);
+    ///
+    /// let mut check = Check::new(signer);
+    /// let request = check.next_request()?.ok_or("the check has ended")?;
+    /// assert_eq!(request.uri().path(), "/rest/tokeninfo");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn new(signer: Signer) -> Self {
         let account_id = signer.account_id();
