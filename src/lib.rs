@@ -181,7 +181,8 @@
 //! old.headers_mut().insert(AUTHORIZATION, authorization.as_str().parse()?);
 //! ```
 //!
-//! The header's value goes back the same way, as text.
+//! The header's value goes back the same way, as text. Call `set_sensitive(true)` on the new value,
+//! so that `Debug` hides it.
 //!
 //! WebAssembly: on `wasm32-unknown-unknown`, the dependency `getrandom` compiles only with a
 //! feature that reads random bytes from JavaScript. Enable it in your own `Cargo.toml`:
