@@ -208,8 +208,8 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-// First, because rustdoc lists the methods of `Signer` in the order of the modules: `new` and `sign`
-// come before the methods that other modules add.
+// First, because rustdoc lists the methods of `Signer` in the order of the modules. `new` and
+// `sign` come before the methods that other modules add.
 mod signer;
 
 mod account;
