@@ -105,8 +105,32 @@ fn json_is_one_object() {
     let value: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     assert_eq!(value["verdict"], "explained");
     assert_eq!(value["mistakes"][0]["code"], "query-left-out");
-    assert!(value["mistakes"][0]["what"].is_string() && value["mistakes"][0]["fix"].is_string());
     assert!(value["alternatives"].is_array() && value["notes"].is_array());
+    assert_members(&value["mistakes"], &["code", "fix", "what"]);
+
+    let other = right_header(URL).replace("oauth_nonce=\"", "oauth_nonce=\"x-");
+    let (_, stdout, _) = run(&["--json", "header", "GET", URL, &other], "");
+    let value: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(value["verdict"], "unexplained");
+    assert_members(&value["notes"], &["code", "what"]);
+}
+
+/// Asserts that a list is not empty and that its objects have these members: a code, and sentences.
+#[track_caller]
+fn assert_members(list: &serde_json::Value, names: &[&str]) {
+    let list = list.as_array().unwrap();
+    assert!(!list.is_empty());
+    for object in list {
+        let members = object.as_object().unwrap();
+        assert!(members.keys().eq(names), "{object}");
+        for (name, value) in members {
+            assert_eq!(
+                value.as_str().unwrap().contains(' '),
+                name != "code",
+                "{object}"
+            );
+        }
+    }
 }
 
 #[test]
