@@ -48,7 +48,7 @@ pub enum Verdict {
     Explained,
     /// The signature does not come out. There may be mistakes, but there is another one too.
     Unexplained,
-    /// There is no signature that can be computed.
+    /// No signature can be computed.
     NotComputed,
 }
 
@@ -249,7 +249,7 @@ impl Diagnosis {
         &self.alternatives
     }
 
-    /// Returns what is worth knowing beside the mistakes.
+    /// Returns notes that are not mistakes.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes

@@ -150,7 +150,7 @@ fn name_of_scheme(scheme: &[u8]) -> &'static str {
         .map_or("of another scheme", |(_, name)| name)
 }
 
-/// What is between two commas.
+/// The text between two commas.
 enum Piece<'a> {
     Parameter {
         name: &'a [u8],

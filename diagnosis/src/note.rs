@@ -47,7 +47,7 @@ impl Note {
         self.code
     }
 
-    /// Returns what is worth knowing.
+    /// Returns the note's text.
     #[must_use]
     pub fn what(&self) -> &'static str {
         self.what

@@ -11,7 +11,7 @@ use crate::note::Note;
 use crate::request::{FlowStep, Request};
 use crate::signature::{Hash, Signature};
 
-/// Finds what is wrong with the header and the URL.
+/// Finds the mistakes that the header and the URL show without a signature.
 pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
     let mut found = header.mistakes.clone();
     if header.signature.is_none() && header.other_scheme.is_some() {
@@ -51,7 +51,7 @@ pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
     found
 }
 
-/// Notes what is unusual, but not a mistake.
+/// Notes unusual parameters that are not mistakes.
 pub(crate) fn notes(request: &Request<'_>, header: &Header) -> Vec<Note> {
     let mut notes = Vec::new();
     if header.has("oauth_body_hash") {

@@ -1,4 +1,4 @@
-//! What is known of the request: the URL, the header and the body, read without trusting any.
+//! The request: its URL, header and body, none of which is trusted.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -8,7 +8,7 @@ use netsuite_oauth1::{AccountId, Credentials, Service};
 use crate::buffer::Buffer;
 use crate::convert::decode_form;
 
-/// What was sent, and the credentials that it should be signed with.
+/// The sent request, and the credentials that it should be signed with.
 pub(crate) struct Case<'a> {
     pub(crate) credentials: &'a Credentials,
     /// Whether a token secret is part of the key: the flow's step one has none.
@@ -52,13 +52,13 @@ pub(crate) struct Url<'a> {
     /// In lower case.
     pub(crate) host: String,
     pub(crate) written_host: Cow<'a, str>,
-    /// Without the colon; empty if there is none.
+    /// Without the colon; empty if the URL has no port.
     pub(crate) port: String,
     pub(crate) path: Cow<'a, str>,
     pub(crate) query: Option<&'a str>,
 }
 
-/// What is between two `&` of a query, with its escapes.
+/// The text between two `&` of a query, with its escapes.
 pub(crate) struct Piece {
     pub(crate) name: Buffer,
     pub(crate) value: Buffer,
@@ -165,7 +165,7 @@ impl<'a> Url<'a> {
             },
             host: written_host.to_ascii_lowercase(),
             written_host,
-            // `0443` is 443; what is not a number stays as it is.
+            // `0443` is 443; other text stays unchanged.
             port: match port.parse::<u16>() {
                 Ok(port) => port.to_string(),
                 Err(_) => port.to_owned(),

@@ -186,7 +186,7 @@ pub(crate) static ENCODERS: &[NamedEncoder] = &[
         frequency: Occasional,
         ..STRICT
     },
-    // A loop that escapes what is not a letter in Unicode.
+    // A loop that escapes every character but Unicode's letters.
     NamedEncoder {
         charset: Charset::Kept,
         frequency: Occasional,

@@ -17,7 +17,7 @@ pub(crate) struct Entry {
 
 /// One way to make a mistake: the choices of a client that makes it.
 pub(crate) struct Way {
-    /// What stands for `{}` in the entry.
+    /// The text for `{}` in the entry.
     pub(crate) subject: &'static str,
     pub(crate) change: fn(&mut Client),
     pub(crate) is_rare: bool,

@@ -5,7 +5,7 @@ use super::entry::Frequency::{Common, Occasional};
 use super::entry::{Entry, rare, way};
 use crate::client::parameters::{Callback, Realm, Version};
 
-/// The ways to sign a timestamp some seconds before or after the one that is sent.
+/// The ways to sign a timestamp a few seconds before or after the sent timestamp.
 macro_rules! shifts {
     ($($kind:ident: $($seconds:literal),*);*) => {
         &[$($($kind("", |client| client.header.timestamp_shift = $seconds),)*)*]

@@ -68,7 +68,7 @@ impl Encoder {
                 rest = after;
             }
         }
-        // What is not UTF-8 is encoded byte by byte, as Latin-1.
+        // Invalid UTF-8 is encoded byte by byte, as Latin-1.
         let characters: Vec<char> = match str::from_utf8(text) {
             Ok(text) if self.charset != Charset::Utf8Twice => text.chars().collect(),
             _ => text.iter().copied().map(char::from).collect(),

@@ -62,7 +62,7 @@ pub(crate) enum Form {
     Sha256,
 }
 
-/// What is around a value that was read from a file or pasted.
+/// The text around a value that was read from a file or pasted.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Around {
     #[default]

@@ -40,7 +40,7 @@ pub(crate) struct Header {
     pub(crate) left_out: Option<&'static str>,
     /// Signed instead of the `oauth_signature_method` that is sent.
     pub(crate) signature_method: Option<&'static str>,
-    /// Signed with a value that is not the one that is sent.
+    /// Signed with another value than the sent one.
     pub(crate) consumer_key: Around,
     pub(crate) token_id: Around,
     /// Seconds between the signed timestamp and the sent one.
@@ -63,7 +63,7 @@ pub(crate) enum Realm {
     #[default]
     NotSigned,
     Sent,
-    /// That of the credentials' account.
+    /// The realm of the credentials' account.
     Own,
 }
 
@@ -76,7 +76,7 @@ pub(crate) enum Callback {
     DecodedAgain,
 }
 
-/// What is signed of the body.
+/// The signed part of the body.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Body {
     #[default]
@@ -127,7 +127,7 @@ pub(crate) enum Order {
     AsSent,
 }
 
-/// What is between the parameters.
+/// The separator between the parameters.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Join {
     #[default]

@@ -85,7 +85,7 @@ impl Text {
 }
 
 impl End {
-    /// Returns what is added at the end.
+    /// Returns the text that is added at the end.
     pub(crate) fn suffix(self) -> &'static [u8] {
         match self {
             Self::LineFeed => b"\n",

@@ -5,7 +5,7 @@ use url::Url;
 /// A URL as it goes on the wire.
 pub(crate) struct Sent {
     pub(crate) text: String,
-    /// What was changed.
+    /// The changes that were made.
     pub(crate) note: Option<&'static str>,
 }
 

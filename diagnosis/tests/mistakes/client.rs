@@ -48,7 +48,7 @@ pub(crate) type Edit = fn(&mut Pairs, &Job);
 #[derive(Clone)]
 pub(crate) struct Client {
     pub(crate) method: fn(&str) -> String,
-    /// From the URL up to the query, to what is signed of it.
+    /// From the URL up to the query, to the signed part of it.
     pub(crate) scheme: fn(&str) -> String,
     pub(crate) host: fn(&str) -> String,
     pub(crate) port: fn(&str) -> String,
@@ -59,7 +59,7 @@ pub(crate) struct Client {
     pub(crate) decode: fn(&str) -> String,
     pub(crate) decode_name: fn(&Client, &str) -> String,
     pub(crate) collect: fn(Parameters) -> Parameters,
-    /// What is signed beside the query.
+    /// The signed parameters beside the query's.
     pub(crate) add: Vec<Edit>,
     pub(crate) encode: fn(&str) -> String,
     pub(crate) encode_name: fn(&Client, &str) -> String,
@@ -76,9 +76,9 @@ pub(crate) struct Client {
     pub(crate) key: fn(Vec<u8>, Vec<u8>) -> Vec<u8>,
     pub(crate) mac: fn(&[u8], &[u8]) -> Vec<u8>,
     pub(crate) signature: fn(&[u8]) -> String,
-    /// What is both signed and sent.
+    /// Both signed and sent.
     pub(crate) oauth: Vec<Edit>,
-    /// What is sent, after it was signed; it begins with the realm.
+    /// The sent parameters, after signing; they begin with the realm.
     pub(crate) send: Vec<Edit>,
     pub(crate) header_value: fn(&str) -> String,
     pub(crate) header: fn(&[(String, String)]) -> String,

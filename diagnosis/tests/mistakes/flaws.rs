@@ -32,7 +32,7 @@ pub(crate) fn edit(pairs: &mut [(String, String)], name: &str, change: impl Fn(&
     }
 }
 
-/// Those of the query, of its encoding and of its order.
+/// Flaws of the query, its encoding and its order.
 pub(crate) static OF_PARAMETERS: &[Flaw] = &[
     flaw("query-left-out", "split", |c| c.split = |_| Vec::new()),
     flaw("query-in-uri", "split", |c| {

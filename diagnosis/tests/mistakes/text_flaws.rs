@@ -46,7 +46,7 @@ fn latin1(text: &str) -> String {
     units.collect()
 }
 
-/// Escapes that JavaScript's `escape` makes of what is not ASCII.
+/// The escapes that JavaScript's `escape` makes of non-ASCII characters.
 fn js_escape(text: &str) -> String {
     let units = text.encode_utf16().map(|unit| match u8::try_from(unit) {
         Ok(byte) => escape(&[byte], b""),
