@@ -21,7 +21,7 @@ use crate::timestamp::Timestamp;
 /// assert_ne!(fresh, given);
 /// # Ok::<(), netsuite_oauth1::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Nonce {
     /// The text, then zeros.
     text: [u8; MAX_LENGTH],
@@ -114,6 +114,13 @@ impl Nonce {
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.text[..self.length]
+    }
+
+    /// Returns the first eight bytes as a number.
+    pub(crate) fn beginning(&self) -> u64 {
+        let mut bytes = [0; 8];
+        bytes.copy_from_slice(&self.text[..8]);
+        u64::from_be_bytes(bytes)
     }
 }
 

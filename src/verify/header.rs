@@ -7,9 +7,7 @@ use http::header::AUTHORIZATION;
 use super::encoded::Encoded;
 use super::error::Kind;
 use crate::base_string::Parameters;
-use crate::protocol::{
-    CONSUMER_KEY, HEADER, NONCE, REALM, SIGNATURE, SIGNATURE_METHOD, TIMESTAMP, TOKEN, VERSION,
-};
+use crate::protocol::{HEADER, REALM, SIGNATURE, VERSION};
 
 /// Returns the value of the only `Authorization` header.
 pub(super) fn find(headers: &HeaderMap) -> Result<&[u8], Kind> {
@@ -21,16 +19,10 @@ pub(super) fn find(headers: &HeaderMap) -> Result<&[u8], Kind> {
     }
 }
 
-/// The parameters of a header. None of them is empty or repeated.
+/// The parameters of a header. None of them is repeated.
 pub(super) struct Header<'a> {
-    pub(super) realm: Encoded<'a>,
-    pub(super) consumer_key: Encoded<'a>,
-    pub(super) token: Encoded<'a>,
-    pub(super) nonce: Encoded<'a>,
-    pub(super) timestamp: Encoded<'a>,
-    pub(super) signature_method: Encoded<'a>,
-    pub(super) version: Option<Encoded<'a>>,
-    pub(super) signature: Encoded<'a>,
+    /// In the order of [`HEADER`]. All but the version are present.
+    pub(super) values: [Encoded<'a>; HEADER.len()],
     /// Names and values of the other parameters. The authorization flow sends `role`,
     /// `oauth_callback` and `oauth_verifier`.
     others: Vec<(Encoded<'a>, Encoded<'a>)>,
@@ -40,7 +32,8 @@ impl<'a> Header<'a> {
     /// Parses a header's value.
     pub(super) fn parse(text: &'a [u8]) -> Result<Self, Kind> {
         let mut reader = Reader::new(text)?;
-        let mut values = [None; HEADER.len()];
+        // Empty if it is missing: a header must not have an empty value.
+        let mut values = [Encoded::EMPTY; HEADER.len()];
         let mut others = Vec::new();
         while let Some((name, value, at)) = reader.next_parameter()? {
             if value.is_empty() {
@@ -52,7 +45,7 @@ impl<'a> Header<'a> {
             }
             match name {
                 Name::Other(name) => others.push((name, value)),
-                Name::Known(index) if values[index].is_none() => values[index] = Some(value),
+                Name::Known(index) if values[index].is_empty() => values[index] = value,
                 Name::Known(index) => {
                     let name = HEADER[index];
                     return Err(Kind::ParameterRepeated { name, at });
@@ -62,36 +55,22 @@ impl<'a> Header<'a> {
         if !others.is_empty() && sorted(&others).has_a_name_twice() {
             return Err(Kind::OtherRepeated);
         }
+        for (name, value) in HEADER.into_iter().zip(values) {
+            if value.is_empty() && name != VERSION {
+                return Err(Kind::ParameterMissing { name });
+            }
+        }
+        Ok(Self { values, others })
+    }
 
-        // The order of `HEADER`.
-        let [
-            realm,
-            consumer_key,
-            token,
-            nonce,
-            timestamp,
-            signature_method,
-            version,
-            signature,
-        ] = values;
-        let required = |value: Option<_>, name| value.ok_or(Kind::ParameterMissing { name });
-        let header = Self {
-            realm: required(realm, REALM)?,
-            consumer_key: required(consumer_key, CONSUMER_KEY)?,
-            token: required(token, TOKEN)?,
-            nonce: required(nonce, NONCE)?,
-            timestamp: required(timestamp, TIMESTAMP)?,
-            signature_method: required(signature_method, SIGNATURE_METHOD)?,
-            version,
-            signature: required(signature, SIGNATURE)?,
-            others,
-        };
-        Ok(header)
+    pub(super) fn has_version(&self) -> bool {
+        let [.., version, _signature] = self.values;
+        !version.is_empty()
     }
 
     /// Whether it has exactly the parameters that a [`Signer`](crate::Signer) writes.
     pub(super) fn is_a_signers(&self) -> bool {
-        self.version.is_some() && self.others.is_empty()
+        self.has_version() && self.others.is_empty()
     }
 
     /// Whether a sorted query repeats a parameter that begins with `oauth_` and that NetSuite does
@@ -102,16 +81,8 @@ impl<'a> Header<'a> {
 
     /// Adds the signed parameters, RFC 5849 section 3.4.1.3.1.
     pub(super) fn push_signed(&self, parameters: &mut Parameters<'a>) {
-        let known = [
-            (CONSUMER_KEY, Some(self.consumer_key)),
-            (NONCE, Some(self.nonce)),
-            (SIGNATURE_METHOD, Some(self.signature_method)),
-            (TIMESTAMP, Some(self.timestamp)),
-            (TOKEN, Some(self.token)),
-            (VERSION, self.version),
-        ];
-        for (name, value) in known {
-            if let Some(value) = value {
+        for (name, value) in HEADER.into_iter().zip(self.values) {
+            if ![REALM, SIGNATURE].contains(&name) && !value.is_empty() {
                 parameters.push(name.as_bytes(), value.as_bytes());
             }
         }

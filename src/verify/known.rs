@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::encoded::Buffer;
+use super::encoded::{Buffer, Encoded};
 use super::error::Kind;
-use super::header::Header;
 use crate::account::AccountId;
 use crate::credentials::Credentials;
 use crate::signer::Signer;
@@ -44,12 +43,13 @@ impl KnownCredentials {
     }
 
     /// Finds the credentials that a header names, and the number that tells them from all others.
-    pub(super) fn find(&self, header: &Header<'_>) -> Result<(usize, &Known), Kind> {
-        let [mut realm, mut consumer_key, mut token] = [(); 3].map(|()| Buffer::new());
+    pub(super) fn find(&self, names: [Encoded<'_>; 3]) -> Result<(usize, &Known), Kind> {
+        let mut buffers = [(); 3].map(|()| Buffer::new());
+        let [realm, consumer_key, token] = &mut buffers;
         let names = [
-            header.realm.decode(&mut realm),
-            header.consumer_key.decode(&mut consumer_key),
-            header.token.decode(&mut token),
+            names[0].decode(realm),
+            names[1].decode(consumer_key),
+            names[2].decode(token),
         ];
         match self.position(&names) {
             Some(number) => Ok((number, &self.0[number])),

@@ -1,6 +1,5 @@
 //! The used nonces, for as long as their requests could be replayed.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::error::Kind;
@@ -8,12 +7,26 @@ use crate::nonce::Nonce;
 use crate::timestamp::Timestamp;
 
 /// The identity of an accepted request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Used {
-    pub(super) timestamp: Timestamp,
+    timestamp: Timestamp,
     /// The number of its credentials.
-    pub(super) credentials: usize,
-    pub(super) nonce: Nonce,
+    credentials: usize,
+    /// The first bytes of the nonce, which nearly always tell two nonces apart. Without them, a
+    /// request takes 6% more instructions beyond the MAC.
+    beginning: u64,
+    nonce: Nonce,
+}
+
+impl Used {
+    pub(super) fn new(timestamp: Timestamp, credentials: usize, nonce: Nonce) -> Self {
+        Self {
+            timestamp,
+            credentials,
+            beginning: nonce.beginning(),
+            nonce,
+        }
+    }
 }
 
 /// The accepted requests whose timestamps the window still allows.
@@ -75,32 +88,6 @@ impl UsedNonces {
     }
 }
 
-impl Used {
-    fn key(&self) -> (Timestamp, usize, &[u8]) {
-        (self.timestamp, self.credentials, self.nonce.as_bytes())
-    }
-}
-
-impl Ord for Used {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.key().cmp(&other.key())
-    }
-}
-
-impl PartialOrd for Used {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Used {
-    fn eq(&self, other: &Self) -> bool {
-        self.key() == other.key()
-    }
-}
-
-impl Eq for Used {}
-
 /// About 16 MB of used nonces.
 const MOST_AHEAD: usize = 100_000;
 
@@ -122,11 +109,8 @@ mod tests {
     const WINDOW: u64 = 300;
 
     fn used(timestamp: u64, number: u32) -> Result<Used, Error> {
-        Ok(Used {
-            timestamp: Timestamp::from_unix(timestamp),
-            credentials: 0,
-            nonce: Nonce::new(&format!("nonce{number}"))?,
-        })
+        let nonce = Nonce::new(&format!("nonce{number}"))?;
+        Ok(Used::new(Timestamp::from_unix(timestamp), 0, nonce))
     }
 
     /// Uses a nonce at a time that the clock shows too.

@@ -145,22 +145,28 @@ impl Verifier {
         now: Timestamp,
     ) -> Result<Verified, Kind> {
         let header = Header::parse(header::find(headers)?)?;
-        if !header.signature_method.is(HMAC_SHA256) {
+        let [
+            realm,
+            consumer_key,
+            token,
+            nonce,
+            digits,
+            signature_method,
+            version,
+            signature,
+        ] = header.values;
+        if !signature_method.is(HMAC_SHA256) {
             return Err(Kind::SignatureMethodUnsupported);
         }
-        if header
-            .version
-            .is_some_and(|version| !version.is(VERSION_1_0))
-        {
+        if header.has_version() && !version.is(VERSION_1_0) {
             return Err(Kind::VersionUnsupported);
         }
         let mut buffer = Buffer::new();
-        let nonce =
-            Nonce::from_utf8(header.nonce.decode(&mut buffer)).map_err(Kind::NonceInvalid)?;
+        let nonce = Nonce::from_utf8(nonce.decode(&mut buffer)).map_err(Kind::NonceInvalid)?;
         let mut buffer = Buffer::new();
-        let digits = header.timestamp.decode(&mut buffer);
+        let digits = digits.decode(&mut buffer);
         let timestamp = parse_timestamp(digits).ok_or(Kind::TimestampInvalid)?;
-        let (number, known) = self.credentials.find(&header)?;
+        let (number, known) = self.credentials.find([realm, consumer_key, token])?;
         if timestamp.unix().abs_diff(now.unix()) > self.window {
             return Err(Kind::TimestampOutOfWindow {
                 found: timestamp,
@@ -177,16 +183,12 @@ impl Verifier {
             compose_any(&mut text, method, target?, &header, known)?;
         }
         let expected = known.signer.key().sign(text.as_slice());
-        let is_right = expected.is(header.signature.decode(&mut Buffer::new()));
+        let is_right = expected.is(signature.decode(&mut Buffer::new()));
         if !is_right {
             return Err(Kind::SignatureWrong);
         }
 
-        let used = Used {
-            timestamp,
-            credentials: number,
-            nonce: nonce.clone(),
-        };
+        let used = Used::new(timestamp, number, nonce.clone());
         self.used().insert(used, now, self.window)?;
         Ok(Verified {
             owner: Arc::clone(&known.owner),
@@ -246,7 +248,7 @@ fn compose_any<'a>(
         .parse(target.query, &RESERVED)
         .map_err(|error| match error {
             crate::Error::QueryProtocolParameter { name, at }
-                if name == VERSION && header.version.is_none() =>
+                if name == VERSION && !header.has_version() =>
             {
                 Kind::VersionInQuery { at }
             }
