@@ -1,17 +1,11 @@
 //! Signatures, computed as a client makes them. Attempts reuse the results of equal steps.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 use crate::buffer::Buffer;
-use crate::client::Client;
-use crate::client::encoder::{Encoder, Times};
-use crate::client::key;
-use crate::client::parameters::{self, Body, Header, Lists, Spelling, Written};
-use crate::client::query::Query;
+use crate::client::{Client, key, list};
 use crate::mac::{Mac, Marks, Output};
+use crate::memo::{List, Lists, Memo, Urls};
 use crate::request::{Case, Request, Sent};
 use crate::signature::Hash;
 
@@ -26,12 +20,6 @@ const MOST_WORK: usize = 5_500_000;
 /// The fixed work of an attempt: two more blocks for the end of the HMAC, and the comparisons. This
 /// and the next two were estimated from callgrind's counts and from the times of long queries.
 const ATTEMPT: usize = 250;
-
-/// The fixed work of sorting and joining one parameter.
-const JOINED_PARAMETER: usize = 60;
-
-/// The fixed work of decoding and encoding one parameter.
-const WRITTEN_PARAMETER: usize = 200;
 
 /// A client, and the result of each of its steps.
 #[derive(Clone)]
@@ -102,21 +90,11 @@ pub(crate) struct Attempts<'a> {
     expected: Buffer,
     /// The distance of the marks, in bytes.
     step: usize,
-    lists: HashMap<(List, Writing), Rc<Vec<Written>>, BuildHasherDefault<Mix>>,
+    urls: Urls,
+    lists: Lists,
     keys: Vec<Key>,
-    indices: HashMap<Rc<Buffer>, usize, BuildHasherDefault<Mix>>,
+    indices: Memo<Rc<Buffer>, usize>,
 }
-
-/// The choices that decide a list of parameters.
-#[derive(PartialEq, Eq, Hash)]
-enum List {
-    Query(Query),
-    Body(Body),
-    Header(Header),
-}
-
-/// The choices that decide how a parameter is written.
-type Writing = (Spelling, Times, Encoder);
 
 struct Key {
     text: Rc<Buffer>,
@@ -133,9 +111,10 @@ impl<'a> Attempts<'a> {
             work: 0,
             expected: Buffer::default(),
             step: 1,
-            lists: HashMap::default(),
+            urls: Urls::default(),
+            lists: Lists::default(),
             keys: Vec::new(),
-            indices: HashMap::default(),
+            indices: Memo::default(),
         }
     }
 
@@ -196,7 +175,10 @@ impl<'a> Attempts<'a> {
                     || Rc::new(client.text.front(request.method)),
                     |like| Rc::clone(&like.front),
                 ),
-                url.map_or_else(|| self.url(client, request), |like| Rc::clone(&like.url)),
+                url.map_or_else(
+                    || self.urls.write(client, request, &mut self.work),
+                    |like| Rc::clone(&like.url),
+                ),
                 client.text.separator(),
             ),
         };
@@ -220,52 +202,14 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    fn url(&mut self, client: &Client, request: &Request<'_>) -> Rc<Buffer> {
-        let url = client.url.write(request);
-        let mut part = Buffer::with_capacity(url.len().saturating_mul(2));
-        client
-            .text
-            .url_encoder
-            .write_times(&url, client.text.url, &mut part);
-        self.count(part.len());
-        Rc::new(part)
-    }
-
     fn parameters(&mut self, client: &Client, request: &Request<'_>) -> Rc<Buffer> {
-        let Client {
-            query,
-            body,
-            header,
-            spelling,
-            text,
-            order,
-            join,
-            ..
-        } = *client;
-        let writing = (spelling, text.parameters, text.encoder);
-        let mut count = 0_usize;
-        let mut list = |list: List, parameters: &dyn Fn() -> Vec<parameters::Parameter>| {
-            let list = match self.lists.entry((list, writing)) {
-                Entry::Occupied(list) => list.into_mut(),
-                Entry::Vacant(place) => {
-                    let list = parameters::write(&parameters(), spelling, text);
-                    let bytes: usize = list.iter().map(Written::size).sum();
-                    self.work = self
-                        .work
-                        .saturating_add(bytes + list.len() * WRITTEN_PARAMETER);
-                    place.insert(Rc::new(list))
-                }
-            };
-            count += list.len();
-            Rc::clone(list)
-        };
-        let lists = Lists {
-            query: list(List::Query(query), &|| query.parameters(&request.query)),
-            body: list(List::Body(body), &|| body.parameters(request.body)),
-            header: list(List::Header(header), &|| header.parameters(request)),
-        };
-        let parameters = lists.join(order, join, text);
-        self.count(parameters.len() + count * JOINED_PARAMETER);
+        let (query, body, header) = (client.query, client.body, client.header);
+        let lists = [List::Query(query), List::Body(body), List::Header(header)];
+        let lists = lists.map(|list| self.lists.write(list, client, request, &mut self.work));
+        let lists = lists.each_ref().map(|list| &**list);
+        let parameters = list::join(lists, client.order, client.join, client.text);
+        let count: usize = lists.iter().map(|list| list.len()).sum();
+        self.count(parameters.len() + count * list::PARAMETER);
         Rc::new(parameters)
     }
 
@@ -336,51 +280,19 @@ impl<'a> Attempts<'a> {
     }
 }
 
-/// Returns the length of the common prefix of two texts, without the last block of 64 bytes.
+/// Returns the length of the common prefix of two texts, in whole blocks of the first piece that
+/// differs.
 fn common_prefix<const N: usize>(pieces: [&[u8]; N], expected: &[u8]) -> usize {
-    let mut rest = expected;
+    const BLOCK: usize = 64;
+    let mut length = 0;
     for piece in pieces {
-        if let Some(after) = rest.strip_prefix(piece) {
-            rest = after;
-            continue;
+        // The pieces up to here are a prefix of the expected text.
+        let rest = &expected[length..];
+        if !rest.starts_with(piece) {
+            let blocks = piece.chunks_exact(BLOCK).zip(rest.chunks_exact(BLOCK));
+            return length + BLOCK * blocks.take_while(|(a, b)| a == b).count();
         }
-        let blocks = piece.chunks_exact(64).zip(rest.chunks_exact(64));
-        let same = 64 * blocks.take_while(|(a, b)| a == b).count();
-        rest = rest.get(same..).unwrap_or_default();
-        break;
+        length += piece.len();
     }
-    expected.len() - rest.len()
-}
-
-/// A fast hasher for choices, which nobody chooses to collide.
-#[derive(Default)]
-struct Mix(u64);
-
-impl Hasher for Mix {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word.iter_mut()
-                .zip(chunk)
-                .for_each(|(to, from)| *to = *from);
-            self.write_u64(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        // The constant of Fibonacci hashing, 2^64 divided by the golden ratio.
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn write_isize(&mut self, word: isize) {
-        self.write_u64(word.cast_unsigned() as u64);
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.write_u64(byte.into());
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
+    length
 }

@@ -19,6 +19,7 @@ mod convert;
 mod diagnosis;
 mod header;
 mod mac;
+mod memo;
 mod mistake;
 mod note;
 mod observe;

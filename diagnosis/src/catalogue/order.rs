@@ -2,7 +2,7 @@
 
 use super::entry::Frequency::{Common, Occasional};
 use super::entry::{Entry, rare, way};
-use crate::client::parameters::{Join, Order};
+use crate::client::list::{Join, Order};
 
 pub(super) static ALL: &[Entry] = &[
     Entry {

@@ -52,6 +52,28 @@ impl Default for Encoder {
 }
 
 impl Encoder {
+    /// Returns the same choices for all encoders that encode a text with these characters alike.
+    pub(crate) fn within(self, times: Times, alphabet: Alphabet) -> (Times, Self) {
+        let is_kept =
+            alphabet.is_ascii() && alphabet.ascii().without(self.kept) == Characters::default();
+        if times == Times::Never || is_kept {
+            return (Times::Never, Self::default());
+        }
+        // The second time, what the first has written is encoded too.
+        let characters = alphabet.ascii().with(Characters::WRITTEN);
+        let encoder = Self {
+            kept: self.kept.within(characters),
+            space_is_plus: self.space_is_plus && alphabet.ascii().contains(b' '),
+            lower_case: self.lower_case,
+            charset: if alphabet.is_ascii() {
+                Charset::Utf8
+            } else {
+                self.charset
+            },
+        };
+        (times, encoder)
+    }
+
     /// Encodes a text once.
     pub(crate) fn write(self, text: &[u8], to: &mut Buffer) {
         if self.charset == Charset::Utf8 || text.is_ascii() {
@@ -149,6 +171,10 @@ impl Characters {
     pub(crate) const UNRESERVED: Self =
         Self::of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
+    /// What an encoder writes for a character that it does not keep.
+    const WRITTEN: Self =
+        Self::of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789%+?");
+
     /// Returns the characters of an ASCII text.
     pub(crate) const fn of(text: &str) -> Self {
         let mut set = [0; 2];
@@ -171,10 +197,44 @@ impl Characters {
         Self([a & !c, b & !d])
     }
 
+    fn within(self, other: Self) -> Self {
+        let ([a, b], [c, d]) = (self.0, other.0);
+        Self([a & c, b & d])
+    }
+
     pub(crate) fn contains(self, byte: u8) -> bool {
         // The two halves of ASCII; the rest is in neither.
         let [low, high] = self.0;
         let half = if byte < 64 { low } else { high };
         byte.is_ascii() && half >> (byte & 63) & 1 == 1
+    }
+}
+
+/// The bytes in a text, as one bit for each.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Alphabet([u64; 4]);
+
+impl Alphabet {
+    pub(crate) fn of(text: &[u8]) -> Self {
+        let mut alphabet = Self::default();
+        alphabet.add(text);
+        alphabet
+    }
+
+    pub(crate) fn add(&mut self, text: &[u8]) {
+        for byte in text {
+            // A byte divided by 64 is less than 4.
+            self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
+        }
+    }
+
+    fn ascii(self) -> Characters {
+        let [a, b, ..] = self.0;
+        Characters([a, b])
+    }
+
+    fn is_ascii(self) -> bool {
+        let [.., c, d] = self.0;
+        c | d == 0
     }
 }

@@ -5,6 +5,7 @@
 mod body;
 pub(crate) mod encoder;
 pub(crate) mod key;
+pub(crate) mod list;
 pub(crate) mod parameters;
 pub(crate) mod passport;
 pub(crate) mod query;
@@ -13,7 +14,8 @@ pub(crate) mod url;
 
 use self::encoder::Encoder;
 use self::key::{Digest, Key};
-use self::parameters::{Body, Header, Join, Order, Spelling};
+use self::list::{Join, Order, Spelling};
+use self::parameters::{Body, Header};
 use self::passport::Passport;
 use self::query::Query;
 use self::text::Text;

@@ -1,0 +1,351 @@
+//! Lists of parameters as a client encodes, sorts and joins them (RFC 5849 section 3.4.1.3.2).
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use super::encoder::{Alphabet, Encoder, Times};
+use super::parameters::Parameter;
+use super::text::Text;
+use crate::buffer::Buffer;
+
+/// The fixed work of a step with one parameter.
+pub(crate) const PARAMETER: usize = 60;
+
+/// How one name or value is encoded.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Spelling {
+    pub(crate) names: Times,
+    pub(crate) values: Times,
+    pub(crate) encoder: Encoder,
+}
+
+/// Section 3.4.1.3.2: how the parameters are sorted.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Order {
+    /// By encoded name, then by encoded value.
+    #[default]
+    Encoded,
+    Decoded,
+    /// As the text `name=value`.
+    Joined,
+    NamesAlone,
+    IgnoringCase,
+    /// As ICU sorts words.
+    Words,
+    /// As .NET sorts words: hyphens and apostrophes count last.
+    WordsWithoutHyphens,
+    /// The query as it is sent, and the header sorted.
+    QueryFirst,
+    QueryLast,
+    AsSent,
+}
+
+/// The separator between the parameters.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Join {
+    #[default]
+    Ampersand,
+    Comma,
+    CommaAndSpace,
+    Nothing,
+}
+
+impl Spelling {
+    /// Returns the equal spelling for texts with these characters.
+    fn within(self, alphabet: Alphabet) -> Self {
+        let (names, encoder) = self.encoder.within(self.names, alphabet);
+        let (values, other) = self.encoder.within(self.values, alphabet);
+        let encoder = if names == Times::Never {
+            other
+        } else {
+            encoder
+        };
+        Self {
+            names,
+            values,
+            encoder,
+        }
+    }
+}
+
+/// Decoded parameters, in the order in which they were sent.
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) struct Decoded {
+    parameters: Vec<Parameter>,
+    alphabet: Alphabet,
+}
+
+impl Decoded {
+    pub(crate) fn new(parameters: Vec<Parameter>) -> Self {
+        let mut alphabet = Alphabet::default();
+        for Parameter { name, value, .. } in &parameters {
+            alphabet.add(name);
+            alphabet.add(value);
+        }
+        Self {
+            parameters,
+            alphabet,
+        }
+    }
+
+    /// Returns the work of decoding them.
+    pub(crate) fn work(&self) -> usize {
+        self.parameters.len().saturating_mul(PARAMETER)
+    }
+
+    /// Returns the spelling that encodes these parameters like the given one.
+    pub(crate) fn spelling(&self, spelling: Spelling) -> Spelling {
+        spelling.within(self.alphabet)
+    }
+}
+
+/// Parameters of which each name and value is encoded. They are sorted the right way, so that lists
+/// merge at little cost.
+pub(crate) struct Encoded {
+    decoded: Rc<Decoded>,
+    /// The texts `name=value`, one after the other.
+    texts: Buffer,
+    alphabet: Alphabet,
+    all: Vec<Item>,
+}
+
+/// An encoded parameter.
+struct Item {
+    /// Its index in the decoded parameters.
+    place: usize,
+    /// Where in the texts its name begins and ends, and its text ends.
+    start: usize,
+    name_end: usize,
+    end: usize,
+}
+
+impl Encoded {
+    pub(crate) fn new(decoded: Rc<Decoded>, spelling: Spelling) -> Self {
+        let Spelling {
+            names,
+            values,
+            encoder,
+        } = spelling;
+        let mut texts = Buffer::default();
+        let mut all = Vec::with_capacity(decoded.parameters.len());
+        for (place, parameter) in decoded.parameters.iter().enumerate() {
+            let start = texts.len();
+            encoder.write_times(&parameter.name, names, &mut texts);
+            let name_end = texts.len();
+            if parameter.has_equals {
+                texts.push(b'=');
+            }
+            encoder.write_times(&parameter.value, values, &mut texts);
+            let end = texts.len();
+            all.push(Item {
+                place,
+                start,
+                name_end,
+                end,
+            });
+        }
+        all.sort_by(|a, b| compare(a.halves(&texts), b.halves(&texts), Ord::cmp));
+        let alphabet = Alphabet::of(&texts);
+        Self {
+            decoded,
+            texts,
+            alphabet,
+            all,
+        }
+    }
+
+    /// Returns the work of encoding and sorting them.
+    pub(crate) fn work(&self) -> usize {
+        let all = self.all.len().saturating_mul(PARAMETER);
+        all.saturating_add(self.texts.len())
+    }
+
+    /// Returns the choices that encode these texts like the given ones.
+    pub(crate) fn writing(&self, text: Text) -> (Times, Encoder) {
+        text.encoder.within(text.parameters, self.alphabet)
+    }
+}
+
+impl Item {
+    /// Returns the name and the value.
+    fn halves<'a>(&self, texts: &'a [u8]) -> [&'a [u8]; 2] {
+        let after_name = &texts[self.name_end..self.end];
+        let value = after_name.strip_prefix(b"=").unwrap_or(after_name);
+        [&texts[self.start..self.name_end], value]
+    }
+}
+
+/// Encoded parameters, each of which is encoded again as a part of the base string.
+pub(crate) struct Written {
+    encoded: Rc<Encoded>,
+    /// The encoded texts, one after the other.
+    parts: Buffer,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+}
+
+impl Written {
+    pub(crate) fn new(encoded: Rc<Encoded>, (times, encoder): (Times, Encoder)) -> Self {
+        let mut parts = Buffer::with_capacity(encoded.texts.len());
+        let mut ends = Vec::with_capacity(encoded.all.len());
+        for item in &encoded.all {
+            encoder.write_times(&encoded.texts[item.start..item.end], times, &mut parts);
+            ends.push(parts.len());
+        }
+        Self {
+            encoded,
+            parts,
+            ends,
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Returns the work of encoding them.
+    pub(crate) fn work(&self) -> usize {
+        let all = self.len().saturating_mul(PARAMETER);
+        all.saturating_add(self.parts.len())
+    }
+
+    /// Returns the parameters as they were sent, unless they are sorted already.
+    fn in_order(&self, order: Order) -> Vec<View<'_>> {
+        let mut all: Vec<View<'_>> = (0..self.len()).map(|at| View { list: self, at }).collect();
+        if order != Order::Encoded {
+            all.sort_by_key(|view| view.item().place);
+        }
+        all
+    }
+}
+
+/// One parameter of a list.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    list: &'a Written,
+    at: usize,
+}
+
+impl<'a> View<'a> {
+    fn item(self) -> &'a Item {
+        &self.list.encoded.all[self.at]
+    }
+
+    fn encoded(self) -> [&'a [u8]; 2] {
+        self.item().halves(&self.list.encoded.texts)
+    }
+
+    fn decoded(self) -> [&'a [u8]; 2] {
+        let Parameter { name, value, .. } =
+            &self.list.encoded.decoded.parameters[self.item().place];
+        [name, value]
+    }
+
+    fn text(self) -> &'a [u8] {
+        let item = self.item();
+        &self.list.encoded.texts[item.start..item.end]
+    }
+
+    fn part(self) -> &'a [u8] {
+        let Written { parts, ends, .. } = self.list;
+        let start = match self.at {
+            0 => 0,
+            at => ends[at - 1],
+        };
+        &parts[start..ends[self.at]]
+    }
+
+    fn compare(self, other: Self, order: Order) -> Ordering {
+        let decoded = |by| compare(self.decoded(), other.decoded(), by);
+        let encoded = |by| compare(self.encoded(), other.encoded(), by);
+        match order {
+            Order::Decoded => decoded(Ord::cmp),
+            Order::Joined => self.text().cmp(other.text()),
+            Order::NamesAlone => self.encoded()[0].cmp(other.encoded()[0]),
+            Order::IgnoringCase => encoded(ignoring_case),
+            Order::Words => decoded(|a, b| words(a, b, |_| true)),
+            Order::WordsWithoutHyphens => {
+                decoded(|a, b| words(a, b, |byte| !matches!(byte, b'-' | b'\'')))
+            }
+            Order::Encoded | Order::QueryFirst | Order::QueryLast | Order::AsSent => {
+                encoded(Ord::cmp)
+            }
+        }
+    }
+}
+
+/// Compares names, and values between equal names.
+fn compare(a: [&[u8]; 2], b: [&[u8]; 2], by: fn(&[u8], &[u8]) -> Ordering) -> Ordering {
+    by(a[0], b[0]).then_with(|| by(a[1], b[1]))
+}
+
+fn ignoring_case(a: &[u8], b: &[u8]) -> Ordering {
+    let [a, b] = [a, b].map(|text| text.iter().map(u8::to_ascii_lowercase));
+    a.cmp(b)
+}
+
+/// Compares two texts as a dictionary does, near enough to ICU's root collation for the names that
+/// queries have: punctuation before digits before letters, and lower case before upper case only
+/// between texts that are equal otherwise.
+fn words(a: &[u8], b: &[u8], is_counted: fn(u8) -> bool) -> Ordering {
+    // The order of ICU's root collation.
+    const PUNCTUATION: &[u8] = b"_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
+    let rank = |byte: u8| match byte {
+        b'0'..=b'9' => (1, usize::from(byte)),
+        b'a'..=b'z' | b'A'..=b'Z' | 128.. => (2, usize::from(byte.to_ascii_lowercase())),
+        _ => {
+            let place = PUNCTUATION.iter().position(|other| *other == byte);
+            (0, place.unwrap_or(byte.into()))
+        }
+    };
+    let cases = [a, b].map(|text| text.iter().map(u8::is_ascii_uppercase));
+    let counted = |byte: &u8| is_counted(*byte);
+    let [a, b] = [a, b].map(|text| text.iter().copied().filter(counted).map(rank));
+    a.cmp(b).then_with(|| {
+        let [a, b] = cases;
+        a.cmp(b)
+    })
+}
+
+/// Sorts the parameters of query, body and header, and joins them to a part of the base string.
+pub(crate) fn join(lists: [&Written; 3], order: Order, join: Join, text: Text) -> Buffer {
+    let sorted = sorted(lists, order);
+    let mut separator = Buffer::default();
+    let plain: &[u8] = match join {
+        Join::Ampersand => b"&",
+        Join::Comma => b",",
+        Join::CommaAndSpace => b", ",
+        Join::Nothing => b"",
+    };
+    text.encoder
+        .write_times(plain, text.parameters, &mut separator);
+    let parts: usize = lists.iter().map(|list| list.parts.len()).sum();
+    let separators = separator.len().saturating_mul(sorted.len());
+    let mut joined = Buffer::with_capacity(parts.saturating_add(separators));
+    for (at, parameter) in sorted.iter().enumerate() {
+        if at > 0 {
+            joined.extend(&separator);
+        }
+        joined.extend(parameter.part());
+    }
+    joined
+}
+
+fn sorted([query, body, header]: [&Written; 3], order: Order) -> Vec<View<'_>> {
+    let query = query.in_order(order);
+    let mut header = header.in_order(order);
+    header.extend(body.in_order(order));
+    let sort = |list: &mut Vec<View<'_>>| list.sort_by(|a, b| a.compare(*b, order));
+    if matches!(order, Order::QueryFirst | Order::QueryLast) {
+        sort(&mut header);
+    }
+    let (mut all, last) = match order {
+        Order::QueryLast => (header, query),
+        _ => (query, header),
+    };
+    all.extend(last);
+    if !matches!(order, Order::QueryFirst | Order::QueryLast | Order::AsSent) {
+        sort(&mut all);
+    }
+    all
+}

@@ -1,0 +1,152 @@
+//! The memo of the search: steps of clients that are done once.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::rc::Rc;
+
+use crate::buffer::Buffer;
+use crate::client::Client;
+use crate::client::encoder::{Alphabet, Encoder, Times};
+use crate::client::list::{Decoded, Encoded, Spelling, Written};
+use crate::client::parameters::{Body, Header, Parameter};
+use crate::client::query::Query;
+use crate::client::url::Url;
+use crate::request::Request;
+
+/// The results of a step by the choices that decide them.
+pub(crate) type Memo<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
+
+/// The choices that decide a list of parameters.
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) enum List {
+    Query(Query),
+    Body(Body),
+    Header(Header),
+}
+
+impl List {
+    fn decode(&self, request: &Request<'_>) -> Vec<Parameter> {
+        match self {
+            Self::Query(query) => query.parameters(&request.query),
+            Self::Body(body) => body.parameters(request.body),
+            Self::Header(header) => header.parameters(request),
+        }
+    }
+}
+
+/// The lists of parameters. Choices that make no difference to a list share its results: most
+/// encoders do the same to most texts.
+#[derive(Default)]
+pub(crate) struct Lists {
+    indices: Memo<List, usize>,
+    equal: Memo<Rc<Decoded>, usize>,
+    decoded: Vec<Rc<Decoded>>,
+    encoded: Memo<(usize, Spelling), Rc<Encoded>>,
+    written: Memo<(usize, Spelling, Times, Encoder), Rc<Written>>,
+}
+
+impl Lists {
+    /// Returns a list as a client writes it, and adds up the work.
+    pub(crate) fn write(
+        &mut self,
+        list: List,
+        client: &Client,
+        request: &Request<'_>,
+        work: &mut usize,
+    ) -> Rc<Written> {
+        let mut count = |size: usize| *work = work.saturating_add(size);
+        let index = *self.indices.entry(list).or_insert_with_key(|list| {
+            let decoded = Rc::new(Decoded::new(list.decode(request)));
+            count(decoded.work());
+            *self.equal.entry(decoded).or_insert_with_key(|decoded| {
+                self.decoded.push(Rc::clone(decoded));
+                self.decoded.len() - 1
+            })
+        });
+        // Every index is one of these lists.
+        let decoded = &self.decoded[index];
+        let spelling = decoded.spelling(client.spelling);
+        let encoded = self.encoded.entry((index, spelling)).or_insert_with(|| {
+            let encoded = Encoded::new(Rc::clone(decoded), spelling);
+            count(encoded.work());
+            Rc::new(encoded)
+        });
+        let (times, encoder) = encoded.writing(client.text);
+        let written = self.written.entry((index, spelling, times, encoder));
+        let written = written.or_insert_with(|| {
+            let written = Written::new(Rc::clone(encoded), (times, encoder));
+            count(written.work());
+            Rc::new(written)
+        });
+        Rc::clone(written)
+    }
+}
+
+/// The URLs, as they are and as parts of the base string.
+#[derive(Default)]
+pub(crate) struct Urls {
+    plain: Memo<Url, (Buffer, Alphabet)>,
+    written: Memo<(Url, Times, Encoder), Rc<Buffer>>,
+}
+
+impl Urls {
+    /// Returns the URL as a client writes it, and adds up the work.
+    pub(crate) fn write(
+        &mut self,
+        client: &Client,
+        request: &Request<'_>,
+        work: &mut usize,
+    ) -> Rc<Buffer> {
+        let (url, text) = (client.url, client.text);
+        let (plain, alphabet) = self.plain.entry(url).or_insert_with(|| {
+            let plain = url.write(request);
+            *work = work.saturating_add(plain.len());
+            let alphabet = Alphabet::of(&plain);
+            (plain, alphabet)
+        });
+        let (times, encoder) = text.url_encoder.within(text.url, *alphabet);
+        let written = self
+            .written
+            .entry((url, times, encoder))
+            .or_insert_with(|| {
+                let mut written = Buffer::with_capacity(plain.len().saturating_mul(2));
+                encoder.write_times(plain, times, &mut written);
+                *work = work.saturating_add(written.len());
+                Rc::new(written)
+            });
+        Rc::clone(written)
+    }
+}
+
+/// A fast hasher for choices, which nobody chooses to collide.
+#[derive(Default)]
+pub(crate) struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word.iter_mut()
+                .zip(chunk)
+                .for_each(|(to, from)| *to = *from);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        // The constant of Fibonacci hashing, 2^64 divided by the golden ratio.
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn write_isize(&mut self, word: isize) {
+        self.write_u64(word.cast_unsigned() as u64);
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(byte.into());
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+}
