@@ -115,13 +115,6 @@ impl Nonce {
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.text[..self.length]
     }
-
-    /// Returns the first eight bytes as a number.
-    pub(crate) fn beginning(&self) -> u64 {
-        let mut bytes = [0; 8];
-        bytes.copy_from_slice(&self.text[..8]);
-        u64::from_be_bytes(bytes)
-    }
 }
 
 impl FromStr for Nonce {

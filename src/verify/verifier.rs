@@ -188,7 +188,11 @@ impl Verifier {
             return Err(Kind::SignatureWrong);
         }
 
-        let used = Used::new(timestamp, number, nonce.clone());
+        let used = Used {
+            timestamp,
+            credentials: number,
+            nonce: nonce.clone(),
+        };
         self.used().insert(used, now, self.window)?;
         Ok(Verified {
             owner: Arc::clone(&known.owner),
