@@ -90,6 +90,9 @@ fn debug_hides_the_password() {
     ] {
         assert!(!shown.contains("OMuVioELU2fq"), "{shown}");
     }
+    let odbc = settings.odbc(password());
+    let expected = format!("ConnectionString({:?})", odbc.redacted());
+    assert_eq!(format!("{odbc:?}"), expected);
 }
 
 #[test]

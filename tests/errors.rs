@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::time::{Duration, UNIX_EPOCH};
+
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use netsuite_oauth1::{BaseString, Error, Nonce, Timestamp};
 use time::OffsetDateTime;
@@ -76,6 +78,14 @@ fn rejects_a_time_out_of_range() {
         &Timestamp::try_from(before_1970).unwrap_err(),
         "time -1 (Unix seconds) out of range: expected 0 to 253402300799",
     );
+    // Like a date, a system time is rounded down to a whole second.
+    for (nanoseconds, unix) in [(1, -1), (1_000_000_000, -1), (1_000_000_001, -2)] {
+        let before_1970 = UNIX_EPOCH - Duration::from_nanos(nanoseconds);
+        assert_text(
+            &Timestamp::try_from(before_1970).unwrap_err(),
+            &format!("time {unix} (Unix seconds) out of range: expected 0 to 253402300799"),
+        );
+    }
     let last = OffsetDateTime::try_from(Timestamp::from_unix(253_402_300_799)).unwrap();
     assert_eq!(last.year(), 9999);
     for unix in [253_402_300_800, u64::MAX] {

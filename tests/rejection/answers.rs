@@ -196,6 +196,26 @@ fn invalid_request_says_nothing_about_the_credentials() {
     assert!(!rejection.can_retry());
 }
 
+/// Responses of the authorization flow contain codes of the Login Audit Trail.
+#[test]
+fn an_audit_code_about_a_parameter_is_a_malformed_header() {
+    for code in [
+        "MissingRequiredParameter",
+        "MissingTokenPassportRequiredFields",
+        "UnknownAlgorithm",
+        "VersionRejected",
+        "nonce_rejected",
+        "parameter_rejected",
+    ] {
+        let rejection = read(400, &[], restlet(code, ""));
+        assert_eq!(rejection.kind(), Kind::MalformedHeader, "{code}");
+    }
+    for code in ["InvalidSignature", "nonce_used", "token_rejected"] {
+        let rejection = read(400, &[], restlet(code, ""));
+        assert_eq!(rejection.kind(), Kind::LoginRefused, "{code}");
+    }
+}
+
 #[test]
 fn status_405_is_the_method() {
     let rejection = read(405, &[], rest("METHOD_NOT_ALLOWED", "a"));

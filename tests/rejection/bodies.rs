@@ -104,6 +104,8 @@ fn errors_of_rest_web_services_are_known_by_their_form() {
     // Without the list.
     let body = r#"{"title":"No.","o:errorCode":"INVALID_SEARCH"}"#;
     assert_read(body, Some("INVALID_SEARCH"), Some("No."));
+    let body = r#"{"title":"Nein.","o:errorCode":"USER_ERROR"}"#;
+    assert_eq!(read(403, &[], body).kind(), Kind::Permission);
 }
 
 #[test]
@@ -263,6 +265,11 @@ fn reads_the_code_and_the_message_in_xml() {
     assert_read("<code><![CDATA[SSS_X]]", None, None);
     assert_read("<code><![CDATA[SSS_X]]>", CODE, None);
     assert_read(
+        "<message>&lt;a&gt; &amp; &quot;b&quot; &apos;c&apos;</message>",
+        None,
+        Some("<a> & \"b\" 'c'"),
+    );
+    assert_read(
         "<message>a &amp b &lt; &unknown; &#xd800; &#0; c</message>",
         None,
         Some("a &amp b < &unknown; &#xd800; \\u{0} c"),
@@ -297,6 +304,11 @@ fn reads_plain_text_and_the_title_of_pages() {
         Some("Sorry"),
     );
     assert_read("<!doctype html><title>Sorry", None, None);
+    assert_read(
+        "<html><title>Error > <b>Sorry</b></title>",
+        None,
+        Some("Error > Sorry"),
+    );
     assert_eq!(read(400, &[], b"caf\xe9").message(), Some("caf\u{fffd}"));
     // An error may have a page in its message.
     for page in ["<![CDATA[<html>no</html>]]>", "<html>no</html>"] {

@@ -186,6 +186,12 @@ fn a_failed_status_is_a_rejection_and_a_successful_one_is_not() {
         let body = status("USER_ERROR", "x").replace("'false'", success);
         assert_eq!(read_any(200, &[], body), None);
     }
+    // The status itself is known by its attribute.
+    let whole = status("RCRD_DSNT_EXIST", "x");
+    let start = whole.find("<c:status isSuccess = ").unwrap();
+    let end = whole.find("</c:writeResponse>").unwrap();
+    let rejection = read(200, &[], &whole[start..end]);
+    assert_eq!(rejection.code(), Some("RCRD_DSNT_EXIST"));
     // A record has codes and messages too.
     let record = "<s:Envelope><s:Body><c:status isSuccess=\"true\"></c:status><m:message>Invalid login attempt.</m:message><code>INVALID_LOGIN</code></s:Body></s:Envelope>";
     assert_eq!(read_any(200, &[], record), None);
@@ -338,4 +344,8 @@ fn reads_faults_of_soap_1_2() {
     assert_eq!(refused.kind(), Kind::LoginRefused);
     assert_eq!(refused.message(), Some("Invalid login attempt."));
     assert_eq!(read(500, &[], fault("Out of order")).kind(), Kind::Unknown);
+    // Outside a fault, the element is data.
+    let data = "<r:Text>Invalid login attempt.</r:Text></s:Body>";
+    let body = status("USER_ERROR", "x").replace("</s:Body>", data);
+    assert_eq!(read(200, &[], body).kind(), Kind::Unknown);
 }

@@ -81,6 +81,16 @@ fn rejects_a_restlet_of_another_account() {
 }
 
 #[test]
+fn fills_a_line_up_to_column_80() {
+    let error = json!({"code": "INVALID_LOGIN", "message": "a ".repeat(100)});
+    let mut check = check();
+    answer(&mut check, &[(401, &json!({ "error": error }).to_string())]);
+    let full = format!("         {}a", "a ".repeat(35));
+    assert_eq!(full.len(), 80);
+    assert!(check.to_string().lines().any(|line| line == full));
+}
+
+#[test]
 fn prints_at_most_80_columns_and_no_secret() {
     let long = "x".repeat(300);
     let words = "word ".repeat(100);

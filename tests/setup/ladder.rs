@@ -168,10 +168,29 @@ fn a_refuted_step_is_not_undecided() {
 #[test]
 fn an_error_about_a_record_proves_the_login() {
     let missing = r#"{"o:errorDetails": [{"detail": "x", "o:errorCode": "NONEXISTENT_ID"}]}"#;
-    let mut check = check().with_rest("customer");
-    let busy = (503, "");
-    answer(&mut check, &[busy, (404, missing), busy]);
-    assert_eq!(check.verdict(Step::Token), Proven, "{check}");
+    for status in [400, 404] {
+        let mut check = check().with_rest("customer");
+        let busy = (503, "");
+        answer(&mut check, &[busy, (status, missing), busy]);
+        assert_eq!(check.verdict(Step::Token), Proven, "{check}");
+        assert!(!check.to_string().contains("RESTlet"), "{check}");
+    }
+}
+
+#[test]
+fn a_script_may_throw_user_error_without_a_lack_of_permission() {
+    let thrown = r#"{"error": {"code": "USER_ERROR", "message": "x"}}"#;
+    let mut check = with_restlet(check());
+    answer(&mut check, &[(200, INFO), (400, thrown)]);
+    assert_eq!(check.verdict(Step::Role), Proven, "{check}");
+}
+
+#[test]
+fn a_login_page_from_a_restlet_says_nothing_about_rest() {
+    let page = "<html><input type=password></html>";
+    let mut check = with_restlet(check());
+    answer(&mut check, &[(200, INFO), (200, page)]);
+    assert_eq!(check.verdict(Step::Features), Proven, "{check}");
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use http::{Method, StatusCode, Uri};
 use netsuite_oauth1::flow::{Start, State};
-use netsuite_oauth1::{AccountId, Consumer, Credentials, Nonce, Signer, Target, Timestamp, Token};
+use netsuite_oauth1::{
+    AccountId, BaseString, Consumer, Credentials, Nonce, Signer, Target, Timestamp, Token,
+};
 
 use crate::support;
 
@@ -58,6 +60,16 @@ fn debug_shows_no_secret() {
     ] {
         assert!(!text.contains("consumer-secret") && !text.contains("token-secret"));
     }
+}
+
+#[test]
+fn debug_of_a_base_string_shows_the_text() {
+    let none: [(&str, &str); 0] = [];
+    let base_string = BaseString::new(&Method::GET, &Uri::from_static("https://h/"), none).unwrap();
+    assert_eq!(
+        format!("{base_string:?}"),
+        "BaseString(\"GET&https%3A%2F%2Fh%2F&\")"
+    );
 }
 
 #[test]

@@ -57,6 +57,7 @@ fn accepts_6_to_64_letters_and_digits_as_a_nonce() {
     for text in ["aZ09bY", "fjaLirsIcCGVZWzBX0pg", &longest] {
         let nonce = Nonce::new(text).unwrap();
         assert_eq!(nonce.as_str(), text);
+        assert_eq!(nonce.as_ref(), text);
         assert_eq!(nonce.to_string(), text);
     }
     assert_eq!(
