@@ -69,7 +69,8 @@ impl UsedNonces {
         // If the clock never goes back, no timestamp is more than one window ahead of it.
         self.used.len() >= MOST_AHEAD
             && self.used.last().is_some_and(|last| {
-                last.timestamp > now && (last.timestamp.unix() - now.unix()) / 2 > window
+                let ahead = last.timestamp.unix().checked_sub(now.unix());
+                ahead.is_some_and(|ahead| ahead / 2 > window)
             })
     }
 }
@@ -166,6 +167,21 @@ mod tests {
         // The clock comes back, and so does the room.
         assert!(use_at(&mut nonces, start + 1, 0)?);
         assert!(nonces.count() <= 1_000);
+        Ok(())
+    }
+
+    #[test]
+    fn a_full_set_rejects_once_the_clock_went_back_by_more_than_a_window() -> Result<(), Error> {
+        let mut nonces = UsedNonces::new();
+        let now = Timestamp::from_unix(1_000_000);
+        for number in 0..MOST_AHEAD {
+            // The farthest ahead of the clock that the window allows.
+            let nonce = Nonce::new(&format!("{number:06}"))?;
+            let used = Used::new(Timestamp::from_unix(1_000_000 + WINDOW), 0, nonce);
+            assert_eq!(nonces.insert(used, now, WINDOW), Ok(()));
+        }
+        assert!(use_at(&mut nonces, 1_000_000 - WINDOW, 0)?);
+        assert!(!use_at(&mut nonces, 1_000_000 - WINDOW - 2, 0)?);
         Ok(())
     }
 
