@@ -29,26 +29,33 @@ you pass `--show-passwords`. Each one is valid for one login within five minutes
 
 fn main() -> ExitCode {
     command::run(HELP.trim_start(), |arguments| {
-        let is_plain = |argument: &str| !argument.starts_with('-');
-        match arguments {
-            [] => {
+        let (options, others): (Vec<&str>, Vec<&str>) = arguments
+            .iter()
+            .copied()
+            .partition(|argument| argument.starts_with('-'));
+        match (&options[..], &others[..]) {
+            ([], []) => {
                 environment::warn_if_set("pass a service host and a role id to use them");
                 make_oracles_example()
             }
-            ["--show-passwords", host, role] if is_plain(host) => strings(host, role, true),
-            [host, role] if is_plain(host) => strings(host, role, false),
+            (["--show-passwords"], [host, role]) => strings(host, role, true),
+            ([], [host, role]) => {
+                let strings = strings(host, role, false)?;
+                eprintln!("note: the passwords are hidden: pass --show-passwords to print them");
+                Ok(strings)
+            }
             _ => Err(command::unexpected(
                 arguments,
-                "none, or a service host and a role id",
+                "none, or a service host and a role id, and --show-passwords to print passwords",
             )),
         }
     })
 }
 
 fn strings(host: &str, role: &str, with_passwords: bool) -> Result<String, Box<dyn Error>> {
-    let role = role
-        .parse()
-        .map_err(|_| format!("invalid role id {role:?}: expected a number"))?;
+    let role = role.parse().map_err(|_| {
+        command::usage_error(format!("invalid role id {role:?}: expected a number"))
+    })?;
     let settings = Settings::new(host, role)?;
     let signer = Signer::new(environment::credentials()?);
     // Three logins need three passwords.

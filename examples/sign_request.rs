@@ -47,12 +47,16 @@ fn sign(method: &str, url: &str) -> Result<String, Box<dyn Error>> {
     let signer = Signer::new(environment::credentials()?);
     let method: Method = method
         .parse()
-        .map_err(|_| format!("invalid method {method:?}"))?;
+        .map_err(|_| command::usage_error(format!("invalid method {method:?}")))?;
     if !url.is_ascii() {
-        return Err("URL with non-ASCII characters: expected them percent-encoded".into());
+        return Err(command::usage_error(
+            "URL with non-ASCII characters: expected them percent-encoded",
+        ));
     }
     // A `Url` would normalize the text, but curl sends it unchanged.
-    let uri: Uri = url.parse().map_err(|error| format!("URL: {error}"))?;
+    let uri: Uri = url
+        .parse()
+        .map_err(|error| command::usage_error(format!("URL: {error}")))?;
     let authorization = signer.authorize(&method, &uri)?;
     Ok(authorization.as_str().to_owned())
 }

@@ -28,24 +28,19 @@ Usage: call_netsuite
 
 If these variables are set, it requests the token's user and role from that account:
 NETSUITE_ACCOUNT_ID, NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, NETSUITE_TOKEN_ID,
-NETSUITE_TOKEN_SECRET. If none is set, it calls a RESTlet, a record and SuiteQL of the stand-in.";
+NETSUITE_TOKEN_SECRET. If none is set, it calls a RESTlet, a record and SuiteQL of the stand-in.
+
+Exit code: 0 on success, 1 on failure, 2 if the arguments are wrong.";
 
 fn main() -> ExitCode {
     if let Some(argument) = cli::arguments(HELP).first() {
         cli::usage_error(&format!("unexpected argument {argument:?}"));
     }
-    let called = match cli::credentials() {
+    cli::exit_code(match cli::credentials() {
         Ok(Some(credentials)) => call_account(credentials),
         Ok(None) => call_stand_in(),
         Err(error) => Err(error.into()),
-    };
-    match called {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    })
 }
 
 fn call_account(credentials: Credentials) -> Result<(), Box<dyn Error>> {

@@ -39,7 +39,7 @@ If these variables are set, it checks that account:
 NETSUITE_ACCOUNT_ID, NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, NETSUITE_TOKEN_ID,
 NETSUITE_TOKEN_SECRET. If none is set, it checks a local stand-in for NetSuite.
 
-Exit code: 0 if the setup is complete, 1 if not, 2 if the arguments are wrong.";
+Exit code: 0 if the setup is complete, 1 if it is not or on failure, 2 if the arguments are wrong.";
 
 struct Options {
     record: Option<String>,

@@ -4,6 +4,7 @@
 //! connector, such as `hyper-rustls`.
 
 use std::error::Error;
+use std::process::ExitCode;
 
 use clients::{StandIn, cli};
 use http::{Request, Response};
@@ -34,12 +35,14 @@ pub(crate) async fn send(
 const HELP: &str = "\
 Calls a local stand-in for NetSuite with hyper-util's client.
 
-Usage: hyper_client";
+Usage: hyper_client
+
+Exit code: 0 on success, 1 on failure, 2 if the arguments are wrong.";
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
     cli::no_arguments(HELP);
-    run().await
+    cli::exit_code(run().await)
 }
 
 pub(crate) async fn run() -> Result<(), Box<dyn Error>> {

@@ -3,6 +3,7 @@
 //! This example calls a stand-in for NetSuite. To call NetSuite, enable reqwest's feature `rustls`.
 
 use std::error::Error;
+use std::process::ExitCode;
 
 use clients::{StandIn, cli};
 use http::{Extensions, StatusCode, header::AUTHORIZATION};
@@ -63,12 +64,14 @@ pub(crate) fn client(signer: Signer) -> reqwest::Result<ClientWithMiddleware> {
 const HELP: &str = "\
 Calls a local stand-in for NetSuite with reqwest, and retries while it is busy.
 
-Usage: reqwest_retry";
+Usage: reqwest_retry
+
+Exit code: 0 on success, 1 on failure, 2 if the arguments are wrong.";
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> std::result::Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
     cli::no_arguments(HELP);
-    run().await
+    cli::exit_code(run().await)
 }
 
 pub(crate) async fn run() -> std::result::Result<(), Box<dyn Error>> {

@@ -36,13 +36,15 @@ Usage: three_step_flow [--show-secret]
 
 If these variables are set, it runs the flow with NetSuite:
 NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET, NETSUITE_CALLBACK_URL, and NETSUITE_ACCOUNT_ID if
-you know the account. If none of the first three is set, it uses a local stand-in.";
+you know the account. If none of the first three is set, it uses a local stand-in.
+
+Exit code: 0 on success, 1 on failure, 2 if the arguments are wrong.";
 
 const ACCOUNT_ID: &str = "NETSUITE_ACCOUNT_ID";
 const REQUIRED: [&str; 3] = [
     "NETSUITE_CONSUMER_KEY",
     "NETSUITE_CONSUMER_SECRET",
-    "NETSUITE_CALLBACK_URL",
+    cli::CALLBACK_URL,
 ];
 
 fn main() -> ExitCode {
@@ -61,13 +63,7 @@ fn main() -> ExitCode {
         }
         walk_with_stand_in()
     };
-    match walked {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    cli::exit_code(walked)
 }
 
 fn walk_with_account(shows_secret: bool) -> Result<(), Box<dyn Error>> {

@@ -3,6 +3,7 @@
 //! This example calls a stand-in for NetSuite. To call NetSuite, build the client with a TLS
 //! connector, such as `hyper-rustls`.
 
+use std::process::ExitCode;
 use std::time::Duration;
 
 use clients::{StandIn, cli};
@@ -57,12 +58,14 @@ where
 const HELP: &str = "\
 Calls a local stand-in for NetSuite through tower layers, and retries while it is busy.
 
-Usage: tower_filter";
+Usage: tower_filter
+
+Exit code: 0 on success, 1 on failure, 2 if the arguments are wrong.";
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), BoxError> {
+async fn main() -> ExitCode {
     cli::no_arguments(HELP);
-    run().await
+    cli::exit_code(run().await)
 }
 
 pub(crate) async fn run() -> Result<(), BoxError> {

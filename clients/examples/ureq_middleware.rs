@@ -3,6 +3,7 @@
 //! This example calls a stand-in for NetSuite. The same agent can call NetSuite.
 
 use std::error::Error;
+use std::process::ExitCode;
 
 use clients::{StandIn, cli};
 use netsuite_oauth1::Signer;
@@ -23,7 +24,7 @@ pub(crate) fn agent(signer: Signer) -> Agent {
     };
     Agent::config_builder()
         .max_redirects(0)
-        .http_status_as_error(false) // The body of a refusal says why.
+        .http_status_as_error(false) // The body of a rejection says why.
         .middleware(sign) // Add other middleware before it: the last one is innermost.
         .build()
         .into()
@@ -32,11 +33,13 @@ pub(crate) fn agent(signer: Signer) -> Agent {
 const HELP: &str = "\
 Calls a local stand-in for NetSuite with ureq.
 
-Usage: ureq_middleware";
+Usage: ureq_middleware
 
-fn main() -> Result<(), Box<dyn Error>> {
+Exit code: 0 on success, 1 on failure, 2 if the arguments are wrong.";
+
+fn main() -> ExitCode {
     cli::no_arguments(HELP);
-    run()
+    cli::exit_code(run())
 }
 
 pub(crate) fn run() -> Result<(), Box<dyn Error>> {

@@ -1,8 +1,9 @@
 //! Arguments and environment variables of the examples.
 
 use std::env;
+use std::fmt::Display;
 use std::io::{self, Write};
-use std::process;
+use std::process::{self, ExitCode};
 
 use netsuite_oauth1::Credentials;
 
@@ -29,13 +30,25 @@ pub fn no_arguments(help: &str) {
     note_ignored(&VARIABLES);
 }
 
+/// Prints an error on standard error. Returns exit code 0, or 1 after an error.
+pub fn exit_code(result: Result<(), impl Display>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
 /// Reads the credentials from the environment, or returns `None` if none of the variables is set.
 ///
 /// # Errors
 ///
 /// If at least one is set: one error that names all missing and invalid values.
 pub fn credentials() -> Result<Option<Credentials>, netsuite_oauth1::Error> {
-    if !VARIABLES.iter().any(|name| env::var_os(name).is_some()) {
+    note_ignored(&[CALLBACK_URL]);
+    if !CREDENTIALS.iter().any(|name| env::var_os(name).is_some()) {
         return Ok(None);
     }
     // A value that is not UTF-8 counts as missing.
@@ -60,7 +73,7 @@ pub fn variables<const N: usize>(names: [&str; N]) -> Result<[String; N], String
     }
 }
 
-/// Prints a note on standard error if any of these variables is set, because the run ignores them.
+/// Prints a note on standard error about the variables that are set, but not used.
 pub fn note_ignored(names: &[&str]) {
     let is_set = |name: &&&str| env::var_os(name).is_some();
     let set: Vec<_> = names.iter().filter(is_set).copied().collect();
@@ -69,17 +82,39 @@ pub fn note_ignored(names: &[&str]) {
     }
 }
 
-/// Prints an error about the arguments and exits.
+/// Prints an error about the arguments, and exits with code 2.
 pub fn usage_error(message: &str) -> ! {
     eprintln!("error: {message} (try --help)");
     process::exit(2);
 }
 
 /// The variables of the credentials.
-pub const VARIABLES: [&str; 5] = [
+const CREDENTIALS: [&str; 5] = [
     "NETSUITE_ACCOUNT_ID",
     "NETSUITE_CONSUMER_KEY",
     "NETSUITE_CONSUMER_SECRET",
     "NETSUITE_TOKEN_ID",
     "NETSUITE_TOKEN_SECRET",
 ];
+
+/// The variable of the callback URL, which only the three-step flow uses.
+pub const CALLBACK_URL: &str = "NETSUITE_CALLBACK_URL";
+
+/// All variables that an example may use.
+pub const VARIABLES: [&str; 6] = {
+    let [
+        account_id,
+        consumer_key,
+        consumer_secret,
+        token_id,
+        token_secret,
+    ] = CREDENTIALS;
+    [
+        account_id,
+        consumer_key,
+        consumer_secret,
+        token_id,
+        token_secret,
+        CALLBACK_URL,
+    ]
+};
