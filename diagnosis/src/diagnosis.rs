@@ -6,27 +6,27 @@ use netsuite_oauth1::Credentials;
 use crate::attempt::Attempts;
 use crate::client::Client;
 use crate::header::Header;
+use crate::inspect;
 use crate::mistake::Mistake;
 use crate::note::Note;
-use crate::observe;
 use crate::passport::Passport;
 use crate::proof::Proof;
 use crate::request::{Case, FlowStep, Request, Sent};
 use crate::search::{self, Found};
 use crate::signature::Signature;
 
-/// The longest URL, header, envelope or secret, in bytes: servers take URLs and headers of 8 KiB,
-/// or less.
+/// The longest URL, header, field or secret, in bytes: servers accept URLs and headers of 8 KiB or
+/// less.
 const LONGEST: usize = 8 * 1024;
 
-/// Why a request was rejected, as far as its header shows.
+/// The mistakes that explain why NetSuite rejects a request.
 ///
-/// Compared with the credentials, a signature is proof of how it was made. So the signature is
-/// computed with each known mistake, and then with every two of them, until the one that was sent
-/// comes out. What header and URL show by themselves, such as a realm in lower case, is reported
-/// as well.
+/// The diagnosis signs the request with each known mistake, and then with pairs of them, until the
+/// result is the signature that was sent. It also reports mistakes that are visible in the header and
+/// the URL, such as a realm in lower case.
 ///
-/// Neither `Display` nor `Debug` shows a secret.
+/// `Display` shows the verdict, each mistake with its fix, and the base strings. Neither `Display` nor
+/// `Debug` shows a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis {
     verdict: Verdict,
@@ -38,29 +38,31 @@ pub struct Diagnosis {
     work: usize,
 }
 
-/// The outcome of a [`Diagnosis`] in one word.
+/// The outcome of a [`Diagnosis`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verdict {
-    /// The signature is right, and nothing else is wrong.
+    /// The signature is correct, and no mistake was found.
     Right,
-    /// The mistakes account for the signature; without them, NetSuite would accept it.
+    /// The mistakes explain the signature. Fix all of them.
     Explained,
-    /// The signature does not come out. There may be mistakes, but there is another one too.
+    /// No known mistake, and no pair that was tried, produces this signature. The listed mistakes are
+    /// not the only ones.
     Unexplained,
-    /// No signature can be computed.
+    /// No signature was compared, because none was sent, it cannot be recomputed, or an input is too
+    /// long.
     NotComputed,
 }
 
 impl Diagnosis {
     /// Diagnoses an `Authorization` header.
     ///
-    /// Give the method and the URL as they were sent, the header's value, and the body, which may
-    /// be empty. The header may be old: neither the clock nor used nonces matter. A URL without a
-    /// host, as in a proxy's log, is taken for one of the account's own.
+    /// Pass the method, the URL and the header's value exactly as they were sent. The header may be
+    /// old, because the diagnosis uses no clock. A URL without a host, as in a proxy's log, gets a host
+    /// of the account. Pass the body too, because some clients sign it by mistake. It may be empty.
     ///
-    /// URL, header and secrets may have 8192 bytes each. A JSON body is tried as text up to 4096
-    /// bytes.
+    /// The URL, the header and each secret may have up to 8192 bytes. Of a body longer than 4096 bytes,
+    /// only the hash is tried.
     ///
     /// ```
     /// use http::Method;
@@ -99,11 +101,11 @@ impl Diagnosis {
         let mut header = Header::read(authorization);
         let (realm, parameters) = (header.realm.take(), mem::take(&mut header.parameters));
         let request = Request::new(credentials, method.as_str(), url, realm, parameters, body);
-        let mistakes = observe::mistakes(&request, &header);
-        let notes = observe::notes(&request, &header);
+        let mistakes = inspect::mistakes(&request, &header);
+        let notes = inspect::notes(&request, &header);
         let mut clients = Vec::new();
         if request.has_query_in_header() {
-            // Most clients sign the parameters that they repeat there only once.
+            // Most clients that copy the query into the header sign it only once.
             let mut client = Client::default();
             client.header.merged = true;
             clients.push(client);
@@ -117,7 +119,9 @@ impl Diagnosis {
         Self::new(&case, header.signature.as_ref(), &clients, mistakes, notes)
     }
 
-    /// Diagnoses the TokenPassport of a SOAP envelope, in whose first 64 Ki characters it must be.
+    /// Diagnoses the TokenPassport of a SOAP envelope.
+    ///
+    /// It must be in the first 65,536 characters of the envelope.
     #[must_use]
     pub fn of_passport(credentials: &Credentials, envelope: &str) -> Self {
         if is_too_long(credentials, &[]) {
@@ -158,7 +162,7 @@ impl Diagnosis {
         case: &Case<'_>,
         signature: Option<&Signature>,
         clients: &[Client],
-        observed: Vec<Mistake>,
+        visible: Vec<Mistake>,
         mut notes: Vec<Note>,
     ) -> Self {
         let hash = signature.and_then(Signature::hash);
@@ -168,7 +172,7 @@ impl Diagnosis {
             notes.push(Note::FIX_FIRST);
             return Self {
                 verdict: Verdict::NotComputed,
-                mistakes: observed,
+                mistakes: visible,
                 alternatives: Vec::new(),
                 notes,
                 proof: None,
@@ -188,7 +192,7 @@ impl Diagnosis {
         let is_explained = first.is_some();
         let mut mistakes = first.map_or(Vec::new(), |first| first.mistakes);
         let is_signed_right = is_explained && mistakes.is_empty();
-        for mistake in observed {
+        for mistake in visible {
             if !mistakes.contains(&mistake) {
                 mistakes.push(mistake);
             }
@@ -227,42 +231,45 @@ impl Diagnosis {
         }
     }
 
-    /// Returns the outcome in one word.
+    /// Returns the outcome.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.verdict
     }
 
-    /// Returns everything that is wrong: first the mistakes that the signature was made with, then
-    /// those that the header and the URL show.
+    /// Returns all mistakes: first those that explain the signature, then those that are visible in the
+    /// header and the URL.
     #[must_use]
     pub fn mistakes(&self) -> &[Mistake] {
         &self.mistakes
     }
 
-    /// Returns other mistakes that make the same signature of this request, the likeliest first.
+    /// Returns other explanations, the likeliest first: mistakes that produce the same signature for
+    /// this request.
     ///
-    /// Another request can tell them apart: a request whose only parameter is empty is signed the
-    /// same without its query and without its empty values.
+    /// Another request can tell them apart. For example, if the only query parameter is empty, a client
+    /// that ignores the query and a client that ignores empty parameters produce the same signature.
     #[must_use]
     pub fn alternatives(&self) -> &[Vec<Mistake>] {
         &self.alternatives
     }
 
-    /// Returns notes that are not mistakes.
+    /// Returns hints that are not mistakes.
     #[must_use]
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }
 
-    /// Returns how much work the search was, for the bench.
+    /// Returns the amount of work that the search took, for the bench.
     #[doc(hidden)]
     #[must_use]
     pub fn work(&self) -> usize {
         self.work
     }
 
-    /// Returns the text that was signed and the expected one, unless the signature is right.
+    /// Returns the signed base string and the expected one.
+    ///
+    /// `None` if the signature is correct, or if no signature was compared.
     #[must_use]
     pub fn proof(&self) -> Option<&Proof> {
         self.proof.as_ref()
@@ -280,7 +287,7 @@ fn is_too_long(credentials: &Credentials, texts: &[&[u8]]) -> bool {
 }
 
 impl Verdict {
-    /// Returns the verdict as one or two words, for scripts.
+    /// Returns the verdict as text for scripts: `right`, `explained`, `unexplained` or `not computed`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -299,31 +306,26 @@ impl fmt::Display for Verdict {
 }
 
 impl fmt::Display for Diagnosis {
-    /// Shows the verdict, each mistake with its fix, and the proof.
+    /// Shows the verdict, each mistake with its fix, and the base strings.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match (self.verdict, self.mistakes.is_empty()) {
-            (Verdict::Right, _) => {
-                "Right: the signature is the expected one, and the header has no mistake."
+        f.write_str(match self.verdict {
+            Verdict::Right => "Right: the signature is correct, and no mistake was found.",
+            Verdict::Explained if self.is_signed_right => {
+                "Explained: the signature is correct for this request, but something else is wrong."
             }
-            (Verdict::Explained, _) if self.is_signed_right => {
-                "Explained: the signature matches the request, but something else is wrong."
+            Verdict::Explained => {
+                "Explained: the following leads to exactly this signature."
             }
-            (Verdict::Explained, _) => {
-                "Explained: a client that does the following sends exactly this signature."
+            Verdict::Unexplained => {
+                "Unexplained: no known mistake produces this signature, and neither does any pair that was tried."
             }
-            (Verdict::Unexplained, _) => {
-                "Unexplained: no known mistake makes this signature, and no two of them that were tried."
-            }
-            (Verdict::NotComputed, true) => "Not computed: there is nothing to compare.",
-            (Verdict::NotComputed, false) => {
-                "Not computed: there is no signature that can be compared."
-            }
+            Verdict::NotComputed => "Not computed: no signature was compared.",
         })?;
         if !self.mistakes.is_empty() {
             write!(f, "\n\n{}", Listed(&self.mistakes))?;
         }
         for alternative in &self.alternatives {
-            let or = "Or, because it makes the same signature of this request:";
+            let or = "Or the following, which produces the same signature for this request:";
             write!(f, "\n\n{or}\n\n{}", Listed(alternative))?;
         }
         if let Some(proof) = &self.proof {

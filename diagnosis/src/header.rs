@@ -1,4 +1,4 @@
-//! The `Authorization` header, read whatever it is like.
+//! A lenient parser of the `Authorization` header.
 
 use std::collections::HashSet;
 
@@ -9,10 +9,10 @@ use crate::catalogue as mistakes;
 use crate::mistake::Mistake;
 use crate::signature::Signature;
 
-/// How much of a header is read, in bytes: servers take 8 KiB, or less.
+/// How much of a header is read, in bytes: servers accept 8 KiB or less.
 const LONGEST: usize = 8 * 1024;
 
-/// The parameters that every header has, except in the flow, and except `oauth_version`.
+/// The parameters that every header must have outside the three-step flow.
 pub(crate) const REQUIRED: [&str; 7] = [
     "realm",
     "oauth_consumer_key",
@@ -23,14 +23,18 @@ pub(crate) const REQUIRED: [&str; 7] = [
     "oauth_signature",
 ];
 
-/// The parameters that may be named in a text, because no secret can be among them.
-const NAMED: [&str; 4] = ["oauth_version", "oauth_callback", "oauth_verifier", "role"];
+/// Other parameters that a mistake may name. An unknown name is not shown, because it may be a secret.
+const OPTIONAL: [&str; 4] = ["oauth_version", "oauth_callback", "oauth_verifier", "role"];
+
+/// How a mistake calls a parameter with an unknown name.
+pub(crate) const UNNAMED_PARAMETER: &str = "a parameter";
 
 pub(crate) struct Header {
-    /// The name of a scheme that is not `OAuth`.
+    /// The name of a scheme other than `OAuth`.
     pub(crate) other_scheme: Option<&'static str>,
     pub(crate) realm: Option<Buffer>,
-    /// All except realm and signature, decoded, in their order, and each name once.
+    /// All parameters except realm and signature, decoded, in the order in which they were sent. Of a
+    /// repeated name, only the first.
     pub(crate) parameters: Vec<(Buffer, Buffer)>,
     pub(crate) signature: Option<Signature>,
     pub(crate) names: HashSet<Buffer>,
@@ -77,7 +81,7 @@ impl Header {
         if let Some(other) = header.other_scheme {
             let mistake = Mistake::about(&mistakes::NOT_OAUTH, other);
             if header.signature.is_none() {
-                // Nothing else can be said of `Basic` or `Bearer`.
+                // The rest of a `Basic` or `Bearer` header is not a list of parameters.
                 header.mistakes.clear();
                 header.parameters.clear();
             }
@@ -86,14 +90,14 @@ impl Header {
         header
     }
 
-    /// Takes one parameter, and of a repeated name the first value.
+    /// Adds one parameter, unless its name is repeated.
     fn take(&mut self, name: &[u8], value: &[u8]) {
         let name: Buffer = percent_decode(name).collect();
-        let known = REQUIRED.iter().chain(&NAMED);
+        let known = REQUIRED.iter().chain(&OPTIONAL);
         let subject = known
             .into_iter()
             .find(|known| known.as_bytes() == &*name)
-            .unwrap_or(&"parameter");
+            .unwrap_or(&UNNAMED_PARAMETER);
         if !is_encoded(value) {
             self.add(Mistake::new(&mistakes::NOT_ENCODED));
         }
@@ -124,7 +128,7 @@ impl Header {
     }
 }
 
-/// Removes the name of a header that is copied with it: `> authorization: OAuth …`.
+/// Removes the header's name, which may have been copied too: `> authorization: OAuth …`.
 fn without_name(header: &[u8]) -> &[u8] {
     let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
     let start = header.iter().position(|byte| !is_mark(byte));
@@ -135,12 +139,12 @@ fn without_name(header: &[u8]) -> &[u8] {
     }
 }
 
-/// Names a scheme for a text; an unknown one may be anything, even a secret.
+/// Returns the text for a scheme. An unknown scheme is not shown, because it may be a secret.
 fn name_of_scheme(scheme: &[u8]) -> &'static str {
     let known: [(&[u8], &'static str); 5] = [
         (b"Basic", "Basic authentication"),
-        (b"Bearer", "a bearer token, as OAuth 2.0 has it"),
-        (b"NLAuth", "NLAuth, a user's name and password"),
+        (b"Bearer", "a bearer token of OAuth 2.0"),
+        (b"NLAuth", "NLAuth, which sends a user name and a password"),
         (b"Digest", "Digest authentication"),
         (b"", "empty"),
     ];
@@ -150,21 +154,21 @@ fn name_of_scheme(scheme: &[u8]) -> &'static str {
         .map_or("of another scheme", |(_, name)| name)
 }
 
-/// The text between two commas.
+/// The text between two separators.
 enum Piece<'a> {
     Parameter {
         name: &'a [u8],
         /// Without its quotes.
         value: &'a [u8],
         is_quoted: bool,
-        /// A comma follows, or the end.
+        /// Followed by a comma or by the end.
         is_separated: bool,
     },
     Other,
 }
 
 impl<'a> Piece<'a> {
-    /// Splits the next piece off; `None` at the end.
+    /// Splits off the next piece. Returns `None` at the end.
     fn split_off(text: &'a [u8]) -> Option<(Self, &'a [u8])> {
         // Some clients write `;` or `&` instead of a comma.
         let is_separator =
@@ -178,7 +182,7 @@ impl<'a> Piece<'a> {
         let value = value.trim_ascii_start();
         let (value, rest, is_quoted) = if let [quote @ (b'"' | b'\''), quoted @ ..] = value {
             let (value, rest) = split_at(quoted, |byte| byte == *quote);
-            // A value that lacks its closing quote is not quoted.
+            // A value without a closing quote is not quoted.
             let is_quoted = *quote == b'"' && !rest.is_empty();
             (value, rest.get(1..).unwrap_or(rest), is_quoted)
         } else {
@@ -198,13 +202,13 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// Splits a text before the first byte that ends it.
+/// Splits a text before the first byte that matches.
 fn split_at(text: &[u8], is_end: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
     let end = text.iter().position(|byte| is_end(*byte));
     text.split_at(end.unwrap_or(text.len()))
 }
 
-/// Whether everything is unreserved or an escape.
+/// Whether a value consists of unreserved characters and percent-encoded bytes.
 fn is_encoded(value: &[u8]) -> bool {
     let mut rest = value;
     loop {

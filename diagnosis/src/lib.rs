@@ -1,14 +1,16 @@
-//! Finds which mistake of an OAuth 1.0a client made NetSuite reject a request.
+//! Finds out why NetSuite rejects a request that is signed with OAuth 1.0a.
 //!
-//! [`Diagnosis::of_header`] takes the credentials and a request as it was sent, and computes the
-//! signature with each known mistake until the one that was sent comes out. The answer has the
-//! [mistakes](Diagnosis::mistakes) with their fixes, other explanations of the same signature, and
-//! the [text that was signed](Diagnosis::proof) beside the expected one.
+//! [`Diagnosis::of_header`] takes the credentials and a request as it was sent. It signs the request
+//! with each known mistake, until the result is the signature that was sent. The diagnosis contains
+//!
+//! - the [mistakes](Diagnosis::mistakes), each with its fix,
+//! - [other explanations](Diagnosis::alternatives) of the same signature,
+//! - the [base string](Diagnosis::proof) that the client signed, and the expected one.
 //!
 //! [`Diagnosis::of_passport`] and [`Diagnosis::of_password`] do the same for a SOAP TokenPassport and
 //! for a token password of SuiteAnalytics Connect.
 //!
-//! The command `netsuite-diagnosis`, which the README shows, is behind the default feature `cli`.
+//! The README describes the command `netsuite-diagnosis`, which the default feature `cli` builds.
 #![forbid(unsafe_code)]
 
 mod attempt;
@@ -18,11 +20,11 @@ mod client;
 mod convert;
 mod diagnosis;
 mod header;
+mod inspect;
 mod mac;
 mod memo;
 mod mistake;
 mod note;
-mod observe;
 mod passport;
 mod proof;
 mod request;

@@ -1,4 +1,4 @@
-//! Finds which mistake of a client made NetSuite reject a request.
+//! The command `netsuite-diagnosis`.
 
 mod command;
 

@@ -5,7 +5,7 @@ use crate::catalogue::Entry;
 
 /// A mistake of a client: its code, what happened, and how to fix it.
 ///
-/// `Display` is one sentence, `what: fix`.
+/// `Display` shows `what: fix`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Mistake {
     code: &'static str,
@@ -18,7 +18,7 @@ impl Mistake {
         Self::about(entry, "")
     }
 
-    /// Names a mistake with its subject: the field or the value that is wrong.
+    /// Creates a mistake about a subject, such as the field that is wrong.
     pub(crate) fn about(entry: &Entry, subject: &str) -> Self {
         let what = if entry.what.contains("{}") {
             entry.what.replace("{}", subject).into()
@@ -32,19 +32,19 @@ impl Mistake {
         }
     }
 
-    /// Returns the stable name of the mistake, in kebab case, for scripts.
+    /// Returns the stable name of the mistake for scripts, such as `query-left-out`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.code
     }
 
-    /// Returns what happened.
+    /// Returns what happened, such as "the query is not signed".
     #[must_use]
     pub fn what(&self) -> &str {
         &self.what
     }
 
-    /// Returns how to fix it in the client.
+    /// Returns how to fix the mistake in the client.
     #[must_use]
     pub fn fix(&self) -> &'static str {
         self.fix

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// Something that is worth knowing, but not a mistake.
+/// A hint that is not a mistake, such as what to check next.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Note {
     code: &'static str,
@@ -10,44 +10,44 @@ pub struct Note {
 impl Note {
     pub(crate) const BODY_HASH: Self = Self {
         code: "body-hash",
-        what: "the header has an oauth_body_hash: NetSuite does not ask for it, and tolerates it if it is signed",
+        what: "the header has an oauth_body_hash: NetSuite does not require it, but tolerates it if it is signed",
     };
     pub(crate) const STEP_ONE: Self = Self {
         code: "flow-step-one",
-        what: "this is step one of the three-step flow: its header has no oauth_token, and its key ends with the `&`",
+        what: "this is step one of the three-step flow: its header has no oauth_token, and its key ends with `&`",
     };
     pub(crate) const STEP_THREE: Self = Self {
         code: "flow-step-three",
-        what: "this is step three of the three-step flow: it is signed with the request token of step one and its secret, so diagnose it with these",
+        what: "this is step three of the three-step flow, which is signed with the request token from step one: give that token's id and secret as the credentials",
     };
     pub(crate) const LOGIN_AUDIT_TRAIL: Self = Self {
         code: "login-audit-trail",
-        what: "the signature does not show a nonce that was used before, a clock that is off, a token of another account or a role without its permission: the Login Audit Trail names the cause",
+        what: "if NetSuite rejects this request, the cause is not in the signature but, for example, a reused nonce, a clock that is off, a token of another account or a missing permission: look for it in the Login Audit Trail (Setup > Users/Roles > User Management > View Login Audit Trail)",
     };
     pub(crate) const COMPARE: Self = Self {
         code: "compare",
-        what: "the client may make a mistake that is not in the list, or may not have what you gave: first check that the secrets are those that the client uses, then that the URL is the one that was sent, because a proxy, a redirect or the client itself may change it after it is signed; then compare the client's base string, if it shows one, with the expected one",
+        what: "first check that the client uses exactly these secrets. Then check that the URL is the one that was sent: the client, a proxy or a redirect may change it after signing. If both are right, the client makes an unlisted mistake: compare its base string, if it shows one, with the expected one",
     };
     pub(crate) const NOT_ALL_PAIRS: Self = Self {
         code: "not-all-tried",
-        what: "the request is long, so not all pairs of mistakes were tried: a shorter request may tell more",
+        what: "the request is long, so not all pairs of mistakes were tried: diagnose a shorter request of this client",
     };
     pub(crate) const TOO_LONG: Self = Self {
         code: "too-long",
-        what: "the URL, the header or a secret is longer than 8192 bytes, so nothing was computed: try a shorter request",
+        what: "the URL, the header, a field or a secret is longer than 8192 bytes, so no signature was computed: diagnose a shorter request of this client",
     };
     pub(crate) const FIX_FIRST: Self = Self {
         code: "fix-first",
-        what: "the signature cannot be recomputed: fix the mistakes, and diagnose a new header",
+        what: "this signature cannot be recomputed: fix the mistakes above, and diagnose a new request",
     };
 
-    /// Returns the stable name of the note, in kebab case, for scripts.
+    /// Returns the stable name of the note for scripts, such as `login-audit-trail`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.code
     }
 
-    /// Returns the note's text.
+    /// Returns the text of the note.
     #[must_use]
     pub fn what(&self) -> &'static str {
         self.what

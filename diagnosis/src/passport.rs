@@ -1,11 +1,11 @@
-//! A SOAP TokenPassport or a token password as it was sent.
+//! Parsers of a SOAP TokenPassport and of a token password.
 
 use netsuite_oauth1::Credentials;
 
 use crate::buffer::Buffer;
 use crate::catalogue as mistakes;
+use crate::inspect;
 use crate::mistake::Mistake;
-use crate::observe;
 use crate::signature::Signature;
 
 pub(crate) struct Passport {
@@ -15,15 +15,15 @@ pub(crate) struct Passport {
     pub(crate) mistakes: Vec<Mistake>,
 }
 
-/// How much of an envelope is searched, in characters: its header comes first.
+/// How much of an envelope is searched, in characters. The TokenPassport is near its start.
 const SEARCHED: usize = 64 * 1024;
 
-/// The elements of a TokenPassport, in the order of the text that is signed.
+/// The elements of a TokenPassport, in the order of the base string.
 const ELEMENTS: [&str; 5] = ["account", "consumerKey", "token", "nonce", "timestamp"];
 
 impl Passport {
-    /// Reads the TokenPassport of an envelope. Only the local names count, because the prefixes
-    /// and the version in the namespaces vary.
+    /// Reads the TokenPassport of an envelope. It compares only local names, because prefixes vary, and
+    /// namespaces contain a version.
     pub(crate) fn from_envelope(envelope: &str, credentials: &Credentials) -> Self {
         let last = envelope.char_indices().map(|(at, _)| at).nth(SEARCHED);
         let envelope = &envelope[..last.unwrap_or(envelope.len())];
@@ -49,7 +49,7 @@ impl Passport {
         Self::new(fields, &signature, found, credentials)
     }
 
-    /// Reads a token password: the five fields, the signature and the algorithm, joined by `&`.
+    /// Reads a token password: the five fields, the signature and the algorithm, joined with `&`.
     pub(crate) fn from_password(password: &str, credentials: &Credentials) -> Self {
         let mut found = Vec::new();
         let pieces: Vec<&str> = password.trim().split('&').collect();
@@ -80,20 +80,18 @@ impl Passport {
         credentials: &Credentials,
     ) -> Self {
         let [account, consumer_key, token, nonce, timestamp] = &fields;
-        let given = |field: &'_ Buffer| !field.is_empty();
-        let mut entries = Vec::new();
-        if given(account) {
-            entries.extend(observe::realm_mistake(account, credentials.account_id()));
+        if !account.is_empty() {
+            let account_id = credentials.account_id();
+            mistakes.extend(inspect::account_id_mistake(account, account_id, "account"));
         }
-        if given(nonce) {
-            entries.extend(observe::nonce_mistake(nonce));
+        if !nonce.is_empty() {
+            mistakes.extend(inspect::nonce_mistake(nonce));
         }
-        if given(timestamp) {
-            entries.extend(observe::timestamp_mistake(timestamp));
+        if !timestamp.is_empty() {
+            mistakes.extend(inspect::timestamp_mistake(timestamp));
         }
-        mistakes.extend(entries.into_iter().map(Mistake::new));
         let ids = [consumer_key, token].map(|id| Some(&**id).filter(|id| !id.is_empty()));
-        mistakes.extend(observe::compare_ids(ids, credentials));
+        mistakes.extend(inspect::compare_ids(ids, credentials));
         let signature = Some(signature)
             .filter(|signature| !signature.is_empty())
             .map(|signature| Signature::read(signature));
@@ -108,7 +106,7 @@ impl Passport {
     }
 }
 
-/// Finds the first element of a local name: its start tag, and its text without whitespace around.
+/// Finds the first element with a local name. Returns its start tag and its trimmed text.
 fn element<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
     let mut rest = text;
     loop {
@@ -124,7 +122,7 @@ fn element<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
     }
 }
 
-/// Replaces the five entities of XML.
+/// Replaces the five predefined entities of XML.
 fn unescaped(text: &str) -> Buffer {
     let mut to = Buffer::with_capacity(text.len());
     let mut rest = text;

@@ -6,9 +6,10 @@ use zeroize::Zeroizing;
 use crate::buffer::Buffer;
 use crate::client::encoder::Encoder;
 
-/// The text that the client signed, beside the text that NetSuite expects.
+/// The base string that the client signed, and the one that NetSuite expects.
 ///
-/// The credentials are replaced by their names, so both can be shown to others.
+/// For a TokenPassport or a token password, the base string consists of its five fields. Credentials
+/// are replaced by their names, so you can show both texts to others.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Proof {
     signed: Option<String>,
@@ -24,20 +25,19 @@ impl Proof {
         }
     }
 
-    /// Returns the text that the client signed; `None` if the signature is not explained.
+    /// Returns the base string that the client signed, or `None` if the signature is unexplained.
     #[must_use]
     pub fn signed(&self) -> Option<&str> {
         self.signed.as_deref()
     }
 
-    /// Returns the text that NetSuite expects: the base string (RFC 5849 section 3.4.1), or the
-    /// text of the TokenPassport.
+    /// Returns the base string that NetSuite expects (RFC 5849 section 3.4.1).
     #[must_use]
     pub fn expected(&self) -> &str {
         &self.expected
     }
 
-    /// Returns the position of the first character that differs, in characters.
+    /// Returns the index of the first character that differs, counted in characters.
     #[must_use]
     pub fn first_difference(&self) -> Option<usize> {
         let signed = self.signed.as_deref()?;
@@ -49,21 +49,23 @@ impl Proof {
     }
 }
 
-/// How much is shown before and after the first difference, in characters: two such lines with
-/// their labels fit into a terminal of 80 columns.
+/// How many characters are shown before and after the first difference: with its label, the line fits
+/// into 80 columns.
 const BEFORE: usize = 24;
 const AFTER: usize = 36;
 
 impl fmt::Display for Proof {
-    /// Shows both texts around the first difference, which is marked.
+    /// Shows both texts around the first difference, and marks it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(signed) = &self.signed else {
-            return write!(f, "The text that NetSuite expects:\n{}", self.expected);
+            return write!(f, "NetSuite expects this base string:\n{}", self.expected);
         };
         let Some(at) = self.first_difference() else {
-            return f.write_str("The text that was signed is the expected one. What differs is the key, or what is computed from both.");
+            return f.write_str("The client signed the right base string. The mistake is in the key or in the HMAC.");
         };
-        f.write_str("The text that was signed, and the text that NetSuite expects:\n")?;
+        f.write_str(
+            "The base string that the client signed, and the one that NetSuite expects:\n",
+        )?;
         let start = at.saturating_sub(BEFORE);
         let dots = if start > 0 { "…" } else { "" };
         for (label, text) in [("signed  ", signed), ("expected", &self.expected)] {
@@ -73,7 +75,7 @@ impl fmt::Display for Proof {
             writeln!(f, "{label}  {dots}{shown}{more}")?;
         }
         let column = "expected  ".len() + dots.chars().count() + (at - start);
-        write!(f, "{:column$}^ the first difference", "")
+        write!(f, "{:column$}^ first difference", "")
     }
 }
 
@@ -83,11 +85,11 @@ impl fmt::Debug for Proof {
     }
 }
 
-/// Replaces credentials, and characters that would move a terminal's cursor or hide text.
+/// Replaces credentials by their names, and escapes characters that could mislead on a terminal.
 fn masked(text: &[u8], credentials: &Credentials) -> String {
     let mut text = Zeroizing::new(String::from_utf8_lossy(text).into_owned());
     let (consumer, token) = (credentials.consumer(), credentials.token());
-    // A short id may be part of any word.
+    // A short id may appear in other words by chance.
     let is_long = |id: &str| id.len() >= 8;
     let secrets = [
         (consumer.secret(), "<consumer secret>"),
@@ -99,7 +101,7 @@ fn masked(text: &[u8], credentials: &Credentials) -> String {
     ];
     let ids = ids.into_iter().filter(|(id, _)| is_long(id));
     for (credential, name) in secrets.into_iter().chain(ids) {
-        // As it is, and encoded once and twice.
+        // Plain, and percent-encoded once and twice.
         let mut form = Zeroizing::new(credential.to_owned());
         for _ in 0..3 {
             if text.contains(&**form) {

@@ -1,4 +1,4 @@
-//! The request: its URL, header and body, none of which is trusted.
+//! The request that was sent, or the fields of a TokenPassport. None of it is trusted.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -8,31 +8,32 @@ use netsuite_oauth1::{AccountId, Credentials, Service};
 use crate::buffer::Buffer;
 use crate::convert::decode_form;
 
-/// The sent request, and the credentials that it should be signed with.
+/// What was sent, and the credentials that should have signed it.
 pub(crate) struct Case<'a> {
     pub(crate) credentials: &'a Credentials,
-    /// Whether a token secret is part of the key: the flow's step one has none.
+    /// Whether the key has a token secret. In step one of the flow there is no token yet.
     pub(crate) has_token: bool,
     pub(crate) sent: Sent<'a>,
 }
 
 pub(crate) enum Sent<'a> {
     Request(Box<Request<'a>>),
-    /// Account, consumer key, token id, nonce and timestamp of a TokenPassport or a token password.
+    /// The fields of a TokenPassport or a token password: account, consumer key, token id, nonce and
+    /// timestamp.
     Passport([Buffer; 5]),
 }
 
-/// A request, as it was sent.
+/// A request as it was sent.
 pub(crate) struct Request<'a> {
     pub(crate) credentials: &'a Credentials,
     pub(crate) method: &'a str,
     pub(crate) url: Url<'a>,
     pub(crate) query: Vec<Piece>,
     pub(crate) realm: Option<Buffer>,
-    /// The parameters of the header except realm and signature, decoded, in their order, and each
-    /// name once.
+    /// The parameters of the header except realm and signature, decoded, in the order in which they
+    /// were sent. Each name appears once.
     pub(crate) parameters: Vec<(Buffer, Buffer)>,
-    /// The same without those that repeat the query.
+    /// The parameters of the header that do not repeat the query.
     pub(crate) merged: Vec<(Buffer, Buffer)>,
     pub(crate) body: &'a [u8],
     pub(crate) flow: Option<FlowStep>,
@@ -45,7 +46,7 @@ pub(crate) enum FlowStep {
     Three,
 }
 
-/// A URL, split (RFC 3986).
+/// The parts of a URL (RFC 3986).
 pub(crate) struct Url<'a> {
     /// In lower case.
     pub(crate) scheme: String,
@@ -58,7 +59,7 @@ pub(crate) struct Url<'a> {
     pub(crate) query: Option<&'a str>,
 }
 
-/// The text between two `&` of a query, with its escapes.
+/// The text between two `&` of a query, still percent-encoded.
 pub(crate) struct Piece {
     pub(crate) name: Buffer,
     pub(crate) value: Buffer,
@@ -126,7 +127,7 @@ impl<'a> Request<'a> {
         self.merged.len() < self.parameters.len()
     }
 
-    /// Returns a value of the header that is not empty.
+    /// Returns the value of a parameter in the header, unless it is empty.
     pub(crate) fn get(&self, name: &str) -> Option<&Buffer> {
         let mut parameters = self.parameters.iter();
         let found = parameters.find(|(other, _)| **other == *name.as_bytes());
@@ -137,8 +138,8 @@ impl<'a> Request<'a> {
 }
 
 impl<'a> Url<'a> {
-    /// Reads a URL as it was sent. If it has no host, as in a proxy's log, it is taken for one of
-    /// the account's own URLs.
+    /// Splits a URL as it was sent. Without a host, as in a proxy's log, it gets a host of the
+    /// account.
     fn read(text: &'a str, account_id: &AccountId) -> Self {
         let text = text.trim();
         let text = text.split_once('#').map_or(text, |(text, _)| text);
@@ -165,7 +166,7 @@ impl<'a> Url<'a> {
             },
             host: written_host.to_ascii_lowercase(),
             written_host,
-            // `0443` is 443; other text stays unchanged.
+            // `0443` is 443. Text that is not a port stays unchanged.
             port: match port.parse::<u16>() {
                 Ok(port) => port.to_string(),
                 Err(_) => port.to_owned(),
@@ -178,7 +179,7 @@ impl<'a> Url<'a> {
         }
     }
 
-    /// Whether the host is another NetSuite account's.
+    /// Whether the host belongs to another NetSuite account.
     pub(crate) fn is_foreign(&self, account_id: &AccountId) -> bool {
         let host = self.host.strip_suffix('.').unwrap_or(&self.host);
         let account = [Service::SuiteTalk, Service::Restlets, Service::App]
@@ -192,12 +193,12 @@ impl<'a> Url<'a> {
     }
 }
 
-/// Splits host and port, without a user's name.
+/// Splits host and port, and drops user information.
 fn split_authority(authority: &str) -> (&str, &str) {
     let authority = authority
         .rsplit_once('@')
         .map_or(authority, |(_, authority)| authority);
-    // An IPv6 address has colons of its own, in brackets.
+    // An IPv6 address has colons inside its brackets.
     match authority.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => (host, port),
         _ => (authority, ""),

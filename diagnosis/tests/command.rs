@@ -16,7 +16,7 @@ const CREDENTIALS: [(&str, &str); 5] = [
 const URL: &str =
     "https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl?script=6&deploy=1";
 
-/// Runs the command with credentials, and checks that no secret is printed.
+/// Runs the command with credentials in the environment, and checks that it prints no secret.
 fn run_with(
     credentials: &[(&str, &str)],
     arguments: &[&str],
@@ -30,7 +30,7 @@ fn run_with(
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    // A command that fails early does not read its input.
+    // If the command fails early, it does not read its input.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let Output {
         status,
@@ -53,7 +53,7 @@ fn run(arguments: &[&str], input: &str) -> (i32, String, String) {
     run_with(&CREDENTIALS, arguments, input)
 }
 
-/// Returns a right header for the URL.
+/// Returns a correctly signed header for the URL.
 fn right_header(url: &str) -> String {
     let (code, stdout, _) = run(&["explain", "GET", url, "--json"], "");
     assert_eq!(code, 0);
@@ -77,7 +77,7 @@ fn a_right_header_exits_with_0() {
 }
 
 #[test]
-fn an_explained_header_exits_with_1_and_shows_verdict_fix_and_proof() {
+fn an_explained_header_exits_with_1_and_shows_verdict_then_fix_then_proof() {
     let header = right_header(URL.split('?').next().unwrap());
     let (code, stdout, _) = run(&["header", "GET", URL, &header], "");
     assert_eq!(code, 1);
@@ -87,7 +87,7 @@ fn an_explained_header_exits_with_1_and_shows_verdict_fix_and_proof() {
         "Fix:",
         "\nsigned  ",
         "\nexpected  ",
-        "^ the first",
+        "^ first",
     ]
     .map(|text| {
         stdout
@@ -115,7 +115,7 @@ fn json_is_one_object() {
     assert_members(&value["notes"], &["code", "what"]);
 }
 
-/// Asserts that a list is not empty and that its objects have these members: a code, and sentences.
+/// Asserts that a list is not empty, and that its objects have these members: a code and sentences.
 #[track_caller]
 fn assert_members(list: &serde_json::Value, names: &[&str]) {
     let list = list.as_array().unwrap();
@@ -144,13 +144,13 @@ fn an_unexplained_header_exits_with_3_and_another_scheme_with_4() {
 }
 
 #[test]
-fn a_pasted_url_is_taken_as_a_browser_sends_it_and_that_is_said() {
+fn a_pasted_url_is_encoded_as_a_browser_does_and_a_note_says_so() {
     let sent = format!("{URL}&q=a%20IS%20%22b%22");
     let pasted = format!("{URL}&q=a IS \"b\"");
     let header = right_header(&sent);
     let (code, stdout, _) = run(&["header", "GET", &pasted, &header], "");
     assert_eq!(code, 0);
-    assert!(stdout.contains("as a browser sends it"), "{stdout}");
+    assert!(stdout.contains("as a browser does"), "{stdout}");
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn a_response_that_rejects_a_request_exits_with_1() {
     let (code, stdout, _) = run(&["response"], response);
     assert_eq!(code, 1);
     assert!(stdout.contains("INVALID_LOGIN_ATTEMPT"), "{stdout}");
-    // Without credentials too.
+    // The command needs no credentials.
     assert_eq!(run_with(&[], &["response"], response).0, 1);
     let (code, _, stderr) = run(&["response"], "no response");
     assert_eq!(code, 2);
@@ -179,7 +179,7 @@ fn a_response_that_rejects_a_request_exits_with_1() {
 }
 
 #[test]
-fn credentials_come_from_a_file_too() {
+fn credentials_can_come_from_a_file() {
     let folder = std::env::temp_dir().join(format!("netsuite-diagnosis-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("credentials.toml");
@@ -193,7 +193,7 @@ fn credentials_come_from_a_file_too() {
     std::fs::write(&file, &text).unwrap();
     let arguments = ["--credentials", path, "header", "GET", URL, &header];
     assert_eq!(run_with(&[], &arguments, "").0, 0);
-    // An error names the line, but does not show it.
+    // The error gives the number of the line, but does not show it.
     std::fs::write(
         &file,
         text.replace("\"sentinel-token\"", "\"sentinel-token"),
@@ -219,12 +219,12 @@ fn every_subcommand_has_an_example() {
     for subcommand in ["header", "response", "passport", "password", "explain"] {
         let (code, stdout, _) = run(&[subcommand, "--help"], "");
         assert_eq!(code, 0);
-        assert!(stdout.contains("Example:\n"), "{stdout}");
+        assert!(stdout.contains("\nExample"), "{stdout}");
     }
     assert!(run(&["--help"], "").1.contains("Exit codes:"));
 }
 
-/// The sessions of the README, whose signatures were made with Python.
+/// A Python script computed the signatures of these sessions.
 #[test]
 fn prints_the_sessions_of_the_readme() {
     const SECRETS: [(&str, &str); 5] = [

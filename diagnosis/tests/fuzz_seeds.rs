@@ -1,4 +1,4 @@
-//! Replays the seeds of the fuzz target.
+//! Runs the fuzz target's check on its seeds.
 
 #[path = "../../fuzz/checks/diagnosis.rs"]
 mod diagnosis;
@@ -6,7 +6,7 @@ mod diagnosis;
 use std::fs;
 
 #[test]
-fn answer_never_shows_a_credential() {
+fn a_diagnosis_never_shows_a_credential() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/seeds/diagnosis");
     let seeds: Vec<_> = fs::read_dir(folder).unwrap().collect();
     assert!(!seeds.is_empty());

@@ -1,5 +1,5 @@
-//! Headers of real clients and from bug reports: every mistake is named, and no right header has
-//! one. See `recorded/README.md`.
+//! Headers of real clients, and headers from bug reports. The diagnosis must name all mistakes of a
+//! header, and no others. See `recorded/README.md`.
 
 #[path = "recorded/cases.rs"]
 mod cases;
@@ -10,7 +10,7 @@ use netsuite_oauth1_diagnosis::{Diagnosis, Mistake, Verdict};
 
 use crate::cases::Case;
 
-/// Diagnoses a case, and compares the mistakes.
+/// Compares the mistakes that the diagnosis names with the recorded ones.
 fn check(case: &Case) -> Result<(), String> {
     let Case {
         credentials,
@@ -48,7 +48,7 @@ fn check(case: &Case) -> Result<(), String> {
 fn check_all(cases: &[Case]) {
     let failed: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();
     let (total, named) = (cases.len(), cases.len() - failed.len());
-    println!("{named} of {total} cases are named");
+    println!("the mistakes of {named} of {total} cases are named");
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 

@@ -1,5 +1,5 @@
-//! After a diagnosis, no freed heap block holds a secret. An allocator searches every block that is
-//! freed.
+//! A diagnosis leaves no secret in a freed heap block. The test's allocator searches each block when
+//! it is freed.
 #![allow(unsafe_code, reason = "an allocator needs it")]
 
 use http::Method;
@@ -37,9 +37,9 @@ fn no_freed_block_holds_a_secret() {
     let secret = SECRETS[0].replace('+', "%2B");
     let both = format!("{}%26{}", secret, SECRETS[1].replace('+', "%2B"));
     for (header, verdict) in [
-        // Every key that a client may have made is tried.
+        // The search tries every key that a client may build.
         (header("key", "HMAC-SHA256", &digest), Verdict::Unexplained),
-        // A secret instead of the consumer key, which is then in every text that is tried.
+        // With a secret as the consumer key, every base string contains the secret.
         (
             header(&secret, "HMAC-SHA256", &digest),
             Verdict::Unexplained,

@@ -1,14 +1,14 @@
-//! The percent-encoders that clients use, and the names of what they do differently.
+//! The percent-encoders that clients use, and a mistake for each difference from RFC 3986.
 
 use super::entry::Entry;
 use super::entry::Frequency::{self, Common, Occasional, Rare};
 use crate::client::encoder::{Characters, Charset, Encoder};
 
-/// An encoder, as its differences from RFC 3986.
+/// An encoder, described by its differences from RFC 3986.
 pub(crate) struct NamedEncoder {
-    /// Reserved characters that it leaves as they are.
+    /// Reserved characters that are not encoded.
     keeps: &'static str,
-    /// Unreserved characters that it escapes.
+    /// Unreserved characters that are encoded.
     escapes: &'static str,
     space_is_plus: bool,
     lower_case: bool,
@@ -25,7 +25,7 @@ const STRICT: NamedEncoder = NamedEncoder {
     frequency: Rare,
 };
 
-/// What follows is keyed by what users call: the functions of their languages.
+/// Each encoder that published clients or reports use, and a few variants of them.
 pub(crate) static ENCODERS: &[NamedEncoder] = &[
     // JavaScript's `encodeURIComponent`, Perl's old `uri_escape`, .NET before 4.5.
     NamedEncoder {
@@ -39,7 +39,7 @@ pub(crate) static ENCODERS: &[NamedEncoder] = &[
         frequency: Common,
         ..STRICT
     },
-    // A table of escapes that someone wrote, and Java's `String.format("%%%02x")`.
+    // A hand-written table of escapes, and Java's `String.format("%%%02x")`.
     NamedEncoder {
         lower_case: true,
         frequency: Common,
@@ -59,7 +59,7 @@ pub(crate) static ENCODERS: &[NamedEncoder] = &[
         frequency: Common,
         ..STRICT
     },
-    // The same with `replace("+", "%20")`.
+    // Java's `URLEncoder`, then `replace("+", "%20")`.
     NamedEncoder {
         keeps: "*",
         escapes: "~",
@@ -101,7 +101,7 @@ pub(crate) static ENCODERS: &[NamedEncoder] = &[
         frequency: Common,
         ..STRICT
     },
-    // The same with `Replace("+", "%20")`.
+    // .NET's `HttpUtility.UrlEncode`, then `Replace("+", "%20")`.
     NamedEncoder {
         keeps: "!()*",
         escapes: "~",
@@ -129,13 +129,13 @@ pub(crate) static ENCODERS: &[NamedEncoder] = &[
         frequency: Common,
         ..STRICT
     },
-    // Rust's `NON_ALPHANUMERIC`, and letters and digits by a regular expression.
+    // Rust's `NON_ALPHANUMERIC`, and regular expressions that keep only letters and digits.
     NamedEncoder {
         escapes: "-._~",
         frequency: Occasional,
         ..STRICT
     },
-    // `URLEncoder.encode(text, "ISO-8859-1")`, with the usual replacements and without.
+    // Java's `URLEncoder.encode(text, "ISO-8859-1")`, with the usual replacements or without.
     NamedEncoder {
         keeps: "*",
         escapes: "~",
@@ -156,20 +156,20 @@ pub(crate) static ENCODERS: &[NamedEncoder] = &[
         frequency: Occasional,
         ..STRICT
     },
-    // Perl, of a string of bytes that it takes for characters.
+    // Perl, if it takes the bytes of a UTF-8 string for characters.
     NamedEncoder {
         charset: Charset::Utf8Twice,
         frequency: Common,
         ..STRICT
     },
-    // The same, in a shell with `printf %%%02x`.
+    // A shell's `printf %%%02x` for each character.
     NamedEncoder {
         lower_case: true,
         charset: Charset::Units,
         frequency: Occasional,
         ..STRICT
     },
-    // A loop over `charCodeAt`.
+    // JavaScript's `charCodeAt` in a loop.
     NamedEncoder {
         charset: Charset::Units,
         frequency: Occasional,
@@ -180,19 +180,19 @@ pub(crate) static ENCODERS: &[NamedEncoder] = &[
         frequency: Rare,
         ..STRICT
     },
-    // `getBytes("US-ASCII")`.
+    // Java's `getBytes("US-ASCII")`.
     NamedEncoder {
         charset: Charset::Ascii,
         frequency: Occasional,
         ..STRICT
     },
-    // A loop that escapes every character but Unicode's letters.
+    // A loop that encodes everything except Unicode letters.
     NamedEncoder {
         charset: Charset::Kept,
         frequency: Occasional,
         ..STRICT
     },
-    // A table of escapes that ends too early.
+    // An incomplete table of escapes.
     NamedEncoder {
         keeps: "'",
         frequency: Rare,
@@ -262,12 +262,12 @@ impl NamedEncoder {
     }
 }
 
-/// One difference between an encoder and RFC 3986, under its own name.
+/// One difference between an encoder and RFC 3986.
 pub(crate) struct Feature {
     pub(crate) entry: Entry,
-    /// Takes the difference back.
+    /// Removes the difference from an encoder.
     pub(crate) undo: fn(&mut Encoder),
-    /// The code of a mistake beside which this one is not reported.
+    /// If a mistake with this code is reported, this one is not.
     pub(crate) covered_by: Option<&'static str>,
 }
 
@@ -281,13 +281,13 @@ const fn feature(entry: Entry, undo: fn(&mut Encoder)) -> Feature {
 }
 
 impl Feature {
-    /// Every difference, in the order in which they are reported.
+    /// All differences, in the order in which they are reported.
     pub(crate) const ALL: &[Self] = &[
         feature(
             Entry {
                 code: "escapes-in-lower-case",
-                what: "escapes are signed in lower case{}",
-                fix: "write their hex digits in upper case, `%2F` instead of `%2f`, in C# with `Uri.EscapeDataString`",
+                what: "percent-encoding has lower-case hex digits{}",
+                fix: "write the hex digits in upper case, `%2F` instead of `%2f`: in C#, use `Uri.EscapeDataString` instead of `HttpUtility.UrlEncode`",
                 frequency: Common,
                 ways: &[],
             },
@@ -296,8 +296,8 @@ impl Feature {
         feature(
             Entry {
                 code: "space-as-plus",
-                what: "a space is signed as `+`{}",
-                fix: "encode it as `%20`: `rawurlencode` instead of `urlencode` in PHP, `quote` instead of `quote_plus` in Python, `replace(\"+\", \"%20\")` in Java",
+                what: "a space is encoded as `+`{}",
+                fix: "encode it as `%20`: in PHP, use `rawurlencode` instead of `urlencode`; in Python, `quote(text, safe='')` instead of `quote_plus`; in Java, add `.replace(\"+\", \"%20\")` after `URLEncoder.encode`",
                 frequency: Common,
                 ways: &[],
             },
@@ -306,8 +306,8 @@ impl Feature {
         feature(
             Entry {
                 code: "reserved-raw",
-                what: "reserved characters such as `:`, `?`, `&` or `=` are not escaped{}",
-                fix: "escape everything except letters, digits, `-`, `.`, `_` and `~`: in JavaScript use `encodeURIComponent` instead of `encodeURI` or `escape`, and escape `!'()*` as well",
+                what: "reserved characters such as `:`, `?`, `&` or `=` are not percent-encoded{}",
+                fix: "percent-encode everything except letters, digits, `-`, `.`, `_` and `~`: in JavaScript, use `encodeURIComponent` instead of `encodeURI` or `escape`, and encode `!'()*` as well",
                 frequency: Common,
                 ways: &[],
             },
@@ -318,8 +318,8 @@ impl Feature {
             ..feature(
                 Entry {
                     code: "slash-raw",
-                    what: "`/` is not escaped{}",
-                    fix: "escape it too: in Python with `quote(text, safe='')`, in JavaScript with `encodeURIComponent` instead of `escape`",
+                    what: "`/` is not percent-encoded{}",
+                    fix: "encode it as `%2F`: in Python, use `quote(text, safe='')`; in JavaScript, `encodeURIComponent` instead of `escape`",
                     frequency: Common,
                     ways: &[],
                 },
@@ -329,8 +329,8 @@ impl Feature {
         feature(
             Entry {
                 code: "punctuation-raw",
-                what: "`!`, `'`, `(`, `)` or `*` is not escaped{}",
-                fix: "escape everything except letters, digits, `-`, `.`, `_` and `~`: JavaScript's `encodeURIComponent`, Java's `URLEncoder` and .NET's `UrlEncode` leave some of the five",
+                what: "`!`, `'`, `(`, `)` or `*` is not percent-encoded{}",
+                fix: "percent-encode these five too: in JavaScript, add `.replace(/[!'()*]/g, c => '%' + c.charCodeAt(0).toString(16).toUpperCase())` after `encodeURIComponent`; in Java, `.replace(\"*\", \"%2A\")` after `URLEncoder.encode`; in C#, use `Uri.EscapeDataString` instead of `UrlEncode`",
                 frequency: Common,
                 ways: &[],
             },
@@ -339,8 +339,8 @@ impl Feature {
         feature(
             Entry {
                 code: "unreserved-escaped",
-                what: "`~`, `-`, `.` or `_` is escaped{}",
-                fix: "leave these four as they are, like letters and digits",
+                what: "`~`, `-`, `.` or `_` is percent-encoded{}",
+                fix: "leave these four as they are, like letters and digits: in Java, add `.replace(\"%7E\", \"~\")` after `URLEncoder.encode`; in PHP, use `rawurlencode` instead of `urlencode`",
                 frequency: Common,
                 ways: &[],
             },
@@ -349,8 +349,8 @@ impl Feature {
         feature(
             Entry {
                 code: "not-utf-8",
-                what: "characters that are not ASCII are not encoded as the bytes of their UTF-8 text, but in another character set such as Latin-1{}",
-                fix: "convert the text to UTF-8 bytes once, and escape each byte, in JavaScript with `encodeURIComponent` instead of `escape`",
+                what: "non-ASCII characters are not encoded as UTF-8 but in another way, such as Latin-1 or UTF-8 twice{}",
+                fix: "convert the text to UTF-8 once, and percent-encode each byte: in JavaScript, use `encodeURIComponent` instead of `escape`; in Java, `URLEncoder.encode(text, \"UTF-8\")`",
                 frequency: Common,
                 ways: &[],
             },
@@ -359,11 +359,12 @@ impl Feature {
     ];
 }
 
-/// The secrets' encoder is not that of RFC 3986.
+/// Reported for the secrets' encoder instead of its differences, which would reveal characters of the
+/// secrets.
 pub(crate) static SECRETS_ENCODER: Entry = Entry {
     code: "secrets-encoder",
-    what: "the secrets are encoded in the key with an encoder that differs from RFC 3986's",
-    fix: "encode each secret so that everything except letters, digits, `-`, `.`, `_` and `~` becomes an escape in upper case",
+    what: "the secrets in the key are percent-encoded differently from RFC 3986",
+    fix: "percent-encode everything in each secret except letters, digits, `-`, `.`, `_` and `~`, with upper-case hex digits",
     frequency: Common,
     ways: &[],
 };

@@ -1,29 +1,30 @@
-//! What an entry of the catalogue says of a mistake.
+//! An entry of the catalogue.
 
 use crate::client::Client;
 
-/// One mistake.
+/// One mistake: its texts, and how a client makes it.
 pub(crate) struct Entry {
-    /// Stable, for scripts.
+    /// A stable name for scripts.
     pub(crate) code: &'static str,
-    /// What happened; `{}` is the subject of the way.
+    /// What happened. `{}` is replaced by the subject of the way.
     pub(crate) what: &'static str,
-    /// How to fix it in that client.
+    /// How to fix it in the client.
     pub(crate) fix: &'static str,
     pub(crate) frequency: Frequency,
-    /// The ways to make it; none if the header or the URL shows the mistake.
+    /// The ways to make the mistake. None if the header or the URL shows it.
     pub(crate) ways: &'static [Way],
 }
 
-/// One way to make a mistake: the choices of a client that makes it.
+/// One way to make a mistake.
 pub(crate) struct Way {
-    /// The text for `{}` in the entry.
+    /// Replaces `{}` in the entry.
     pub(crate) subject: &'static str,
+    /// Changes a correct client to one that makes the mistake.
     pub(crate) change: fn(&mut Client),
     pub(crate) is_rare: bool,
 }
 
-/// A way that is tried alone and together with every other mistake.
+/// Returns a way that is tried alone and in pairs with other mistakes.
 pub(super) const fn way(subject: &'static str, change: fn(&mut Client)) -> Way {
     Way {
         subject,
@@ -32,7 +33,7 @@ pub(super) const fn way(subject: &'static str, change: fn(&mut Client)) -> Way {
     }
 }
 
-/// A variant of a way that no published client or report has. It is tried alone.
+/// Returns a way that no published client or report shows. It is only tried alone.
 pub(super) const fn rare(subject: &'static str, change: fn(&mut Client)) -> Way {
     Way {
         is_rare: true,
@@ -40,14 +41,14 @@ pub(super) const fn rare(subject: &'static str, change: fn(&mut Client)) -> Way 
     }
 }
 
-/// How common a mistake is. The more common one of two explanations is reported first, and the
-/// pairs of common mistakes are tried first.
+/// How common a mistake is. Common mistakes are tried and reported first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Frequency {
-    /// Several published clients or reports have it.
+    /// Several published clients or reports show it.
     Common,
-    /// One published client or report has it.
+    /// One published client or report shows it.
     Occasional,
-    /// It was only thought of, as a variant of another. It is tried alone.
+    /// No published client or report shows it. It is a variant of another mistake, and is only tried
+    /// alone.
     Rare,
 }

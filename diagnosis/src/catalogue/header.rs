@@ -1,11 +1,11 @@
-//! Mistakes with the header: those that show in the signature, and those that the header or the
-//! URL shows by itself.
+//! Mistakes in the header: first those that change the signature, then those that are visible in the
+//! header or the URL.
 
 use super::entry::Frequency::{Common, Occasional};
 use super::entry::{Entry, rare, way};
 use crate::client::parameters::{Callback, Realm, Version};
 
-/// The ways to sign a timestamp a few seconds before or after the sent timestamp.
+/// The ways to sign a timestamp that is a few seconds off the sent one.
 macro_rules! shifts {
     ($($kind:ident: $($seconds:literal),*);*) => {
         &[$($($kind("", |client| client.header.timestamp_shift = $seconds),)*)*]
@@ -19,7 +19,7 @@ macro_rules! left_out {
     };
 }
 
-/// The mistakes that show in the signature.
+/// Mistakes that change the signature.
 pub(super) static SIGNED: &[Entry] = &[
     Entry {
         code: "realm-signed",
@@ -33,29 +33,29 @@ pub(super) static SIGNED: &[Entry] = &[
     },
     Entry {
         code: "version-not-sent",
-        what: "oauth_version is signed and not sent",
-        fix: "send `oauth_version=\"1.0\"` in the header",
+        what: "oauth_version is signed, but not sent",
+        fix: "add `oauth_version=\"1.0\"` to the header",
         frequency: Common,
         ways: &[way("", |client| client.header.version = Version::Added)],
     },
     Entry {
         code: "version-not-signed",
-        what: "oauth_version is sent and not signed",
-        fix: "add `oauth_version=1.0` to the signed parameters",
+        what: "oauth_version is sent, but not signed",
+        fix: "add `oauth_version=1.0` to the parameters in the base string",
         frequency: Common,
         ways: left_out!(way: "oauth_version"),
     },
     Entry {
         code: "verifier-not-signed",
-        what: "oauth_verifier is sent and not signed",
-        fix: "add oauth_verifier to the signed parameters, like everything in the header except the realm and the signature",
+        what: "oauth_verifier is sent, but not signed",
+        fix: "add oauth_verifier to the parameters in the base string: everything in the header is signed except the realm and the signature",
         frequency: Common,
         ways: left_out!(way: "oauth_verifier"),
     },
     Entry {
         code: "parameter-not-signed",
-        what: "{} is sent and not signed",
-        fix: "sign everything that is in the header except the realm and the signature",
+        what: "{} is sent, but not signed",
+        fix: "sign everything in the header except the realm and the signature",
         frequency: Occasional,
         ways: left_out!(
             way: "oauth_token", "oauth_callback", "role";
@@ -65,15 +65,15 @@ pub(super) static SIGNED: &[Entry] = &[
     },
     Entry {
         code: "token-signed-empty",
-        what: "an empty oauth_token is signed and not sent",
-        fix: "leave oauth_token out of the base string in the flow's step one",
+        what: "an empty oauth_token is signed, but not sent",
+        fix: "leave oauth_token out of the base string in step one of the three-step flow",
         frequency: Occasional,
         ways: &[way("", |client| client.header.with_empty_token = true)],
     },
     Entry {
         code: "other-method-name-signed",
-        what: "the oauth_signature_method that is signed is not the one that is sent",
-        fix: "write `HMAC-SHA256` into the base string and into the header",
+        what: "the signed oauth_signature_method differs from the sent one",
+        fix: "write `HMAC-SHA256` in both the base string and the header",
         frequency: Common,
         ways: &[
             way("", |client| {
@@ -92,15 +92,15 @@ pub(super) static SIGNED: &[Entry] = &[
     },
     Entry {
         code: "timestamp-differs",
-        what: "the timestamp that is signed is a few seconds off the one that is sent",
-        fix: "read the clock once, and use the same timestamp for the base string and the header",
+        what: "the signed timestamp differs from the sent one by a few seconds",
+        fix: "read the clock once, and use that timestamp in both the base string and the header",
         frequency: Common,
         ways: shifts!(way: -1, 1; rare: -2, 2, -3, 3, -4, 4, -5, 5),
     },
     Entry {
         code: "callback-encoded-twice",
-        what: "oauth_callback is encoded once more in the base string than in the header, or the other way round",
-        fix: "encode the callback URL once for the header, and its encoded form once more for the base string, as every value",
+        what: "oauth_callback is percent-encoded once too often, either in the base string or in the header",
+        fix: "pass the plain callback URL to the code that signs and to the code that writes the header: each of them encodes it like any other value",
         frequency: Common,
         ways: &[
             way("", |client| client.header.callback = Callback::EncodedAgain),
@@ -109,7 +109,7 @@ pub(super) static SIGNED: &[Entry] = &[
     },
 ];
 
-const fn observed(code: &'static str, what: &'static str, fix: &'static str) -> Entry {
+const fn visible(code: &'static str, what: &'static str, fix: &'static str) -> Entry {
     Entry {
         code,
         what,
@@ -119,46 +119,46 @@ const fn observed(code: &'static str, what: &'static str, fix: &'static str) -> 
     }
 }
 
-/// Declares mistakes that the header or the URL shows by itself.
-macro_rules! observed {
+/// Declares mistakes that are visible in the header or the URL.
+macro_rules! visible {
     ($($name:ident: $code:literal, $what:literal, $fix:literal;)*) => {
-        $(pub(crate) static $name: Entry = observed($code, $what, $fix);)*
+        $(pub(crate) static $name: Entry = visible($code, $what, $fix);)*
     };
 }
 
-observed! {
-    NOT_OAUTH: "not-oauth", "the header is {}, not OAuth 1.0a", "begin the header with `OAuth` and a space, and sign it: turn off the other kind of authentication in the client";
-    PLAINTEXT: "signature-method", "the signature method is PLAINTEXT, so the signature consists of both secrets, which have been sent", "use HMAC-SHA256, and reset both secrets in NetSuite: the integration's with Reset Credentials, and the token's with a new token";
-    SIGNATURE_METHOD: "signature-method", "oauth_signature_method is not `HMAC-SHA256`", "sign with HMAC-SHA256, and send and sign its name in this spelling";
-    MALFORMED: "malformed", "the header is not a list of `name=\"value\"` with commas between", "put a comma between every two parameters, and nothing else";
-    NOT_QUOTED: "not-quoted", "a value in the header is not in double quotes", "write `name=\"value\"`";
-    NOT_ENCODED: "not-encoded", "a value in the header is not percent-encoded", "encode every value, including `+`, `/` and `=` of the signature";
-    EMPTY: "empty", "the header's {} is empty", "send a value, or leave the parameter out";
-    TWICE: "twice", "the header has its {} twice", "send it once";
-    MISSING: "missing", "the header has no {}", "send it";
-    QUERY_IN_HEADER: "query-in-header", "parameters of the query are in the header too", "sign them, but send them in the URL alone";
-    FOREIGN_PARAMETER: "foreign-parameter", "the header has a parameter that is neither OAuth's nor in the URL", "move it to the URL's query";
-    REALM_SPELLING: "realm-spelling", "the realm is spelled like the host", "write it in upper case and with `_`, as in 1234567_SB1";
-    OTHER_REALM: "other-realm", "the realm is not this account's", "send the account id from Setup > Company > Company Information";
-    FOREIGN_HOST: "foreign-host", "the URL's host belongs to another account", "send to the account's own host, and use a key and a token of the same account";
-    IDS_SWAPPED: "ids-swapped", "the consumer key and the token id are swapped in the header", "send the consumer key as oauth_consumer_key and the token id as oauth_token";
-    OTHER_ID: "other-id", "the header's {} is not the one in these credentials", "compare it with NetSuite's, for this account";
-    ID_WITH_WHITESPACE: "whitespace", "whitespace or quotes are around the {} in the header", "trim what comes from a file or an environment variable, and check what was pasted";
-    SECRET_IN_HEADER: "secret-in-header", "a secret is in the header instead of the {}", "send the id, and reset the secret in NetSuite, because it has been sent";
-    NONCE: "nonce", "the nonce is not 6 to 64 letters and digits", "use about 20 letters and digits, without hyphens and without Base64's `+/=`. Oracle's help asks for that; that NetSuite rejects other characters is not proven, but if it does, that explains failures that come and go";
-    TIMESTAMP_IN_MILLISECONDS: "timestamp-in-milliseconds", "the timestamp is in milliseconds, not in seconds", "divide it by 1000 and drop the fraction";
-    TIMESTAMP: "timestamp", "the timestamp is not a whole number of seconds since 1970", "send about ten digits and nothing else";
-    VERSION: "version", "oauth_version is not `1.0`", "send `1.0`, or leave it out";
-    OTHER_DIGEST: "other-digest", "the signature is made with {}, which NetSuite does not accept", "use HMAC-SHA256, and name it in oauth_signature_method: it is often not the default of a library";
-    MISNAMED_DIGEST: "misnamed-digest", "the signature is made with {}, but oauth_signature_method names another hash", "use HMAC-SHA256 for both";
-    SIGNATURE_IN_HEX: "signature-in-hex", "the signature is in hex digits", "encode the HMAC's bytes in Base64";
-    SIGNATURE_HEX_IN_BASE64: "signature-hex-in-base64", "the signature is the HMAC's hex digits in Base64", "encode the HMAC's bytes themselves, in PHP with `hash_hmac(…, true)` and in a shell with `openssl dgst -binary`";
-    SIGNATURE_LABELLED: "signature-hex-in-base64", "the signature is what openssl printed, hex digits with a line feed or a label, in Base64", "encode the HMAC's bytes themselves, in a shell with `openssl dgst -sha256 -hmac \"$key\" -binary | base64`";
-    SIGNATURE_PRINTED: "signature-printed", "the signature is printed as Python prints bytes, `b'…'`", "decode the bytes first, `base64.b64encode(digest).decode()`";
-    SIGNATURE_OTHER_BASE64: "signature-other-base64", "the signature is in Base64 for URLs, or without padding", "use the alphabet with `+` and `/`, and pad with `=`";
-    SIGNATURE_LINE_BREAK: "signature-line-break", "the signature has a line break", "use a Base64 encoder that breaks no lines, in Ruby `strict_encode64`";
-    SIGNATURE_ENCODED_TWICE: "signature-encoded-twice", "the signature is percent-encoded twice in the header", "encode it once";
-    SIGNATURE_MALFORMED: "signature-malformed", "the signature is not a digest in Base64", "send the HMAC's 32 bytes as 44 characters of Base64, percent-encoded";
-    PASSWORD_ALGORITHM: "signature-method", "the token password does not end in `&HMAC-SHA256`", "end it with the signature, `&` and `HMAC-SHA256`";
-    ALGORITHM: "signature-method", "the signature's algorithm is not `HMAC_SHA256`", "write `algorithm=\"HMAC_SHA256\"`, with an underscore";
+visible! {
+    NOT_OAUTH: "not-oauth", "the header is {}, not OAuth 1.0a", "sign with OAuth 1.0a, so that the header begins with `OAuth` and a space, and turn off any other authentication in the client";
+    PLAINTEXT: "signature-method", "the signature consists of both secrets (the method PLAINTEXT), not of an HMAC", "use HMAC-SHA256, and reset both secrets because they were sent: use Reset Credentials on the integration record, then revoke the token and create a new one";
+    SIGNATURE_METHOD: "signature-method", "oauth_signature_method is not `HMAC-SHA256`", "sign with HMAC-SHA256, and write its name exactly like this in the header and in the base string";
+    MALFORMED: "malformed", "the header is not a list of `name=\"value\"` separated by commas", "separate the parameters with a comma and spaces, and nothing else";
+    NOT_QUOTED: "not-quoted", "a value in the header is not in double quotes", "write each parameter as `name=\"value\"`";
+    NOT_ENCODED: "not-encoded", "a value in the header is not percent-encoded", "percent-encode every value, including `+`, `/` and `=` in the signature";
+    EMPTY: "empty", "{} is empty", "give it a value, or leave it out if it is optional";
+    TWICE: "twice", "{} is in the header twice", "send it once";
+    MISSING: "missing", "{} is missing", "add it";
+    QUERY_IN_HEADER: "query-in-header", "query parameters are repeated in the header", "sign them, but send them only in the URL";
+    FOREIGN_PARAMETER: "foreign-parameter", "the header has a parameter that is neither an OAuth parameter nor in the URL", "move it to the URL's query";
+    REALM_SPELLING: "realm-spelling", "the {} is the right account id in the wrong spelling", "write it in upper case and with `_`, as in `1234567_SB1`: only host names are written as `1234567-sb1`";
+    OTHER_REALM: "other-realm", "the {} is not the account id in these credentials", "send the account id that Setup > Company > Company Information shows";
+    FOREIGN_HOST: "foreign-host", "the URL's host belongs to another account", "use the host that Setup > Company > Company Information shows on the subtab Company URLs, and credentials of the same account";
+    IDS_SWAPPED: "ids-swapped", "the consumer key and the token id are swapped", "send the consumer key as oauth_consumer_key (in SOAP, consumerKey), and the token id as oauth_token (in SOAP, token)";
+    OTHER_ID: "other-id", "the {} that was sent is not the one in these credentials", "use the same credentials in the client and here: each id belongs to the secret that NetSuite showed with it";
+    ID_WITH_WHITESPACE: "whitespace", "the {} is sent with whitespace or quotes around it", "trim values that come from a file or an environment variable, and check values that were pasted";
+    SECRET_IN_HEADER: "secret-in-header", "a secret is sent instead of the {}", "send the id, and reset the secret in NetSuite because it was sent";
+    NONCE: "nonce", "the nonce is not 6 to 64 letters and digits", "use about 20 letters and digits, without hyphens and without Base64's `+/=`. Oracle's help asks for this. Whether NetSuite rejects other characters is not proven, but it would explain failures that come and go";
+    TIMESTAMP_IN_MILLISECONDS: "timestamp-in-milliseconds", "the timestamp is in milliseconds, not in seconds", "divide it by 1000, and drop the fraction";
+    TIMESTAMP: "timestamp", "the timestamp is not a whole number of seconds since 1970", "send only digits, such as `1508242306`";
+    VERSION: "version", "oauth_version is not `1.0`", "send `1.0`, or leave oauth_version out";
+    OTHER_DIGEST: "other-digest", "the signature uses {}, which NetSuite does not accept", "use HMAC-SHA256, and name it in oauth_signature_method: many libraries use HMAC-SHA1 unless you choose another method";
+    MISNAMED_DIGEST: "misnamed-digest", "the signature uses {}, but oauth_signature_method names another method", "use HMAC-SHA256 for the signature, and name it in oauth_signature_method";
+    SIGNATURE_IN_HEX: "signature-in-hex", "the signature is in hex digits, not in Base64", "encode the bytes of the HMAC in Base64: in JavaScript, use `digest('base64')` instead of `digest('hex')`; in Python, `base64.b64encode(mac.digest())`; in PHP, `base64_encode(hash_hmac('sha256', $text, $key, true))`";
+    SIGNATURE_HEX_IN_BASE64: "signature-hex-in-base64", "the signature is the hex digits of the HMAC, encoded in Base64", "encode the bytes of the HMAC instead: in PHP, use `hash_hmac('sha256', $text, $key, true)`; in Python, `digest()` instead of `hexdigest()`; in a shell, `openssl dgst -sha256 -hmac \"$key\" -binary | base64`";
+    SIGNATURE_LABELLED: "signature-hex-in-base64", "the signature is the text that openssl prints (hex digits with a label or a line feed), encoded in Base64", "encode the bytes of the HMAC instead: `openssl dgst -sha256 -hmac \"$key\" -binary | base64`";
+    SIGNATURE_PRINTED: "signature-printed", "the signature is sent as Python prints bytes, `b'…'`", "decode the bytes to a string: `base64.b64encode(digest).decode()`";
+    SIGNATURE_OTHER_BASE64: "signature-other-base64", "the signature is in URL-safe Base64, or its padding is missing", "use standard Base64, with `+`, `/` and the padding `=`";
+    SIGNATURE_LINE_BREAK: "signature-line-break", "the signature contains a line break", "use a Base64 encoder that adds no line breaks: in Ruby, `Base64.strict_encode64`; in Python, `base64.b64encode`; in Java, `Base64.getEncoder()`";
+    SIGNATURE_ENCODED_TWICE: "signature-encoded-twice", "the signature is percent-encoded twice in the header", "percent-encode it once";
+    SIGNATURE_MALFORMED: "signature-malformed", "the signature is not a digest in Base64", "encode the 32 bytes of the HMAC in Base64, which gives 44 characters, then percent-encode these";
+    PASSWORD_ALGORITHM: "signature-method", "the token password does not end with `&HMAC-SHA256`", "add `&HMAC-SHA256` after the signature";
+    ALGORITHM: "signature-method", "the algorithm of the signature is not `HMAC_SHA256`", "write `algorithm=\"HMAC_SHA256\"` on the element, with an underscore";
 }

@@ -1,13 +1,13 @@
-//! Mistakes with the key.
+//! Mistakes in the key (RFC 5849 section 3.4.2).
 
 use super::entry::Frequency::{Common, Occasional};
 use super::entry::{Entry, rare, way};
 use crate::client::encoder::Times;
 use crate::client::key::{Around, Digest, Form, Half, Join};
 
-const FIX: &str = "make the key of the consumer secret, `&` and the token secret";
+const FIX: &str = "build the key from the consumer secret, `&` and the token secret, in this order";
 
-/// The ways to sign something around a value: around the secrets, encoded with them or not, and
+/// The ways to sign stray characters around a value: around the secrets, percent-encoded or not, and
 /// around the ids.
 macro_rules! around {
     ($($encoded:ident, $raw:ident, $ids:ident: $($around:ident),*;)*) => {
@@ -50,33 +50,33 @@ macro_rules! around {
     };
 }
 
-/// The ways to sign a word for one secret or for both.
+/// The ways to sign with a word instead of one secret or both.
 macro_rules! words {
     ($($word:literal),*) => {
         &[$(
-            way(concat!("token secret is the word `", $word, "`"), |client| {
+            way(concat!("the word `", $word, "` instead of the token secret"), |client| {
                 client.key.token = Half::Word($word);
             }),
-            way(concat!("secrets are the word `", $word, "`"), |client| {
+            way(concat!("the word `", $word, "` instead of each secret"), |client| {
                 client.key.consumer = Half::Word($word);
                 client.key.token = Half::Word($word);
             }),
-            rare(concat!("consumer secret is the word `", $word, "`"), |client| {
+            rare(concat!("the word `", $word, "` instead of the consumer secret"), |client| {
                 client.key.consumer = Half::Word($word);
             }),
         )*]
     };
 }
 
-/// The ways to sign placeholders for the secrets, encoded or not.
+/// The ways to sign with placeholders for the secrets, percent-encoded or not.
 macro_rules! placeholders {
     ($($kind:ident: $consumer:literal, $token:literal;)*) => {
         &[$(
-            $kind(concat!("secrets are placeholders such as `", $token, "`"), |client| {
+            $kind(concat!("placeholders such as `", $token, "` instead of the secrets"), |client| {
                 client.key.consumer = Half::Word($consumer);
                 client.key.token = Half::Word($token);
             }),
-            $kind(concat!("secrets are placeholders such as `", $token, "`"), |client| {
+            $kind(concat!("placeholders such as `", $token, "` instead of the secrets"), |client| {
                 client.key.consumer = Half::Word($consumer);
                 client.key.token = Half::Word($token);
                 client.key.encoded = Times::Never;
@@ -85,7 +85,7 @@ macro_rules! placeholders {
     };
 }
 
-/// The ways to sign another form of the secrets, encoded or not.
+/// The ways to sign with a converted form of the secrets, percent-encoded or not.
 macro_rules! forms {
     ($($encoded:ident, $raw:ident: $form:ident, $name:literal;)*) => {
         &[$(
@@ -101,7 +101,7 @@ macro_rules! forms {
 pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "secret-missing",
-        what: "the {} is missing in the key",
+        what: "the key lacks the {}",
         fix: FIX,
         frequency: Common,
         ways: &[
@@ -117,7 +117,7 @@ pub(super) static ALL: &[Entry] = &[
                 client.key.consumer = Half::Word("");
                 client.key.join = Join::Nothing;
             }),
-            way("consumer secret, like the token secret,", |client| {
+            way("consumer secret and the token secret", |client| {
                 client.key.consumer = Half::Word("");
                 client.key.token = Half::Word("");
             }),
@@ -125,15 +125,15 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "secret-unset",
-        what: "the {} in the key",
-        fix: "set the variable that holds the secret: it was empty, and the client signed the word that its language prints for nothing",
+        what: "the key has {}",
+        fix: "set the variable that holds the secret: it has no value, and the client signed with the word that its language prints for that",
         frequency: Common,
         ways: words!("undefined", "null", "None"),
     },
     Entry {
         code: "secret-unset",
-        what: "the {} in the key",
-        fix: "set the variables that hold the secrets, where the client looks for them: it has left the placeholders in",
+        what: "the key has {}",
+        fix: "define the variables of the placeholders where the client looks for them, in Postman in the selected environment",
         frequency: Occasional,
         ways: placeholders!(
             way: "{{consumer_secret}}", "{{token_secret}}";
@@ -146,29 +146,36 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "id-for-secret",
-        what: "the {} is in the key instead of a secret",
+        what: "the key has the {}",
         fix: FIX,
         frequency: Common,
         ways: &[
-            way("token id", |client| client.key.token = Half::Id),
-            rare("consumer key", |client| client.key.consumer = Half::Id),
-            way("consumer key, like the token id,", |client| {
-                client.key.consumer = Half::Id;
+            way("token id instead of the token secret", |client| {
                 client.key.token = Half::Id;
             }),
+            rare("consumer key instead of the consumer secret", |client| {
+                client.key.consumer = Half::Id;
+            }),
+            way(
+                "consumer key and the token id instead of the secrets",
+                |client| {
+                    client.key.consumer = Half::Id;
+                    client.key.token = Half::Id;
+                },
+            ),
         ],
     },
     Entry {
         code: "secrets-swapped",
-        what: "the key begins with the token secret",
-        fix: "make the key of the consumer secret, `&` and the token secret, in this order",
+        what: "the secrets are swapped in the key",
+        fix: FIX,
         frequency: Occasional,
         ways: &[way("", |client| client.key.swapped = true)],
     },
     Entry {
         code: "ampersand-missing",
-        what: "the `&` between the secrets is missing or escaped",
-        fix: "encode each secret by itself and put a plain `&` between them, even if one is empty",
+        what: "the `&` between the secrets is missing, or is encoded as `%26` or `&amp;`",
+        fix: "percent-encode each secret by itself, and put a plain `&` between them, even if one is empty",
         frequency: Common,
         ways: &[
             way("", |client| client.key.join = Join::Nothing),
@@ -178,27 +185,27 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "key-and-text-swapped",
-        what: "the text is used as the key, and the key as the text",
-        fix: "swap the arguments of the HMAC function",
+        what: "the key and the text of the HMAC are swapped",
+        fix: "swap the arguments of the HMAC function: the key is made from the secrets",
         frequency: Common,
         ways: &[way("", |client| client.digest = Digest::Swapped)],
     },
     SECRETS_NOT_ENCODED,
     Entry {
         code: "secrets-encoded-twice",
-        what: "the secrets are percent-encoded twice in the key",
-        fix: "pass the secrets to the library as NetSuite shows them",
+        what: "the secrets in the key are percent-encoded twice",
+        fix: "pass the secrets to the library as NetSuite shows them: the library encodes them",
         frequency: Occasional,
         ways: &[way("", |client| client.key.encoded = Times::Twice)],
     },
     Entry {
         code: "secrets-converted",
-        what: "the secrets are {} in the key",
-        fix: "use the text of each secret as NetSuite shows it, as UTF-8",
+        what: "the secrets in the key are {}",
+        fix: "use each secret exactly as NetSuite shows it, as a text in UTF-8",
         frequency: Occasional,
         ways: forms!(
-            rare, way: FromHex, "decoded from hex digits to bytes";
-            way, rare: PythonBytes, "printed as Python prints bytes, `b'…'`,";
+            rare, way: FromHex, "decoded from hex digits";
+            way, rare: PythonBytes, "written as Python prints bytes, `b'…'`";
             way, way: ToBase64, "encoded in Base64";
             rare, rare: FromBase64, "decoded from Base64";
             rare, rare: UpperCase, "in upper case";
@@ -209,8 +216,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "whitespace",
-        what: "whitespace, quotes or a byte order mark are around the {}",
-        fix: "trim what comes from a file or an environment variable, and check what was pasted",
+        what: "whitespace, quotes or a byte order mark around the {} are signed too",
+        fix: "trim values that come from a file or an environment variable, and check values that were pasted",
         frequency: Common,
         ways: around!(
             way, way, way: LineFeed;
@@ -221,11 +228,11 @@ pub(super) static ALL: &[Entry] = &[
     },
 ];
 
-/// Reported beside another mistake too, if that one is made with secrets that are not encoded.
+/// Also reported beside another mistake, if that mistake leaves the secrets unencoded.
 pub(crate) const SECRETS_NOT_ENCODED: Entry = Entry {
     code: "secrets-not-encoded",
-    what: "the secrets are not percent-encoded in the key",
-    fix: "encode each secret before they are joined with `&`",
+    what: "the secrets in the key are not percent-encoded",
+    fix: "percent-encode each secret before you join them with `&`",
     frequency: Common,
     ways: &[way("", |client| client.key.encoded = Times::Never)],
 };

@@ -1,7 +1,7 @@
-//! Every known mistake: what the client does differently, its name, and how to fix it.
+//! All known mistakes: what a client does differently, what to call it, and how to fix it.
 //!
-//! The search needs nothing but an entry. To add a mistake, add an entry to the file of the step in
-//! which the client goes wrong, and a client that makes the mistake to the tests.
+//! An entry is all that the search needs. To add a mistake, add an entry to the file of the step that
+//! the client does wrong, and add a client that makes the mistake to the tests.
 
 mod encoders;
 mod entry;
@@ -23,7 +23,7 @@ pub(crate) use self::header::*;
 pub(crate) use self::key::SECRETS_NOT_ENCODED;
 use crate::client::{Client, Place};
 
-/// What one client does differently.
+/// One thing that a client does differently.
 #[derive(Clone, Copy)]
 pub(crate) enum Change {
     Way(&'static Entry, &'static Way),
@@ -38,7 +38,7 @@ impl Change {
         }
     }
 
-    /// Whether two changes are ways to make the same mistake.
+    /// Whether two changes are ways to make the same mistake, so that they are not tried as a pair.
     pub(crate) fn is_like(self, other: Self) -> bool {
         match (self, other) {
             (Self::Way(..), Self::Way(..)) => self.code() == other.code(),
@@ -47,7 +47,7 @@ impl Change {
         }
     }
 
-    /// Returns the code of a mistake that is not an encoder's.
+    /// Returns the code of the mistake, unless the change is an encoder.
     pub(crate) fn code(self) -> Option<&'static str> {
         match self {
             Self::Way(entry, _) => Some(entry.code),
@@ -55,7 +55,7 @@ impl Change {
         }
     }
 
-    /// Returns the place of an encoder.
+    /// Returns the place where an encoder is used.
     pub(crate) fn place(self) -> Option<Place> {
         match self {
             Self::Way(..) => None,
@@ -63,14 +63,14 @@ impl Change {
         }
     }
 
-    /// Returns how unlikely the change is, so that the product of two is how unlikely both are.
+    /// Returns how unlikely the change is. The product of two is how unlikely the pair is.
     ///
-    /// The ways of an entry share its likelihood, and an occasional entry counts half of a common
-    /// one. All of these numbers are guesses: they only decide which pairs are tried first.
+    /// The ways of an entry share its likelihood, and an occasional entry is half as likely as a common
+    /// one. These numbers are guesses. They only decide which pairs are tried first.
     pub(crate) fn unlikelihood(self) -> usize {
         let ways = match self {
             Self::Way(entry, _) => entry.ways.iter().filter(|way| !way.is_rare).count(),
-            // Most clients use one encoder everywhere, some for the secrets too.
+            // Most clients use one encoder everywhere, and some also use it for the secrets.
             Self::Encoder(_, Place::Everywhere | Place::Key) => 2,
             Self::Encoder(..) => 8,
         };
@@ -80,7 +80,7 @@ impl Change {
         }
     }
 
-    /// Whether the change is only about the token secret, which the flow's step one does not have.
+    /// Whether the change concerns only the token secret, which does not exist in step one of the flow.
     pub(crate) fn is_about_token_secret(self) -> bool {
         matches!(self, Self::Way(_, way) if way.subject == "token secret")
     }
@@ -89,7 +89,7 @@ impl Change {
         match self {
             Self::Way(_, way) if way.is_rare => Frequency::Rare,
             Self::Way(entry, _) => entry.frequency,
-            // In one place alone, an encoder that is seldom seen is rare.
+            // Few clients use an uncommon encoder in only one place.
             Self::Encoder(named, Place::Inner | Place::Outer | Place::Url)
                 if named.frequency != Frequency::Common =>
             {
@@ -100,9 +100,9 @@ impl Change {
     }
 }
 
-/// All changes that show in the signature of a header, the most common first.
+/// All changes that affect the signature of a header, the most common first.
 pub(crate) static OF_HEADERS: LazyLock<Vec<Change>> = LazyLock::new(|| {
-    // Of two explanations, the first is reported as the likelier one.
+    // The first of two explanations is reported as the likelier one.
     let mut all = ways(&[header::SIGNED, query::ALL, key::ALL, url::ALL]);
     all.extend(encoders(&[Place::Everywhere]));
     all.extend(ways(&[text::ALL, order::ALL]));
@@ -112,9 +112,10 @@ pub(crate) static OF_HEADERS: LazyLock<Vec<Change>> = LazyLock::new(|| {
     all
 });
 
-/// All changes that show in the signature of a TokenPassport or a token password.
+/// All changes that affect the signature of a TokenPassport or a token password, the most common
+/// first.
 pub(crate) static OF_PASSPORTS: LazyLock<Vec<Change>> = LazyLock::new(|| {
-    let mut all = ways(&[passport::ALL, key::ALL, text::ENDS]);
+    let mut all = ways(&[passport::ALL, key::ALL, text::ALSO_OF_PASSPORTS]);
     all.extend(encoders(&[Place::Everywhere, Place::Key]));
     all.sort_by_key(|change| change.frequency());
     all

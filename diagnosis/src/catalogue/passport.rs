@@ -1,4 +1,4 @@
-//! Mistakes with the text of a SOAP TokenPassport or a token password.
+//! Mistakes in the base string of a SOAP TokenPassport or a token password.
 
 use super::entry::Frequency::{Common, Occasional};
 use super::entry::{Entry, way};
@@ -8,8 +8,8 @@ use crate::client::passport::{Account, Fields, Separator};
 pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "account-spelling",
-        what: "the account is signed in another spelling than it is sent",
-        fix: "sign the account id as it is sent, in upper case and with `_`, as in 1234567_SB1",
+        what: "the signed account id is spelled differently from the sent one",
+        fix: "sign the account id as it is sent: in upper case and with `_`, as in `1234567_SB1`",
         frequency: Common,
         ways: &[
             way("", |client| client.passport.account = Account::Host),
@@ -20,15 +20,15 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "account-left-out",
-        what: "the account is not signed",
-        fix: "begin the text with the account id and `&`",
+        what: "the account id is not signed",
+        fix: "begin the base string with the account id and `&`",
         frequency: Occasional,
         ways: &[way("", |client| client.passport.account = Account::LeftOut)],
     },
     Entry {
         code: "fields-in-other-order",
-        what: "the fields are signed in another order",
-        fix: "join account, consumer key, token id, nonce and timestamp, in this order",
+        what: "the fields are signed in the wrong order",
+        fix: "join account id, consumer key, token id, nonce and timestamp, in this order",
         frequency: Common,
         ways: &[
             way("", |client| client.passport.order = Fields::TokenFirst),
@@ -39,8 +39,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "separators-encoded",
-        what: "the `&` between the fields is escaped or missing",
-        fix: "encode each field, then join them with a plain `&`",
+        what: "the fields are not joined with a plain `&`",
+        fix: "percent-encode each field, then join them with `&`, and do not encode the result again",
         frequency: Common,
         ways: &[
             way("", |client| {
@@ -54,7 +54,7 @@ pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "fields-not-encoded",
         what: "the fields are not percent-encoded",
-        fix: "percent-encode each field before they are joined",
+        fix: "percent-encode each field before you join them",
         frequency: Common,
         ways: &[way("", |client| client.passport.encoded = Times::Never)],
     },
@@ -67,8 +67,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "timestamp-differs",
-        what: "the timestamp that is signed is not the one that is sent",
-        fix: "read the clock once, and use the same timestamp for the text and the TokenPassport",
+        what: "the signed timestamp differs from the sent one by a few seconds",
+        fix: "read the clock once, and use that timestamp both to sign and to send",
         frequency: Common,
         ways: &[
             way("", |client| client.passport.timestamp_shift = -1),
@@ -81,8 +81,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "algorithm-signed",
-        what: "the name of the algorithm is signed",
-        fix: "sign the five fields alone: a token password names the algorithm after the signature",
+        what: "the name of the algorithm is signed too",
+        fix: "sign only the five fields: in a token password, the algorithm comes after the signature",
         frequency: Occasional,
         ways: &[way("", |client| client.passport.with_algorithm = true)],
     },

@@ -1,4 +1,4 @@
-//! Mistakes with the query's parameters.
+//! Mistakes in the query parameters (RFC 5849 section 3.4.1.3).
 
 use super::entry::Frequency::{Common, Occasional};
 use super::entry::{Entry, way};
@@ -9,14 +9,14 @@ pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "query-left-out",
         what: "the query is not signed",
-        fix: "add the query's parameters to the base string, sorted together with those of the header",
+        fix: "add the query parameters to the base string, sorted together with the parameters of the header",
         frequency: Common,
         ways: &[way("", |client| client.query.read = Read::LeftOut)],
     },
     Entry {
         code: "query-in-uri",
-        what: "the URL is signed with its query",
-        fix: "cut the URL at the `?`, and sort the query's parameters together with those of the header",
+        what: "the query is signed as a part of the URL",
+        fix: "cut the URL at the `?`, and sort the query parameters together with the parameters of the header",
         frequency: Common,
         ways: &[
             way("", |client| {
@@ -28,8 +28,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "query-not-encoded",
-        what: "names or values, such as those of the query, are not encoded by themselves",
-        fix: "encode each name and each value before they are joined: the joined text is then encoded once more",
+        what: "names or values, for example in the query, are not percent-encoded before they are joined",
+        fix: "percent-encode each name and value, join them, then percent-encode the joined text again",
         frequency: Common,
         ways: &[
             way("", |client| client.spelling.values = Times::Never),
@@ -42,8 +42,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "query-not-encoded",
-        what: "the query is signed as it appears in the URL, neither decoded nor encoded",
-        fix: "split the query, decode each name and value, and encode them again: the URL may spell them differently from RFC 3986",
+        what: "the query is signed as it appears in the URL, without decoding and encoding each name and value",
+        fix: "split the query, then decode and percent-encode each name and value, because the URL may not be encoded as RFC 3986 says",
         frequency: Common,
         ways: &[way("", |client| {
             client.query.read = Read::Raw;
@@ -53,15 +53,15 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "plus-kept",
-        what: "a `+` in the query is signed as a plus, but NetSuite reads it as a space",
-        fix: "read `+` as a space before you sign, or write `%20` for a space and `%2B` for a plus into the URL",
+        what: "a `+` in the query is signed as a plus sign, but NetSuite reads it as a space",
+        fix: "decode `+` to a space before you sign, or write a space as `%20` and a plus sign as `%2B` in the URL",
         frequency: Common,
         ways: &[way("", |client| client.query.read = Read::PlusKept)],
     },
     Entry {
         code: "query-encoded-twice",
-        what: "names or values, such as those of the query, are encoded once too often",
-        fix: "decode the names and values that come from the URL before they are encoded for the base string",
+        what: "names or values, for example in the query, are percent-encoded once too often",
+        fix: "decode names and values that come from the URL before you percent-encode them for the base string",
         frequency: Common,
         ways: &[
             way("", |client| client.query.read = Read::Raw),
@@ -76,15 +76,15 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "query-decoded-twice",
-        what: "the query's names and values are decoded once too often",
-        fix: "decode each name and value of the query once: an escaped `%` stays a `%`",
+        what: "names and values in the query are decoded twice",
+        fix: "decode each name and value once, so that `%2541` becomes `%41` and not `A`",
         frequency: Occasional,
         ways: &[way("", |client| client.query.read = Read::DecodedTwice)],
     },
     Entry {
         code: "repeats-lost",
-        what: "of a name that the query has more than once, only the {} value is signed",
-        fix: "keep the parameters in a list of pairs: a map holds one value for each name",
+        what: "if the query repeats a name, only the {} value is signed",
+        fix: "keep the parameters in a list of pairs, because a map holds only one value for each name",
         frequency: Common,
         ways: &[
             way("last", |client| client.query.repeats = Repeats::LastKept),
@@ -93,8 +93,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "repeats-renamed",
-        what: "a name that the query has more than once is signed as {}",
-        fix: "sign the same name for each value, as the URL has it",
+        what: "a name that the query repeats is signed as {}",
+        fix: "sign each value with its name as it is in the URL",
         frequency: Occasional,
         ways: &[
             way("`id[0]`, `id[1]` and so on", |client| {
@@ -108,29 +108,29 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "query-signed-twice",
-        what: "the query's parameters are signed twice",
-        fix: "add the query's parameters once: the library takes them from the URL, so do not pass them again",
+        what: "the query parameters are signed twice",
+        fix: "add the query parameters once: if the library takes them from the URL, do not pass them to it again",
         frequency: Occasional,
         ways: &[way("", |client| client.query.twice = true)],
     },
     Entry {
         code: "empty-values-dropped",
         what: "parameters without a value are not signed",
-        fix: "sign them as `name=`, in Python with `parse_qsl(query, keep_blank_values=True)`, or leave them out of the URL",
+        fix: "sign them as `name=` (in Python, use `parse_qsl(query, keep_blank_values=True)`), or leave them out of the URL",
         frequency: Common,
         ways: &[way("", |client| client.query.without_empty_values = true)],
     },
     Entry {
         code: "value-cut",
-        what: "a value of the query is signed only up to its first `=`",
-        fix: "split each piece of the query at its first `=` and keep the rest as the value, or escape `=` as `%3D` in the URL",
+        what: "a value in the query is signed only up to its first `=`",
+        fix: "split each parameter only at the first `=`, or write `=` in values as `%3D` in the URL",
         frequency: Common,
         ways: &[way("", |client| client.query.cut = true)],
     },
     Entry {
         code: "empty-piece-signed",
-        what: "an empty piece of the query, such as after a trailing `&`, is signed as a parameter",
-        fix: "skip empty pieces when you split the query, or drop the extra `&` from the URL",
+        what: "an empty parameter of the query is signed, for example after a trailing `&`",
+        fix: "skip empty parameters when you split the query, or remove the extra `&` from the URL",
         frequency: Occasional,
         ways: &[
             way("", |client| {
@@ -143,7 +143,7 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "equals-left-out",
-        what: "a name without a value is signed without its `=`",
+        what: "a name without a value is signed without `=`",
         fix: "sign it as `name=`",
         frequency: Occasional,
         ways: &[
@@ -153,11 +153,11 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "value-printed",
-        what: "values of the query are signed as {}",
-        fix: "sign the value itself: take it out of the list, or decode the bytes to a string first",
+        what: "values in the query are signed as {}",
+        fix: "sign the value itself: take it out of the list, or decode the bytes to a string",
         frequency: Occasional,
         ways: &[
-            way("a list as Python prints it, `['value']`", |client| {
+            way("lists as Python prints them, `['value']`", |client| {
                 client.query.form = Form::PythonList;
             }),
             way("bytes as Python prints them, `b'value'`", |client| {
@@ -167,11 +167,11 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "array-printed",
-        what: "names with brackets are signed as one parameter whose value is {}",
-        fix: "keep the names as they are in the URL, brackets included: do not build nested arrays from them, as PHP's `parse_str` does",
+        what: "names with brackets are signed as one parameter with the value {}",
+        fix: "keep the names as they are in the URL, with their brackets: do not turn them into arrays, as PHP's `parse_str` does",
         frequency: Common,
         ways: &[
-            way("the word `Array`", |client| {
+            way("`Array`", |client| {
                 client.query.form = Form::PhpArray;
             }),
             way("`[object Object]`", |client| {

@@ -1,4 +1,4 @@
-//! Mistakes with the base string as a whole, and with the body.
+//! Mistakes in the base string as a whole and in the HMAC, and signed bodies.
 
 use super::entry::Frequency::{Common, Occasional};
 use super::entry::{Entry, rare, way};
@@ -10,8 +10,8 @@ use crate::client::text::{End, Method, Separators};
 pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "base-string-not-encoded",
-        what: "the base string's URL or parameters are not encoded as a whole",
-        fix: "encode the URL and the joined parameters, then join both with `&`",
+        what: "the URL or the joined parameters are not percent-encoded in the base string",
+        fix: "percent-encode the URL and the joined parameters, then join method, URL and parameters with `&`",
         frequency: Common,
         ways: &[
             way("", |client| client.text.parameters = Times::Never),
@@ -24,8 +24,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "base-string-encoded-twice",
-        what: "the base string's URL or parameters are encoded twice as a whole",
-        fix: "encode the URL and the joined parameters once each",
+        what: "the URL or the joined parameters are percent-encoded twice in the base string",
+        fix: "percent-encode the URL once, and the joined parameters once",
         frequency: Occasional,
         ways: &[
             way("", |client| client.text.parameters = Times::Twice),
@@ -38,8 +38,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "separators-encoded",
-        what: "the `&` between method, URL and parameters is escaped or missing",
-        fix: "encode the parts, then join them with a plain `&`",
+        what: "method, URL and parameters are not joined with a plain `&`",
+        fix: "percent-encode the parts, then join them with `&`, and do not encode the result again",
         frequency: Occasional,
         ways: &[
             way("", |client| {
@@ -54,8 +54,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "other-method",
-        what: "the method that is signed is {}, which is not the method that is sent",
-        fix: "sign the method that is sent",
+        what: "the signed method is {}, but another method is sent",
+        fix: "sign the method that is sent: check the method that is passed to the code that signs",
         frequency: Common,
         ways: &[
             way("GET", |client| client.text.method = Method::Other("GET")),
@@ -71,29 +71,19 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "method-in-lower-case",
-        what: "the method is signed in lower case, at least in part",
-        fix: "write it in upper case into the base string",
+        what: "the method is signed with lower-case letters",
+        fix: "write the method in upper case in the base string",
         frequency: Common,
         ways: &[
             way("", |client| client.text.method = Method::Lower),
             rare("", |client| client.text.method = Method::Capitalized),
         ],
     },
-    Entry {
-        code: "plain-hash",
-        what: "the signature is a plain hash, not an HMAC",
-        fix: "compute HMAC-SHA256 of the base string with the key, in a shell with `openssl dgst -sha256 -hmac \"$key\" -binary`",
-        frequency: Common,
-        ways: &[
-            way("", |client| client.digest = Digest::Text),
-            way("", |client| client.digest = Digest::TextThenKey),
-            rare("", |client| client.digest = Digest::KeyThenText),
-        ],
-    },
+    PLAIN_HASH,
     Entry {
         code: "body-signed",
-        what: "the body is signed",
-        fix: "sign the method and the URL alone: OAuth 1.0 signs no JSON",
+        what: "the body is signed, although NetSuite does not sign bodies",
+        fix: "do not pass the body to the code that signs: OAuth 1.0 does not sign JSON",
         frequency: Common,
         ways: &[
             way("", |client| client.body = Body::Members),
@@ -106,34 +96,25 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "body-hash-signed",
-        what: "the body's hash is signed as `oauth_body_hash`, which is not sent",
-        fix: "turn body hashes off: NetSuite does not ask for them",
+        what: "a hash of the body is signed as oauth_body_hash, but not sent",
+        fix: "turn body hashes off: NetSuite does not require them",
         frequency: Occasional,
         ways: &[
             way("", |client| client.body = Body::Hash),
             way("", |client| client.body = Body::HexHash),
         ],
     },
-    Entry {
-        code: "line-feed-signed",
-        what: "a line feed is signed at the end of the base string",
-        fix: "sign the text without it, in a shell with `printf %s` instead of `echo`",
-        frequency: Common,
-        ways: &[
-            way("", |client| client.text.end = End::LineFeed),
-            rare("", |client| client.text.end = End::CarriageReturnLineFeed),
-        ],
-    },
+    LINE_FEED_SIGNED,
     Entry {
         code: "base-string-printed",
         what: "the base string is signed as {}",
-        fix: "sign the text itself, in Python with `text.encode()` once",
+        fix: "sign the text itself: in Python, pass `text.encode()` to the HMAC, not `str(text.encode())`",
         frequency: Occasional,
         ways: &[
             way("bytes as Python prints them, `b'GET&…'`", |client| {
                 client.text.end = End::PythonBytes;
             }),
-            rare("a text in double quotes", |client| {
+            rare("text in double quotes", |client| {
                 client.text.end = End::Quoted;
             }),
         ],
@@ -141,33 +122,34 @@ pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "base-string-in-lower-case",
         what: "the whole base string is signed in lower case",
-        fix: "keep upper and lower case as they are, except for scheme and host",
+        fix: "write only the scheme and the host in lower case",
         frequency: Occasional,
         ways: &[way("", |client| client.text.end = End::LowerCase)],
     },
 ];
 
-/// Mistakes that any text that is signed may have.
-pub(super) static ENDS: &[Entry] = &[
-    Entry {
-        code: "line-feed-signed",
-        what: "a line feed is signed at the end of the text",
-        fix: "sign the text without it, in a shell with `printf %s` instead of `echo`",
-        frequency: Common,
-        ways: &[
-            way("", |client| client.text.end = End::LineFeed),
-            rare("", |client| client.text.end = End::CarriageReturnLineFeed),
-        ],
-    },
-    Entry {
-        code: "plain-hash",
-        what: "the signature is a plain hash, not an HMAC",
-        fix: "compute HMAC-SHA256 of the text with the key",
-        frequency: Common,
-        ways: &[
-            way("", |client| client.digest = Digest::Text),
-            way("", |client| client.digest = Digest::TextThenKey),
-            rare("", |client| client.digest = Digest::KeyThenText),
-        ],
-    },
-];
+/// Mistakes that a TokenPassport or a token password may have too.
+pub(super) static ALSO_OF_PASSPORTS: &[Entry] = &[LINE_FEED_SIGNED, PLAIN_HASH];
+
+const LINE_FEED_SIGNED: Entry = Entry {
+    code: "line-feed-signed",
+    what: "the base string is signed with a line feed at its end",
+    fix: "sign it without the line feed: in a shell, use `printf %s` instead of `echo`",
+    frequency: Common,
+    ways: &[
+        way("", |client| client.text.end = End::LineFeed),
+        rare("", |client| client.text.end = End::CarriageReturnLineFeed),
+    ],
+};
+
+const PLAIN_HASH: Entry = Entry {
+    code: "plain-hash",
+    what: "the signature is a plain hash, not an HMAC",
+    fix: "compute the HMAC-SHA256 of the base string with the key: in a shell, use `openssl dgst -sha256 -hmac \"$key\" -binary`",
+    frequency: Common,
+    ways: &[
+        way("", |client| client.digest = Digest::Text),
+        way("", |client| client.digest = Digest::TextThenKey),
+        rare("", |client| client.digest = Digest::KeyThenText),
+    ],
+};

@@ -1,4 +1,4 @@
-//! Mistakes with the URL.
+//! Mistakes in the URL (RFC 5849 section 3.4.1.2).
 
 use netsuite_oauth1::Service;
 
@@ -9,8 +9,8 @@ use crate::client::url::{Case, Host, Path, Port};
 pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "host-in-upper-case",
-        what: "the host is signed in upper case, at least in part",
-        fix: "write the host in lower case into the base string, or into the URL in the first place",
+        what: "the host is signed with upper-case letters",
+        fix: "write the host in lower case in the base string, or already in the URL",
         frequency: Common,
         ways: &[
             way("", |client| client.url.case = Case::Written),
@@ -20,22 +20,22 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "default-port",
-        what: "the scheme's own port is signed",
-        fix: "leave `:443` off the host for https, and `:80` for http, in the base string or in the URL",
+        what: "the default port of the scheme is signed",
+        fix: "leave out `:443` after an https host, or `:80` after an http host",
         frequency: Common,
         ways: &[way("", |client| client.url.port = Port::Always)],
     },
     Entry {
         code: "port-left-out",
         what: "the port is not signed",
-        fix: "keep the port in the base string's URL unless it is the scheme's own",
+        fix: "keep the port in the base string unless it is the default port of the scheme",
         frequency: Occasional,
         ways: &[way("", |client| client.url.port = Port::Never)],
     },
     Entry {
         code: "other-scheme",
-        what: "the URL is signed with {}, which is not the scheme that is sent",
-        fix: "sign the scheme that the request is sent with, which for NetSuite is https",
+        what: "the URL is signed with the scheme {}, but sent with another one",
+        fix: "sign the scheme that is sent, which is https for NetSuite",
         frequency: Common,
         ways: &[
             way("http", |client| client.url.scheme = Some("http")),
@@ -45,13 +45,13 @@ pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "host-with-underscore",
         what: "the host is signed with `_`",
-        fix: "write host names with `-`, as in `1234567-sb1`: only the realm has `_`",
+        fix: "write the host with `-`, as in `1234567-sb1`: only the realm has `_`",
         frequency: Common,
         ways: &[way("", |client| client.url.with_underscore = true)],
     },
     Entry {
         code: "other-host",
-        what: "another host is signed than the request is sent to",
+        what: "the signed host differs from the host to which the request is sent",
         fix: "sign the URL that is sent, with the account's own host",
         frequency: Occasional,
         ways: &[
@@ -73,15 +73,15 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "path-decoded",
-        what: "the path is signed decoded",
-        fix: "take the path as it is in the URL that is sent, escapes included, and encode that",
+        what: "the path is percent-decoded before it is signed",
+        fix: "take the path as it is sent, without decoding it, and percent-encode that once",
         frequency: Common,
         ways: &[way("", |client| client.url.path = Path::Decoded)],
     },
     Entry {
         code: "path-encoded-twice",
-        what: "the path is encoded before the base string encodes it",
-        fix: "take the path as it is in the URL that is sent, and encode that once",
+        what: "the path is percent-encoded once too often",
+        fix: "take the path as it is sent, and percent-encode that once",
         frequency: Common,
         ways: &[
             way("", |client| client.url.path = Path::Encoded),
@@ -91,27 +91,27 @@ pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "path-in-lower-case",
         what: "the path is signed in lower case",
-        fix: "keep upper and lower case of the path: only scheme and host become lower case",
+        fix: "keep the path as it is sent: only the scheme and the host are signed in lower case",
         frequency: Occasional,
         ways: &[way("", |client| client.url.path = Path::LowerCase)],
     },
     Entry {
         code: "last-slash-dropped",
-        what: "the path is signed without its last slash",
-        fix: "sign the URL that is sent, with the `/` at its end, or leave the `/` off both",
+        what: "the path is signed without its trailing slash",
+        fix: "sign the URL that is sent, with its trailing `/`, or leave the `/` out of both",
         frequency: Common,
         ways: &[way("", |client| client.url.path = Path::WithoutLastSlash)],
     },
     Entry {
         code: "last-slash-added",
-        what: "the path is signed with a slash at its end that the URL does not have",
-        fix: "sign the URL that is sent, without a `/` at its end",
+        what: "the path is signed with a trailing slash that is not sent",
+        fix: "sign the URL that is sent, without a trailing `/`",
         frequency: Occasional,
         ways: &[way("", |client| client.url.path = Path::WithLastSlash)],
     },
     Entry {
         code: "double-slash",
-        what: "the path is signed with another number of slashes than the URL has: one is `//`, the other `/`",
+        what: "the signed path has `//` where the sent path has `/`, or the reverse",
         fix: "join the base URL and the path with one slash, and sign the URL that is sent",
         frequency: Occasional,
         ways: &[
@@ -121,8 +121,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "path-parameters-dropped",
-        what: "the path is signed without the text after a `;`",
-        fix: "sign the whole path, `;` included",
+        what: "the path is signed without `;` and the text after it",
+        fix: "sign the whole path, including `;` and the text after it",
         frequency: Occasional,
         ways: &[way("", |client| client.url.path = Path::WithoutParameters)],
     },
@@ -135,8 +135,8 @@ pub(super) static ALL: &[Entry] = &[
     },
     Entry {
         code: "dot-segments-resolved",
-        what: "the path is signed without the `.` and `..` that are sent",
-        fix: "write the URL without dot segments",
+        what: "the path is signed without the segments `.` and `..` that are sent",
+        fix: "remove `.` and `..` from the URL before you sign and send it",
         frequency: Occasional,
         ways: &[way("", |client| client.url.path = Path::Resolved)],
     },

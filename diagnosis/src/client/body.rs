@@ -1,4 +1,4 @@
-//! The body as a client signs it, though NetSuite signs none.
+//! The body, which some clients sign by mistake.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::parameters::{Body, Parameter};
 use crate::convert::{decode_form, to_hex};
 
-/// The longest body that is tried as text, in bytes; its hash is tried at any length.
+/// The longest body that is signed as text, in bytes. A hash is signed for any length.
 const LONGEST: usize = 4096;
 
 impl Body {
@@ -47,7 +47,6 @@ impl Body {
                     .collect(),
                 Err(_) => Vec::new(),
             },
-            // Without a name, and so without an `=`.
             Self::Appended => vec![Parameter {
                 has_equals: false,
                 ..Parameter::new(body, "")
@@ -66,7 +65,7 @@ impl Body {
     }
 }
 
-/// Prints a value as JavaScript does in `'' + value`.
+/// Converts a value to text as JavaScript's `'' + value` does.
 fn printed(value: &Value) -> String {
     match value {
         Value::Object(_) => "[object Object]".to_owned(),

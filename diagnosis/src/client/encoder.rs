@@ -1,8 +1,8 @@
-//! Percent-encoding as clients do it (RFC 5849 section 3.6).
+//! The percent-encoders of clients (RFC 5849 section 3.6).
 
 use crate::buffer::Buffer;
 
-/// How often a text is encoded.
+/// How often a text is percent-encoded.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Times {
     Never,
@@ -11,30 +11,30 @@ pub(crate) enum Times {
     Twice,
 }
 
-/// A percent-encoder. The default is the encoder of RFC 3986.
+/// A percent-encoder. The default encodes as RFC 3986 says.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Encoder {
-    /// The ASCII characters that stay as they are.
+    /// The ASCII characters that are not encoded.
     pub(crate) kept: Characters,
     pub(crate) space_is_plus: bool,
     pub(crate) lower_case: bool,
     pub(crate) charset: Charset,
 }
 
-/// What an encoder makes of a character that is not ASCII.
+/// How an encoder represents non-ASCII characters.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Charset {
     #[default]
     Utf8,
-    /// Each byte of the UTF-8 text is taken for a Latin-1 character.
+    /// Each byte of the UTF-8 text is taken for a Latin-1 character, and encoded as UTF-8 again.
     Utf8Twice,
-    /// `%FC`, and `?` for a character that Latin-1 does not have.
+    /// `%FC`, and `?` for a character that Latin-1 lacks.
     Latin1,
-    /// `?` for each character.
+    /// `?` for each non-ASCII character.
     Ascii,
-    /// JavaScript's `escape`: `%FC` and `%u20AC`.
+    /// `%FC` and `%u20AC`, as JavaScript's `escape` does.
     Escape,
-    /// `%FC` and `%20AC`: an escape for each UTF-16 unit.
+    /// `%FC` and `%20AC`: the hex digits of each UTF-16 unit.
     Units,
     /// Not encoded.
     Kept,
@@ -158,12 +158,12 @@ impl Encoder {
         } else {
             b"0123456789ABCDEF"
         };
-        // Half a byte is less than 16.
+        // An index below 16: half of a byte.
         [byte >> 4, byte & 15].map(|half| digits[usize::from(half)])
     }
 }
 
-/// A set of ASCII characters, as one bit for each.
+/// A set of ASCII characters, with one bit for each.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Characters([u64; 2]);
 
@@ -175,7 +175,7 @@ impl Characters {
     const WRITTEN: Self =
         Self::of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789%+?");
 
-    /// Returns the characters of an ASCII text.
+    /// Returns the set of the characters in an ASCII text.
     pub(crate) const fn of(text: &str) -> Self {
         let mut set = [0; 2];
         let mut rest = text.as_bytes();
@@ -203,7 +203,7 @@ impl Characters {
     }
 
     pub(crate) fn contains(self, byte: u8) -> bool {
-        // The two halves of ASCII; the rest is in neither.
+        // The bits of the first and the last 64 ASCII characters.
         let [low, high] = self.0;
         let half = if byte < 64 { low } else { high };
         byte.is_ascii() && half >> (byte & 63) & 1 == 1

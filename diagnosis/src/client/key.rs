@@ -1,4 +1,4 @@
-//! The key as a client makes it (RFC 5849 section 3.4.2), and what it does with key and text.
+//! The key of the HMAC (RFC 5849 section 3.4.2), and what a client computes from key and text.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -9,6 +9,7 @@ use super::encoder::{Encoder, Times};
 use crate::buffer::Buffer;
 use crate::convert::{from_hex, to_hex, write_repr};
 
+/// How a client builds the key from the secrets.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     pub(crate) consumer: Half,
@@ -19,11 +20,11 @@ pub(crate) struct Key {
     pub(crate) encoded: Times,
     pub(crate) encoder: Encoder,
     pub(crate) join: Join,
-    /// The token's half comes first.
+    /// Whether the half of the token comes first.
     pub(crate) swapped: bool,
 }
 
-/// One half of the key.
+/// What one half of the key is built from.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Half {
     #[default]
@@ -34,6 +35,7 @@ pub(crate) enum Half {
     Word(&'static str),
 }
 
+/// The separator between the halves.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Join {
     #[default]
@@ -44,7 +46,7 @@ pub(crate) enum Join {
     HtmlAmpersand,
 }
 
-/// What the secrets are converted to first.
+/// How the secrets are converted before they are percent-encoded.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Form {
     #[default]
@@ -62,7 +64,7 @@ pub(crate) enum Form {
     Sha256,
 }
 
-/// The text around a value that was read from a file or pasted.
+/// Stray characters around a value that was read from a file or pasted.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Around {
     #[default]
@@ -81,21 +83,21 @@ pub(crate) enum Around {
     ByteOrderMark,
 }
 
-/// What a client computes from key and text.
+/// What a client computes from the key and the text.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Digest {
     #[default]
     Hmac,
-    /// The text is the key, and the key is the text.
+    /// An HMAC in which the key and the text are swapped.
     Swapped,
-    /// A hash of the text, without a key.
+    /// A plain hash of the text, like the next two.
     Text,
     TextThenKey,
     KeyThenText,
 }
 
 impl Around {
-    /// Returns the texts before and after the value.
+    /// Returns the characters before and after the value.
     fn sides(self) -> [&'static str; 2] {
         match self {
             Self::Nothing => ["", ""],
@@ -127,7 +129,7 @@ impl Around {
 }
 
 impl Key {
-    /// Makes the key; the flow's step one has no token yet, and so no token secret.
+    /// Builds the key. In step one of the flow there is no token yet, and so no token secret.
     pub(crate) fn write(self, credentials: &Credentials, has_token: bool) -> Buffer {
         let (consumer, token) = (credentials.consumer(), credentials.token());
         let token_secret = if has_token { token.secret() } else { "" };
@@ -171,7 +173,7 @@ impl Key {
 }
 
 impl Form {
-    /// Converts a secret, or returns it as it is if it does not have that form.
+    /// Converts a secret. If it cannot be decoded, it stays as it is.
     fn apply(self, secret: &str) -> Buffer {
         match self {
             Self::Plain => secret.into(),
@@ -179,7 +181,7 @@ impl Form {
             Self::FromBase64 => {
                 let mut decoded = Zeroizing::new(vec![0; secret.len()]);
                 match STANDARD.decode_slice(secret, &mut decoded) {
-                    // Never more than there is room for.
+                    // Decoding returns a length within the buffer.
                     Ok(length) => Buffer::from(&decoded[..length]),
                     Err(_) => secret.into(),
                 }

@@ -1,6 +1,6 @@
-//! How a client signs: RFC 5849 section 3.4 step by step, with a choice wherever clients go wrong.
+//! A client that signs as RFC 5849 section 3.4 says, with an option for each mistake.
 //!
-//! Signing for real has no choices, so this is an implementation of its own.
+//! This is a second implementation of signing: `netsuite-oauth1` has none of these options.
 
 mod body;
 pub(crate) mod encoder;
@@ -21,8 +21,8 @@ use self::query::Query;
 use self::text::Text;
 use self::url::Url;
 
-/// Every choice of one client. The default makes the signature that NetSuite expects; a mistake
-/// makes one or a few choices differently.
+/// The options of a client. The default produces the signature that NetSuite expects. A mistake
+/// changes one option or a few.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Client {
     /// Section 3.4.1.2: the URL without its query.
@@ -32,48 +32,48 @@ pub(crate) struct Client {
     /// Section 3.4.1.3.1: the parameters of the header.
     pub(crate) header: Header,
     pub(crate) body: Body,
-    /// Section 3.4.1.3.2: how each name and value is encoded.
+    /// Section 3.4.1.3.2: the encoding of each name and value.
     pub(crate) spelling: Spelling,
     pub(crate) order: Order,
     pub(crate) join: Join,
-    /// Section 3.4.1.1: how the parts become one text.
+    /// Section 3.4.1.1: the base string, made from method, URL and parameters.
     pub(crate) text: Text,
     /// Section 3.4.2: the key.
     pub(crate) key: Key,
     pub(crate) digest: Digest,
-    /// The text of a SOAP TokenPassport or of a token password.
+    /// The base string of a SOAP TokenPassport or a token password.
     pub(crate) passport: Passport,
 }
 
-/// Where a client uses an encoder.
+/// What a client uses an encoder for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Place {
-    /// For names, values and both parts of the base string.
+    /// Names, values, and the URL and the joined parameters in the base string.
     Everywhere,
-    /// For names and values.
+    /// Names and values.
     Inner,
-    /// For the two parts of the base string.
+    /// The URL and the joined parameters in the base string.
     Outer,
-    /// For the URL as a part of the base string.
+    /// The URL in the base string.
     Url,
-    /// For the secrets.
+    /// The secrets in the key.
     Key,
 }
 
 impl Client {
-    /// Whether two write the method and the text after it alike.
+    /// Whether both write the method and the separator after it in the same way.
     pub(crate) fn has_same_front(&self, other: &Self) -> bool {
         let (a, b) = (self.text, other.text);
         (a.method, a.separators) == (b.method, b.separators)
     }
 
-    /// Whether two write the URL alike.
+    /// Whether both write the URL in the same way.
     pub(crate) fn has_same_url(&self, other: &Self) -> bool {
         let (a, b) = (self.text, other.text);
         self.url == other.url && a.url == b.url && a.url_encoder == b.url_encoder
     }
 
-    /// Whether two write the parameters, or the text of a passport, alike.
+    /// Whether both write the parameters, or the fields of a TokenPassport, in the same way.
     pub(crate) fn has_same_parameters(&self, other: &Self) -> bool {
         let (a, b) = (self.text, other.text);
         self.query == other.query

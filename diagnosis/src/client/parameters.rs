@@ -1,4 +1,4 @@
-//! The parameters as a client collects, encodes and joins them (RFC 5849 section 3.4.1.3).
+//! Collecting, encoding, sorting and joining the parameters (RFC 5849 section 3.4.1.3).
 
 use super::encoder::Encoder;
 use super::key::Around;
@@ -11,7 +11,7 @@ use crate::request::Request;
 pub(crate) struct Parameter {
     pub(crate) name: Buffer,
     pub(crate) value: Buffer,
-    /// `name` instead of `name=` if not.
+    /// Whether a parameter without a value is written `name=` instead of `name`.
     pub(crate) has_equals: bool,
 }
 
@@ -25,24 +25,24 @@ impl Parameter {
     }
 }
 
-/// The parameters of the header.
+/// How a client signs the parameters of the header.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Header {
-    /// A parameter that is in the query too is signed once.
+    /// Whether a parameter that is also in the query is signed only once.
     pub(crate) merged: bool,
     pub(crate) realm: Realm,
     pub(crate) version: Version,
-    /// A parameter that is sent and not signed.
+    /// A parameter that is sent, but not signed.
     pub(crate) left_out: Option<&'static str>,
-    /// Signed instead of the `oauth_signature_method` that is sent.
+    /// The `oauth_signature_method` that is signed, if it differs from the sent one.
     pub(crate) signature_method: Option<&'static str>,
-    /// Signed with another value than the sent one.
+    /// Stray characters that are signed, but not sent.
     pub(crate) consumer_key: Around,
     pub(crate) token_id: Around,
-    /// Seconds between the signed timestamp and the sent one.
+    /// By how many seconds the signed timestamp is later than the sent one.
     pub(crate) timestamp_shift: i8,
     pub(crate) callback: Callback,
-    /// An empty `oauth_token` is signed where none is sent.
+    /// Whether an empty `oauth_token` is signed, although none is sent.
     pub(crate) with_empty_token: bool,
 }
 
@@ -72,25 +72,26 @@ pub(crate) enum Callback {
     DecodedAgain,
 }
 
-/// The signed part of the body.
+/// What is signed of the body.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Body {
     #[default]
     NotSigned,
-    /// Read as a form: all of it is a name, or all before the first `=`.
+    /// The parameters of a form.
     Form,
-    /// All of it is a name.
+    /// The whole body, as a name.
     Name,
     /// The members of a JSON object.
     Members,
-    /// The same, but each item of an array is a parameter.
+    /// The members of a JSON object, and each item of an array as a parameter.
     MembersAndItems,
-    /// Each character, with its index as the name.
+    /// Each character, with its index as the name: a loop over a string instead of an object.
     Characters,
-    /// As `oauth_body_hash`.
+    /// A hash in Base64, as `oauth_body_hash`.
     Hash,
+    /// A hash in hex digits, as `oauth_body_hash`.
     HexHash,
-    /// At the end of the parameters.
+    /// The whole body, as a parameter without `=`.
     Appended,
 }
 

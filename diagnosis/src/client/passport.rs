@@ -1,11 +1,11 @@
-//! The text of a SOAP TokenPassport
-//! ([`section_4395625838`](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4395625838.html))
-//! and of a token password, as a client makes it.
+//! The base string of a SOAP TokenPassport and of a token password, as in
+//! [Oracle's help](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4395625838.html).
 
 use super::encoder::{Encoder, Times};
 use crate::buffer::Buffer;
 use crate::convert::shift;
 
+/// How a client builds the base string from the five fields.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Passport {
     pub(crate) account: Account,
@@ -13,14 +13,15 @@ pub(crate) struct Passport {
     pub(crate) encoded: Times,
     pub(crate) encoder: Encoder,
     pub(crate) separator: Separator,
-    /// The text is encoded again as a whole.
+    /// Whether the base string is percent-encoded again as a whole.
     pub(crate) encoded_as_a_whole: bool,
+    /// By how many seconds the signed timestamp is later than the sent one.
     pub(crate) timestamp_shift: i8,
-    /// `&HMAC-SHA256` at the end.
+    /// Whether `&HMAC-SHA256` is signed at the end.
     pub(crate) with_algorithm: bool,
 }
 
-/// How the account is spelled in the signed text.
+/// The spelling of the account id in the base string.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Account {
     #[default]
@@ -34,7 +35,7 @@ pub(crate) enum Account {
     LeftOut,
 }
 
-/// The order of the fields.
+/// The order of the fields in the base string.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Fields {
     #[default]
@@ -46,6 +47,7 @@ pub(crate) enum Fields {
     Sorted,
 }
 
+/// The separator between the fields.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Separator {
     #[default]

@@ -1,4 +1,4 @@
-//! The query as a client reads it (RFC 5849 section 3.4.1.3.1).
+//! The parameters of the query (RFC 5849 section 3.4.1.3.1).
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,28 +7,29 @@ use crate::buffer::Buffer;
 use crate::convert::{decode, decode_form, write_repr};
 use crate::request::Piece;
 
+/// How a client reads the query.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Query {
     pub(crate) read: Read,
-    /// A value ends at its first `=`.
+    /// Whether a value ends at its first `=`.
     pub(crate) cut: bool,
     pub(crate) empty_pieces: EmptyPieces,
     pub(crate) without_empty_values: bool,
     pub(crate) repeats: Repeats,
     pub(crate) form: Form,
-    /// All parameters appear twice.
+    /// Whether all parameters are signed twice.
     pub(crate) twice: bool,
     pub(crate) equals: Equals,
 }
 
-/// What becomes of an empty piece, as in `a=1&`.
+/// What becomes of an empty parameter, as in `a=1&`.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum EmptyPieces {
     #[default]
     Dropped,
-    /// `=`.
+    /// Signed as `=`.
     Signed,
-    /// An empty parameter without `=`.
+    /// Signed as an empty text.
     SignedWithoutEquals,
 }
 
@@ -39,7 +40,7 @@ pub(crate) enum Read {
     Decoded,
     /// `+` stays a plus.
     PlusKept,
-    /// Not decoded.
+    /// Neither names nor values are decoded.
     Raw,
     NamesRaw,
     ValuesRaw,
@@ -58,11 +59,11 @@ pub(crate) enum Repeats {
     Indexed,
     /// `id[]`, `id[]`.
     Bracketed,
-    /// One value with commas.
+    /// As one parameter with commas between the values.
     Joined,
 }
 
-/// What a value is printed as.
+/// How values are converted to text.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Form {
     #[default]
@@ -77,7 +78,7 @@ pub(crate) enum Form {
     Object,
 }
 
-/// Whether a parameter without a value has an `=`.
+/// Whether a parameter without a value is written with `=`.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Equals {
     #[default]
@@ -203,7 +204,7 @@ impl Form {
     }
 }
 
-/// Collects the values of each name to a list as Python prints it.
+/// Collects the values of each name in a list, as Python prints it.
 fn python_lists(parameters: Vec<Parameter>) -> Vec<Parameter> {
     let mut places: HashMap<Buffer, usize> = HashMap::new();
     let mut printed: Vec<Parameter> = Vec::new();
@@ -227,7 +228,7 @@ fn python_lists(parameters: Vec<Parameter>) -> Vec<Parameter> {
     printed
 }
 
-/// Cuts names at their first bracket, and prints their values as one word.
+/// Turns names with brackets into one parameter, whose value is a word.
 fn arrays(parameters: Vec<Parameter>, word: &str) -> Vec<Parameter> {
     let mut arrays: HashSet<Buffer> = HashSet::new();
     let mut printed: Vec<Parameter> = Vec::new();

@@ -1,4 +1,4 @@
-//! The base string as a client puts it together (RFC 5849 section 3.4.1.1).
+//! The base string, built from method, URL and parameters (RFC 5849 section 3.4.1.1).
 
 use std::borrow::Cow;
 
@@ -6,6 +6,7 @@ use super::encoder::{Encoder, Times};
 use crate::buffer::Buffer;
 use crate::convert::write_repr;
 
+/// How a client builds the base string.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Text {
     pub(crate) method: Method,
@@ -26,7 +27,7 @@ pub(crate) enum Method {
     Other(&'static str),
 }
 
-/// The two `&` between the parts.
+/// The separators between method, URL and parameters.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum Separators {
     #[default]
@@ -37,7 +38,7 @@ pub(crate) enum Separators {
     Nothing,
 }
 
-/// What becomes of the finished text.
+/// What happens to the base string before it is signed.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) enum End {
     #[default]
@@ -51,7 +52,7 @@ pub(crate) enum End {
 }
 
 impl Text {
-    /// Returns the method and the text between it and the URL.
+    /// Returns the method and the separator after it.
     pub(crate) fn front(self, method: &str) -> Buffer {
         let method = match self.method {
             Method::Upper => Cow::Owned(method.to_ascii_uppercase()),
@@ -73,7 +74,7 @@ impl Text {
         front
     }
 
-    /// Returns the text between URL and parameters.
+    /// Returns the separator between URL and parameters.
     pub(crate) fn separator(self) -> &'static [u8] {
         match self.separators {
             Separators::Plain => b"&",
@@ -85,7 +86,7 @@ impl Text {
 }
 
 impl End {
-    /// Returns the text that is added at the end.
+    /// Returns the characters that are added at the end.
     pub(crate) fn suffix(self) -> &'static [u8] {
         match self {
             Self::LineFeed => b"\n",
@@ -94,12 +95,12 @@ impl End {
         }
     }
 
-    /// Whether more changes than the end.
+    /// Whether more than the end of the text changes.
     pub(crate) fn changes_all(self) -> bool {
         matches!(self, Self::PythonBytes | Self::Quoted | Self::LowerCase)
     }
 
-    /// Changes all of the text.
+    /// Applies a change to the whole text.
     pub(crate) fn change(self, text: &mut Buffer) {
         match self {
             Self::Nothing | Self::LineFeed | Self::CarriageReturnLineFeed => {}

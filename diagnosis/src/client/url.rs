@@ -1,4 +1,4 @@
-//! The URL as a client signs it (RFC 5849 section 3.4.1.2).
+//! The URL in the base string (RFC 5849 section 3.4.1.2).
 
 use std::borrow::Cow;
 
@@ -9,17 +9,18 @@ use super::encoder::Encoder;
 use crate::buffer::Buffer;
 use crate::request::{Request, own_host};
 
+/// How a client writes the URL into the base string.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Url {
-    /// Instead of the scheme that was sent.
+    /// The scheme that is signed, if it differs from the sent one.
     pub(crate) scheme: Option<&'static str>,
     pub(crate) host: Host,
     pub(crate) case: Case,
-    /// `1234567_sb1.…` for `1234567-sb1.…`.
+    /// Whether the host is written `1234567_sb1.…` instead of `1234567-sb1.…`.
     pub(crate) with_underscore: bool,
     pub(crate) port: Port,
     pub(crate) path: Path,
-    /// The query stays on the URL.
+    /// Whether the query is signed as a part of the URL.
     pub(crate) with_query: bool,
 }
 
@@ -33,7 +34,7 @@ pub(crate) enum Host {
     Production,
     /// The host of the account's first sandbox.
     Sandbox,
-    /// A host that all accounts once shared.
+    /// A host that all accounts used to share.
     Shared(&'static str),
 }
 
@@ -41,7 +42,7 @@ pub(crate) enum Host {
 pub(crate) enum Case {
     #[default]
     Lower,
-    /// As it appears in the URL.
+    /// As in the URL that was sent.
     Written,
     /// `1234567-SB1.restlets.api.netsuite.com`.
     UpperAccount,
@@ -61,21 +62,21 @@ pub(crate) enum Path {
     #[default]
     Sent,
     Decoded,
-    /// Everything except `/` is encoded.
+    /// Each segment is percent-encoded again.
     Encoded,
-    /// `%` is encoded.
+    /// Only `%` is percent-encoded again.
     PercentEncoded,
     LowerCase,
     WithoutLastSlash,
     WithLastSlash,
     /// `//` becomes `/`.
     SlashesMerged,
-    /// The first slash is doubled, as by a base URL that ends in one.
+    /// The first slash is doubled, because the base URL ends with one.
     SlashDoubled,
     /// `;…` is dropped from each segment.
     WithoutParameters,
     LeftOut,
-    /// Dot segments are resolved.
+    /// The segments `.` and `..` are resolved.
     Resolved,
 }
 

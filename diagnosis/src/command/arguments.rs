@@ -1,30 +1,31 @@
 use clap::Parser;
 
-/// Finds which mistake of a client made NetSuite reject a request.
+/// Finds out why NetSuite rejects requests that are signed with OAuth 1.0a (Token-Based
+/// Authentication)
 #[derive(Parser)]
 #[command(
     name = "netsuite-diagnosis",
     version,
     max_term_width = 100,
     after_help = "\
-Credentials come from NETSUITE_ACCOUNT_ID, NETSUITE_CONSUMER_KEY, NETSUITE_CONSUMER_SECRET,
-NETSUITE_TOKEN_ID and NETSUITE_TOKEN_SECRET, or from a file (--credentials). They are never printed,
-and nothing is sent over the network.
+The credentials come from the environment variables NETSUITE_ACCOUNT_ID, NETSUITE_CONSUMER_KEY,
+NETSUITE_CONSUMER_SECRET, NETSUITE_TOKEN_ID and NETSUITE_TOKEN_SECRET, or from a file (--credentials).
+The command never prints a secret, and sends nothing over the network.
 
 Exit codes:
-  0  right: no mistake found, or nothing was rejected
-  1  explained: the mistakes are named, or the response rejects the request
-  2  the arguments or the input cannot be used
-  3  unexplained: no known mistake makes this signature
-  4  not computed: there is no signature to compare"
+  0  right: no mistake was found, or the response does not reject the request
+  1  explained: the mistakes are listed, or the response rejects the request
+  2  error: the arguments, the credentials or the input cannot be used
+  3  unexplained: no known mistake produces this signature
+  4  not computed: no signature was compared"
 )]
 pub(crate) struct Arguments {
-    /// Read the credentials from a TOML file with `account_id`, `consumer_key`, `consumer_secret`,
-    /// `token_id` and `token_secret`
+    /// Read the credentials from a TOML file with the keys `account_id`, `consumer_key`,
+    /// `consumer_secret`, `token_id` and `token_secret`
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) credentials: Option<String>,
 
-    /// Print one JSON object
+    /// Print the result as one JSON object
     #[arg(long, global = true)]
     pub(crate) json: bool,
 
@@ -36,32 +37,33 @@ pub(crate) struct Arguments {
 pub(crate) enum Subcommand {
     /// Diagnose the Authorization header of a rejected request
     #[command(after_help = "\
-Example:
+Examples:
   netsuite-diagnosis header GET \"$url\" \"$authorization\"
   pbpaste | netsuite-diagnosis header POST \"$url\" - --body-file body.json")]
     Header {
         /// The method that was sent
         method: String,
-        /// The URL that was sent; one with spaces, quotes or braces is read as a browser sends it
+        /// The URL that was sent. Spaces, quotes and braces are encoded as a browser does
         url: String,
-        /// The header's value, with or without `Authorization:`; `-` reads standard input
+        /// The value of the header, with or without `Authorization:`. `-` reads standard input
         authorization: String,
-        /// The body that was sent, in case it was signed
+        /// The body that was sent. Some clients sign it by mistake
         #[arg(long, value_name = "TEXT")]
         body: Option<String>,
-        /// A file with the body
+        /// A file with the body that was sent
         #[arg(long, value_name = "FILE", conflicts_with = "body")]
         body_file: Option<String>,
     },
 
-    /// Explain a response that rejects a request
+    /// Explain a response from NetSuite that rejects a request
     #[command(after_help = "\
 Example:
   curl -i -H \"Authorization: $authorization\" \"$url\" | netsuite-diagnosis response
 
-With credentials, the response's realm and clock are compared with yours, so use a fresh response.")]
+The command compares the server's clock with yours, so use a response that has just arrived. If
+credentials are given, it also compares the realm in the response with the account id.")]
     Response {
-        /// A file with what `curl -i` printed [default: standard input]
+        /// A file with the output of `curl -i` [default: standard input]
         file: Option<String>,
     },
 
@@ -79,26 +81,26 @@ Example:
 Example:
   pbpaste | netsuite-diagnosis password")]
     Password {
-        /// A file with the password [default: standard input]
+        /// A file with the token password [default: standard input]
         file: Option<String>,
     },
 
-    /// Sign a request, and show each step
+    /// Sign a request, and show each step of the signature
     #[command(after_help = "\
 Example:
   netsuite-diagnosis explain GET \"$url\" --nonce fjaLirsIcCGVZWzBX0pg --timestamp 1508242306
 
-With the nonce and the timestamp of another client's request, the first step that differs from what
-that client shows is the mistake. The header is a real one: do not publish it within five minutes.")]
+To compare with another client, pass the nonce and the timestamp of its request: the first step that
+differs is the mistake. The printed header is valid for five minutes, so keep it secret until then.")]
     Explain {
-        /// The method
+        /// The method to sign
         method: String,
-        /// The URL; one with spaces, quotes or braces is read as a browser sends it
+        /// The URL to sign. Spaces, quotes and braces are encoded as a browser does
         url: String,
-        /// The nonce [default: a random one]
+        /// The nonce to sign [default: a random nonce]
         #[arg(long)]
         nonce: Option<String>,
-        /// The timestamp, in seconds since 1970 [default: now]
+        /// The timestamp to sign, in seconds since 1970 [default: the current time]
         #[arg(long, value_name = "SECONDS")]
         timestamp: Option<u64>,
     },

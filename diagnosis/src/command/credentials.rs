@@ -6,32 +6,32 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::arguments::Arguments;
 
-/// Whether credentials are given at all.
+/// Whether the user has given credentials.
 pub(crate) fn are_given(arguments: &Arguments) -> bool {
     arguments.credentials.is_some() || env::var_os("NETSUITE_ACCOUNT_ID").is_some()
 }
 
-/// Reads the credentials from the file, or from the environment.
+/// Reads the credentials from the file of `--credentials`, or from the environment.
 pub(crate) fn read(arguments: &Arguments) -> Result<Credentials, Box<dyn Error>> {
     let Some(file) = &arguments.credentials else {
         return Ok(Credentials::from_lookup(|name| env::var(name).ok())?);
     };
     let text = fs::read_to_string(file).map_err(|error| super::describe(file, &error))?;
     let text = Zeroizing::new(text);
-    // The error itself would print the line, and with it a secret.
+    // The error of `toml` quotes the line, and with it a secret.
     let mut table: toml::Table = toml::from_str(&text).map_err(|error| {
         let line = error.span().map_or(1, |span| {
             let before = text.bytes().take(span.start);
             before.filter(|byte| *byte == b'\n').count() + 1
         });
-        format!("{file} is not valid TOML, see line {line}")
+        format!("{file}: invalid TOML in line {line}")
     })?;
     let credentials = Credentials::from_lookup(|name| {
         let key = name.strip_prefix("NETSUITE_").unwrap_or(name);
         let value = table.remove(&key.to_ascii_lowercase());
         match value.or_else(|| table.remove(name))? {
             toml::Value::String(text) => Some(text),
-            // An account id is often written as a number.
+            // An account id may be written as a number.
             toml::Value::Integer(number) => Some(number.to_string()),
             _ => None,
         }

@@ -1,4 +1,4 @@
-//! The command `netsuite-diagnosis`.
+//! The arguments, the input and the output of the command.
 
 mod arguments;
 mod credentials;
@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 
 use self::arguments::{Arguments, Subcommand};
 
-/// A command that fails says why, without a secret.
+/// The exit code, or an error whose text shows no secret.
 type Outcome = Result<ExitCode, Box<dyn Error>>;
 
 /// Runs the command.
@@ -120,8 +120,8 @@ fn report(arguments: &Arguments, diagnosis: &Diagnosis, note: Option<&str>) -> O
 }
 
 fn read_method(text: &str) -> Result<Method, Box<dyn Error>> {
-    // The text may be anything, such as a header in the wrong place, so it is not shown.
-    let expected = "invalid method: expected a method such as GET, then the URL, then the header";
+    // The text is not shown, because it may be a header in the wrong place.
+    let expected = "invalid method: expected a method such as GET before the URL";
     let is_method = text.bytes().all(|byte| byte.is_ascii_alphabetic());
     let text = text.to_ascii_uppercase();
     text.parse()
@@ -148,7 +148,7 @@ fn describe(file: &str, error: &io::Error) -> String {
     format!("cannot read {file}: {error}")
 }
 
-/// Whether nobody reads the output any more, as after `| head`.
+/// Whether the reader of the output has closed it, as `| head` does.
 fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
     let error = error.downcast_ref::<io::Error>();
     error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)

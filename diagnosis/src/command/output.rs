@@ -6,10 +6,10 @@ use netsuite_oauth1_diagnosis::{Diagnosis, Mistake, Verdict};
 
 use super::arguments::Arguments;
 
-/// The code of the note about a URL that was pasted.
+/// The code of the note about an encoded URL.
 const URL_NOTE: &str = "url-as-a-browser-sends-it";
 
-/// Prints a diagnosis, with a note about the URL.
+/// Prints a diagnosis, and a note about the URL.
 pub(crate) fn diagnosis(
     arguments: &Arguments,
     diagnosis: &Diagnosis,

@@ -11,7 +11,7 @@ use super::arguments::Arguments;
 use super::credentials;
 use super::output::{print, quoted};
 
-/// Prints what a response says, and returns whether it rejects the request.
+/// Explains a response. The exit code is 1 if it rejects the request.
 pub(crate) fn report(arguments: &Arguments, text: &str) -> Outcome {
     let Response {
         status,
@@ -49,7 +49,7 @@ pub(crate) fn report(arguments: &Arguments, text: &str) -> Outcome {
     Ok(ExitCode::from(1))
 }
 
-/// What `curl -i` prints: a status line, headers, an empty line and the body.
+/// A response as `curl -i` prints it: a status line, headers, an empty line and the body.
 struct Response {
     status: StatusCode,
     headers: HeaderMap,
@@ -57,7 +57,7 @@ struct Response {
 }
 
 impl Response {
-    /// Reads the last response, after those of a proxy, a `100 Continue` or a redirect.
+    /// Reads the last response. A proxy, `100 Continue` or a redirect may cause others before it.
     fn read(text: &str) -> Result<Self, Box<dyn Error>> {
         let text = text.replace("\r\n", "\n");
         let (mut head, mut body) = ("", &*text);
@@ -66,12 +66,13 @@ impl Response {
         }
         let mut lines = head.lines();
         let Some(status) = lines.next() else {
-            let expected = "no status line: expected what `curl -i` prints, from `HTTP/…` on";
+            let expected =
+                "no status line: expected the output of `curl -i`, beginning with `HTTP/`";
             return Err(expected.into());
         };
         let code = status.split(' ').nth(1).unwrap_or_default();
         let status = code.parse().map_err(
-            |_| "invalid status line: expected a code, as in `HTTP/1.1 401 Unauthorized`",
+            |_| "invalid status line: expected a status code, as in `HTTP/1.1 401 Unauthorized`",
         )?;
         let mut headers = HeaderMap::new();
         for (name, value) in lines.filter_map(|line| line.split_once(':')) {

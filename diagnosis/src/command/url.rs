@@ -2,16 +2,16 @@ use std::error::Error;
 
 use url::Url;
 
-/// A URL as it goes on the wire.
+/// A URL as it is sent.
 pub(crate) struct Sent {
     pub(crate) text: String,
-    /// The changes that were made.
+    /// Says that the URL was changed.
     pub(crate) note: Option<&'static str>,
 }
 
-const NOTE: &str = "the URL has characters that a URL cannot have, so it is taken as a browser sends it: give the URL that the client sent, if that is another";
+const NOTE: &str = "the URL contains characters that must be percent-encoded, so it was encoded as a browser does. If the client sent a different URL, give that URL";
 
-/// Reads a URL as people paste it: escapes what a URL cannot have, as a browser does.
+/// Reads a URL as people paste it: percent-encodes invalid characters as a browser does.
 pub(crate) fn as_sent(text: &str) -> Result<Sent, Box<dyn Error>> {
     let text = text.trim();
     let is_impossible = |c: char| !c.is_ascii_graphic() || "\"<>\\^`{}".contains(c);
@@ -21,7 +21,7 @@ pub(crate) fn as_sent(text: &str) -> Result<Sent, Box<dyn Error>> {
             note: None,
         });
     }
-    // A path alone, as in a proxy's log, needs a host for a moment.
+    // A URL without a host, as in a proxy's log, cannot be parsed, so it temporarily gets one.
     let base = "https://host";
     let is_path = text.starts_with('/');
     let absolute = if is_path {
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keeps_a_url_that_can_be_sent() {
+    fn keeps_a_valid_url() {
         let text = "https://h.example/a%2f!'()*/[0]?q=a+b&c=|~";
         let sent = as_sent(text).unwrap();
         assert_eq!(sent.text, text);
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn escapes_what_a_browser_escapes() {
+    fn encodes_invalid_characters_as_a_browser_does() {
         for (pasted, expected) in [
             (
                 "https://h.example/r?q=a IS \"b\"",
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn rejects_what_is_not_a_url() {
+    fn rejects_text_that_is_not_a_url() {
         assert!(as_sent("OAuth realm=\"1\"").is_err());
     }
 }

@@ -1,5 +1,5 @@
-//! A client as many wrote one: OAuth 1.0a by hand, in plain steps. It shares no code with the
-//! search. A flaw replaces one of its steps.
+//! A client that signs with OAuth 1.0a by hand, step by step, and shares no code with the search. A
+//! bug replaces one of its steps.
 
 use std::fmt::Write;
 
@@ -8,9 +8,9 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-/// What a client is to send, and with which credentials.
+/// The request that a client should send, and the credentials to sign it with.
 #[derive(Clone, Copy)]
-pub(crate) struct Job {
+pub(crate) struct Request {
     pub(crate) account: &'static str,
     /// Consumer key, consumer secret, token id, token secret.
     pub(crate) secrets: [&'static str; 4],
@@ -19,7 +19,7 @@ pub(crate) struct Job {
     pub(crate) body: &'static str,
 }
 
-/// What it sends.
+/// The URL and the header that a client sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sent {
     pub(crate) url: String,
@@ -31,7 +31,7 @@ pub(crate) struct Sent {
 pub(crate) struct Parameter {
     pub(crate) name: String,
     pub(crate) value: String,
-    /// The URL has it without `=`.
+    /// Appears without `=` in the URL.
     pub(crate) is_bare: bool,
     pub(crate) encoded_name: String,
     pub(crate) encoded_value: String,
@@ -42,24 +42,24 @@ type Parameters = Vec<Parameter>;
 type Pairs = Vec<(String, String)>;
 
 /// A change to the signed or sent parameters.
-pub(crate) type Edit = fn(&mut Pairs, &Job);
+pub(crate) type Edit = fn(&mut Pairs, &Request);
 
-/// Each step as a function.
+/// Each step of signing, as a function.
 #[derive(Clone)]
 pub(crate) struct Client {
     pub(crate) method: fn(&str) -> String,
-    /// From the URL up to the query, to the signed part of it.
+    // These change a part of the URL before the query.
     pub(crate) scheme: fn(&str) -> String,
     pub(crate) host: fn(&str) -> String,
     pub(crate) port: fn(&str) -> String,
     pub(crate) path: fn(&str) -> String,
     pub(crate) url: fn(String, query: &str) -> String,
-    /// From the query's text to its pieces.
+    /// Splits the query into parameters.
     pub(crate) split: fn(&str) -> Parameters,
     pub(crate) decode: fn(&str) -> String,
     pub(crate) decode_name: fn(&Client, &str) -> String,
     pub(crate) collect: fn(Parameters) -> Parameters,
-    /// The signed parameters beside the query's.
+    /// Changes to the signed parameters that are not in the query.
     pub(crate) add: Vec<Edit>,
     pub(crate) encode: fn(&str) -> String,
     pub(crate) encode_name: fn(&Client, &str) -> String,
@@ -71,14 +71,14 @@ pub(crate) struct Client {
     pub(crate) encode_parameters: fn(&Client, &str) -> String,
     pub(crate) compose: fn([&str; 3]) -> String,
     pub(crate) finish: fn(String) -> String,
-    pub(crate) secrets: fn(&Job) -> [Vec<u8>; 2],
+    pub(crate) secrets: fn(&Request) -> [Vec<u8>; 2],
     pub(crate) encode_secret: fn(&[u8]) -> Vec<u8>,
     pub(crate) key: fn(Vec<u8>, Vec<u8>) -> Vec<u8>,
     pub(crate) mac: fn(&[u8], &[u8]) -> Vec<u8>,
     pub(crate) signature: fn(&[u8]) -> String,
-    /// Both signed and sent.
+    /// Changes to the parameters that are both signed and sent.
     pub(crate) oauth: Vec<Edit>,
-    /// The sent parameters, after signing; they begin with the realm.
+    /// Changes to the sent parameters after signing. The first parameter is the realm.
     pub(crate) send: Vec<Edit>,
     pub(crate) header_value: fn(&str) -> String,
     pub(crate) header: fn(&[(String, String)]) -> String,
@@ -121,7 +121,9 @@ impl Default for Client {
             encode_parameters: |client, parameters| (client.encode_part)(parameters),
             compose: |[method, url, parameters]| format!("{method}&{url}&{parameters}"),
             finish: |text| text,
-            secrets: |job| [job.secrets[1], job.secrets[3]].map(std::convert::Into::into),
+            secrets: |request| {
+                [request.secrets[1], request.secrets[3]].map(std::convert::Into::into)
+            },
             encode_secret: |secret| escape(secret, b"").into_bytes(),
             key: |consumer, token| [consumer, token].join(&b'&'),
             mac: hmac,
@@ -141,10 +143,10 @@ impl Default for Client {
 
 impl Client {
     /// Signs a request.
-    pub(crate) fn send(&self, job: &Job) -> Sent {
+    pub(crate) fn send(&self, request: &Request) -> Sent {
         let mut oauth: Pairs = [
-            ("oauth_consumer_key", job.secrets[0]),
-            ("oauth_token", job.secrets[2]),
+            ("oauth_consumer_key", request.secrets[0]),
+            ("oauth_token", request.secrets[2]),
             ("oauth_nonce", "fjaLirsIcCGVZWzBX0pg"),
             ("oauth_timestamp", "1508242306"),
             ("oauth_signature_method", "HMAC-SHA256"),
@@ -152,28 +154,28 @@ impl Client {
         ]
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .into();
-        self.oauth.iter().for_each(|edit| edit(&mut oauth, job));
-        let text = self.text(job, oauth.clone());
-        let [consumer, token] = (self.secrets)(job).map(|secret| (self.encode_secret)(&secret));
+        self.oauth.iter().for_each(|edit| edit(&mut oauth, request));
+        let text = self.text(request, oauth.clone());
+        let [consumer, token] = (self.secrets)(request).map(|secret| (self.encode_secret)(&secret));
         let key = (self.key)(consumer, token);
         let signature = (self.signature)(&(self.mac)(&key, text.as_bytes()));
 
-        let mut sent = vec![("realm".to_owned(), job.account.to_owned())];
+        let mut sent = vec![("realm".to_owned(), request.account.to_owned())];
         sent.extend(oauth);
         sent.push(("oauth_signature".to_owned(), signature));
-        self.send.iter().for_each(|edit| edit(&mut sent, job));
+        self.send.iter().for_each(|edit| edit(&mut sent, request));
         for (_, value) in &mut sent {
             *value = (self.header_value)(value);
         }
         Sent {
-            url: (self.sent_url)(job.url),
+            url: (self.sent_url)(request.url),
             header: (self.header)(&sent),
         }
     }
 
-    /// Makes the base string.
-    pub(crate) fn text(&self, job: &Job, mut oauth: Pairs) -> String {
-        let (front, query) = job.url.split_once('?').unwrap_or((job.url, ""));
+    /// Builds the base string.
+    pub(crate) fn text(&self, request: &Request, mut oauth: Pairs) -> String {
+        let (front, query) = request.url.split_once('?').unwrap_or((request.url, ""));
         let (scheme, rest) = front.split_once("://").unwrap();
         let (authority, path) = rest.split_at(rest.find('/').unwrap());
         let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
@@ -193,7 +195,7 @@ impl Client {
             parameter.is_of_query = true;
         }
         parameters = (self.collect)(parameters);
-        self.add.iter().for_each(|edit| edit(&mut oauth, job));
+        self.add.iter().for_each(|edit| edit(&mut oauth, request));
         parameters.extend(oauth.into_iter().map(|(name, value)| Parameter {
             name,
             value,
@@ -206,7 +208,7 @@ impl Client {
         (self.sort)(&mut parameters);
         let joined = (self.join)(&parameters);
         let text = (self.compose)([
-            &(self.method)(job.method),
+            &(self.method)(request.method),
             &(self.encode_url)(self, &url),
             &(self.encode_parameters)(self, &joined),
         ]);
@@ -214,7 +216,7 @@ impl Client {
     }
 }
 
-/// Splits a piece of a query.
+/// Splits one parameter of a query.
 pub(crate) fn piece(piece: &str) -> Parameter {
     let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
     Parameter {
@@ -245,7 +247,7 @@ pub(crate) fn strict(text: &str) -> String {
     escape(text.as_bytes(), b"")
 }
 
-/// Percent-encodes, but keeps some characters.
+/// Percent-encodes, but leaves some characters as they are.
 pub(crate) fn escape(text: &[u8], kept: &[u8]) -> String {
     let mut encoded = String::new();
     for byte in text {
@@ -269,7 +271,7 @@ pub(crate) fn unescape(text: &str) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// Changes the hex digits of escapes to lower case.
+/// Changes percent-encoded bytes to lower-case hex digits.
 pub(crate) fn lower_escapes(text: &str) -> String {
     let mut parts = text.split('%');
     let mut lower = parts.next().unwrap().to_owned();

@@ -1,21 +1,21 @@
-//! Headers and URLs as they are copied, and as clients write them.
+//! Headers and URLs as users copy them and as clients write them.
 
 use http::Method;
 use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
 
-use crate::client::{Client, Job, strict};
-use crate::flaws::{edit, set};
+use crate::bugs::{edit, set};
+use crate::client::{Client, Request, strict};
 use crate::{PLAIN, RICH, codes, credentials, diagnose};
 
 /// Diagnoses the right header of a request after a change to it.
-fn change(job: &Job, change: impl Fn(&str) -> String) -> Diagnosis {
-    let mut sent = Client::default().send(job);
+fn change(request: &Request, change: impl Fn(&str) -> String) -> Diagnosis {
+    let mut sent = Client::default().send(request);
     sent.header = change(&sent.header);
-    diagnose(job, &sent)
+    diagnose(request, &sent)
 }
 
 #[test]
-fn a_header_with_its_name_is_right() {
+fn the_name_of_the_header_may_be_copied_with_it() {
     for before in [
         "Authorization: ",
         "authorization:",
@@ -28,12 +28,12 @@ fn a_header_with_its_name_is_right() {
 }
 
 #[test]
-fn a_url_without_a_host_is_taken_for_one_of_the_accounts_own() {
-    for job in [RICH, PLAIN] {
-        let mut sent = Client::default().send(&job);
+fn a_url_without_a_host_gets_a_host_of_the_account() {
+    for request in [RICH, PLAIN] {
+        let mut sent = Client::default().send(&request);
         let host = sent.url.find(".com").unwrap() + 4;
         sent.url.drain(..host);
-        let diagnosis = diagnose(&job, &sent);
+        let diagnosis = diagnose(&request, &sent);
         assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
     }
 }
@@ -57,7 +57,7 @@ fn a_url_with_a_user_a_fragment_or_another_spelling_is_right() {
 }
 
 #[test]
-fn another_separator_than_a_comma_is_malformed() {
+fn a_separator_other_than_a_comma_is_malformed() {
     for separator in [" ", "; ", "&", "", " , ;", "\t;"] {
         let diagnosis = change(&RICH, |header| header.replace(", ", separator));
         assert_eq!(codes(diagnosis.mistakes()), ["malformed"], "{separator:?}");
@@ -70,7 +70,7 @@ fn another_separator_than_a_comma_is_malformed() {
 }
 
 #[test]
-fn a_header_that_is_cut_off_lacks_the_rest() {
+fn a_truncated_header_lacks_the_rest() {
     let header = Client::default().send(&PLAIN).header;
     // The last characters are the signature's padding.
     for end in 1..header.len() - "%3D\"".len() {
@@ -82,10 +82,8 @@ fn a_header_that_is_cut_off_lacks_the_rest() {
         );
         for mistake in diagnosis.mistakes() {
             let is_named = mistake.code() != "missing"
-                || !header[..end].contains(&format!(
-                    "{}=\"",
-                    mistake.what().rsplit(' ').next().unwrap()
-                ));
+                || !header[..end]
+                    .contains(&format!("{}=\"", mistake.what().split(' ').next().unwrap()));
             assert!(is_named, "{end}: {diagnosis}");
         }
     }
@@ -116,7 +114,7 @@ fn nothing_is_said_about_the_parameters_of_another_scheme() {
 }
 
 #[test]
-fn plaintext_is_named_and_its_secrets_must_be_reset() {
+fn plaintext_is_named_and_the_fix_is_to_reset_the_secrets() {
     let [_, consumer, _, token] = PLAIN.secrets;
     for name in ["PLAINTEXT", "HMAC-SHA256"] {
         let diagnosis = change(&PLAIN, |header| {
@@ -159,7 +157,7 @@ fn an_empty_value_is_one_mistake() {
 }
 
 #[test]
-fn a_signed_body_hash_is_only_noted() {
+fn a_signed_body_hash_is_only_a_note() {
     let client = Client {
         oauth: vec![|pairs, _| {
             set(
@@ -175,7 +173,7 @@ fn a_signed_body_hash_is_only_noted() {
     assert_eq!(diagnosis.notes()[0].code(), "body-hash");
 }
 
-/// Step one has a callback, no token, and a key that ends with the `&`.
+/// In step one, the request has a callback but no token, and the key ends with `&`.
 fn step_one() -> Client {
     Client {
         oauth: vec![|pairs, _| {
@@ -183,31 +181,31 @@ fn step_one() -> Client {
             set(pairs, "oauth_callback", "https://my.example/callback");
             set(pairs, "role", "3");
         }],
-        secrets: |job| [job.secrets[1].into(), Vec::new()],
+        secrets: |request| [request.secrets[1].into(), Vec::new()],
         ..Client::default()
     }
 }
 
-const STEP_ONE: Job = Job {
+const STEP_ONE: Request = Request {
     url: "https://1234567-sb1.restlets.api.netsuite.com/rest/requesttoken",
     body: "",
     ..PLAIN
 };
 
-const STEP_THREE: Job = Job {
+const STEP_THREE: Request = Request {
     url: "https://1234567-sb1.restlets.api.netsuite.com/rest/accesstoken",
     ..STEP_ONE
 };
 
 #[test]
-fn the_flows_step_one_needs_no_token() {
+fn step_one_of_the_flow_needs_no_token() {
     let diagnosis = diagnose(&STEP_ONE, &step_one().send(&STEP_ONE));
     assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
     assert_eq!(diagnosis.notes()[0].code(), "flow-step-one");
 }
 
 #[test]
-fn mistakes_of_the_flows_step_one_are_named() {
+fn names_mistakes_in_step_one_of_the_flow() {
     let mut twice = step_one();
     twice
         .add
@@ -236,7 +234,7 @@ fn mistakes_of_the_flows_step_one_are_named() {
 }
 
 #[test]
-fn the_flows_step_three_needs_a_signed_verifier() {
+fn step_three_of_the_flow_needs_a_signed_verifier() {
     let right = Client {
         oauth: vec![|pairs, _| set(pairs, "oauth_verifier", "abc123")],
         ..Client::default()
@@ -248,7 +246,7 @@ fn the_flows_step_three_needs_a_signed_verifier() {
         ..right.clone()
     };
     let secretless = Client {
-        secrets: |job| [job.secrets[1].into(), Vec::new()],
+        secrets: |request| [request.secrets[1].into(), Vec::new()],
         ..right
     };
     for (client, code) in [
@@ -280,35 +278,41 @@ fn a_signature_that_is_not_a_digest_is_malformed() {
 #[test]
 fn a_space_is_not_blamed_if_there_is_none() {
     for query in ["?q=a~b", "?q=a*b"] {
-        let url = crate::text_flaws::url(query);
-        let job = Job { url, ..PLAIN };
-        let url_encoder = crate::flaws()
-            .find(|flaw| flaw.code == "space-as-plus")
+        let url = crate::text_bugs::url(query);
+        let request = Request { url, ..PLAIN };
+        let url_encoder = crate::bugs()
+            .find(|bug| bug.code == "space-as-plus")
             .unwrap();
-        let diagnosis = diagnose(&job, &crate::client(&[url_encoder]).send(&job));
+        let diagnosis = diagnose(&request, &crate::client(&[url_encoder]).send(&request));
         assert!(!diagnosis.to_string().contains("space"), "{diagnosis}");
     }
 }
 
 #[test]
-fn text_that_is_too_long_is_not_computed() {
+fn no_signature_is_computed_if_an_input_is_too_long() {
     let long = format!("{}&a={}", PLAIN.url, "a".repeat(8_192));
     let header = Client::default().send(&PLAIN).header;
     let diagnosis = Diagnosis::of_header(&credentials(&PLAIN), &Method::GET, &long, &header, b"");
     assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
     assert_eq!(diagnosis.notes()[0].code(), "too-long");
     let secret: &'static str = "k".repeat(8_193).leak();
-    let mut job = PLAIN;
-    job.secrets[3] = secret;
-    let diagnosis = Diagnosis::of_header(&credentials(&job), &Method::GET, job.url, &header, b"");
+    let mut request = PLAIN;
+    request.secrets[3] = secret;
+    let diagnosis = Diagnosis::of_header(
+        &credentials(&request),
+        &Method::GET,
+        request.url,
+        &header,
+        b"",
+    );
     assert_eq!(diagnosis.notes()[0].code(), "too-long");
 }
 
 #[test]
-fn a_long_request_is_tried_with_each_mistake_alone() {
+fn every_mistake_alone_is_tried_on_a_long_request() {
     let query: Vec<String> = (0..300).map(|n| format!("&p{n}=a%20b%2F{n}")).collect();
     let url: &'static str = format!("{}{}", PLAIN.url, query.concat()).leak();
-    let job = Job { url, ..PLAIN };
+    let request = Request { url, ..PLAIN };
     for code in [
         "query-left-out",
         "sorted-as-text",
@@ -316,17 +320,17 @@ fn a_long_request_is_tried_with_each_mistake_alone() {
         "whitespace",
         "realm-signed",
     ] {
-        let flaw = crate::flaws().find(|flaw| flaw.code == code).unwrap();
-        let diagnosis = diagnose(&job, &crate::client(&[flaw]).send(&job));
+        let bug = crate::bugs().find(|bug| bug.code == code).unwrap();
+        let diagnosis = diagnose(&request, &crate::client(&[bug]).send(&request));
         let first = diagnosis
             .mistakes()
             .first()
             .map(netsuite_oauth1_diagnosis::Mistake::code);
         assert_eq!(first, Some(code), "{diagnosis}");
     }
-    let mut sent = Client::default().send(&job);
+    let mut sent = Client::default().send(&request);
     sent.header = sent.header.replace("1508242306", "1608242306");
-    let diagnosis = diagnose(&job, &sent);
+    let diagnosis = diagnose(&request, &sent);
     assert_eq!(diagnosis.verdict(), Verdict::Unexplained);
     let notes: Vec<&str> = diagnosis
         .notes()

@@ -1,12 +1,12 @@
-//! Every mistake of the catalogue is made by a plain client, and must be named.
+//! A plain client makes every mistake of the catalogue, and the diagnosis must name each one.
 
+mod bugs;
 mod client;
-mod flaws;
 mod headers;
-mod key_flaws;
+mod key_bugs;
 mod passports;
 mod properties;
-mod text_flaws;
+mod text_bugs;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -17,11 +17,11 @@ use http::Method;
 use netsuite_oauth1::{Consumer, Credentials, Token};
 use netsuite_oauth1_diagnosis::{Diagnosis, Mistake, Verdict};
 
-use crate::client::{Client, Job, Sent};
-use crate::flaws::Flaw;
+use crate::bugs::Bug;
+use crate::client::{Client, Request, Sent};
 
-/// A request on which nearly every flaw shows.
-const RICH: Job = Job {
+/// A request on which nearly every bug has an effect.
+const RICH: Request = Request {
     account: "1234567_SB1",
     secrets: [
         "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
@@ -36,8 +36,8 @@ const RICH: Job = Job {
     body: r#"{"memo":"it's (a/b)","count":5}"#,
 };
 
-/// A request as most are: nothing is escaped, and the secrets are hex digits.
-const PLAIN: Job = Job {
+/// A typical request: nothing needs percent-encoding, and the secrets are hex digits.
+const PLAIN: Request = Request {
     secrets: [
         "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
         "d26ad321a4b2f23b0741c8d38392ce01c3e23e109df6c96eac6d099e9ab9e8b5",
@@ -48,22 +48,22 @@ const PLAIN: Job = Job {
     ..RICH
 };
 
-/// The same with a port, and with dot segments.
-const PORT: Job = Job {
+/// `PLAIN` with a port and dot segments.
+const PORT: Request = Request {
     url: "https://1234567-sb1.restlets.api.netsuite.com:8443/a/../b/./restlet.nl?script=6&id=1",
     ..PLAIN
 };
 
-/// A search, with secrets that have reserved characters.
-const SEARCH: Job = Job {
+/// A search, signed with secrets that have reserved characters.
+const SEARCH: Request = Request {
     secrets: RICH.secrets,
     url: "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/item\
           ?q=name%20IS%20%22O%27N~%22+(S*)&id=b&id=a&id2=&r%C3%B4le=%E5%90%8D",
     ..RICH
 };
 
-/// Requests with one or two things that clients go wrong with.
-const SMALL: [Job; 13] = [
+/// Requests with one or two difficulties each.
+const SMALL: [Request; 13] = [
     small("https://1234567-sb1.restlets.api.netsuite.com/services//rest;v=1/x/?id=1"),
     small("https://1234567-sb1.restlets.api.netsuite.com/r?q=a%20b"),
     small("https://1234567-sb1.restlets.api.netsuite.com/r?q=a+b%2Fc~"),
@@ -79,36 +79,42 @@ const SMALL: [Job; 13] = [
     small("https://1234567-sb1.restlets.api.netsuite.com/r?bare&k=YQ==&q=%E5%90%8D&"),
 ];
 
-const fn small(url: &'static str) -> Job {
-    Job { url, ..RESERVED }
+const fn small(url: &'static str) -> Request {
+    Request { url, ..RESERVED }
 }
 
-/// The same with secrets that have reserved characters.
-const RESERVED: Job = Job {
+/// `PLAIN` with secrets that have reserved characters.
+const RESERVED: Request = Request {
     secrets: RICH.secrets,
     ..PLAIN
 };
 
-fn credentials(job: &Job) -> Credentials {
-    let [key, consumer_secret, id, token_secret] = job.secrets;
+fn credentials(request: &Request) -> Credentials {
+    let [key, consumer_secret, id, token_secret] = request.secrets;
     Credentials::new(
-        job.account.parse().unwrap(),
+        request.account.parse().unwrap(),
         Consumer::new(key, consumer_secret).unwrap(),
         Token::new(id, token_secret).unwrap(),
     )
 }
 
-fn diagnose(job: &Job, sent: &Sent) -> Diagnosis {
-    let method: Method = job.method.parse().unwrap();
-    let body = job.body.as_bytes();
-    let diagnosis = Diagnosis::of_header(&credentials(job), &method, &sent.url, &sent.header, body);
-    assert_shows_no_secret(job, &diagnosis);
+fn diagnose(request: &Request, sent: &Sent) -> Diagnosis {
+    let method: Method = request.method.parse().unwrap();
+    let body = request.body.as_bytes();
+    let diagnosis = Diagnosis::of_header(
+        &credentials(request),
+        &method,
+        &sent.url,
+        &sent.header,
+        body,
+    );
+    assert_shows_no_secret(request, &diagnosis);
     diagnosis
 }
 
-fn assert_shows_no_secret(job: &Job, diagnosis: &Diagnosis) {
+fn assert_shows_no_secret(request: &Request, diagnosis: &Diagnosis) {
     let shown = format!("{diagnosis} {diagnosis:?} {diagnosis:#?}");
-    for secret in [job.secrets[1], job.secrets[3]] {
+    for secret in [request.secrets[1], request.secrets[3]] {
         assert!(!shown.contains(secret), "{shown}");
     }
 }
@@ -117,30 +123,30 @@ fn codes(mistakes: &[Mistake]) -> Vec<&'static str> {
     mistakes.iter().map(Mistake::code).collect()
 }
 
-fn flaws() -> impl Iterator<Item = &'static Flaw> + Clone {
+fn bugs() -> impl Iterator<Item = &'static Bug> + Clone {
     [
-        flaws::OF_PARAMETERS,
-        text_flaws::OF_ENCODERS,
-        text_flaws::OF_URLS,
-        text_flaws::OF_BODIES,
-        key_flaws::OF_KEYS,
-        key_flaws::OF_HEADERS,
+        bugs::OF_PARAMETERS,
+        text_bugs::OF_ENCODERS,
+        text_bugs::OF_URLS,
+        text_bugs::OF_BODIES,
+        key_bugs::OF_KEYS,
+        key_bugs::OF_HEADERS,
     ]
     .into_iter()
     .flatten()
 }
 
-fn client(flaws: &[&Flaw]) -> Client {
+fn client(bugs: &[&Bug]) -> Client {
     let mut client = Client::default();
-    for flaw in flaws {
-        (flaw.change)(&mut client);
+    for bug in bugs {
+        (bug.change)(&mut client);
     }
     client
 }
 
-/// Returns a request on which flaws show.
-fn job(flaws: &[&Flaw]) -> Option<Job> {
-    let shows = |job: &&Job| client(flaws).send(job) != Client::default().send(job);
+/// Returns a request on which these bugs have an effect.
+fn request(bugs: &[&Bug]) -> Option<Request> {
+    let shows = |request: &&Request| client(bugs).send(request) != Client::default().send(request);
     [&RICH, &PLAIN, &PORT, &SEARCH]
         .into_iter()
         .find(shows)
@@ -149,8 +155,8 @@ fn job(flaws: &[&Flaw]) -> Option<Job> {
 
 #[test]
 fn a_right_header_has_no_mistake() {
-    for job in [RICH, PLAIN, PORT] {
-        let diagnosis = diagnose(&job, &Client::default().send(&job));
+    for request in [RICH, PLAIN, PORT] {
+        let diagnosis = diagnose(&request, &Client::default().send(&request));
         assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
         assert_eq!(diagnosis.mistakes(), []);
         assert_eq!(diagnosis.alternatives(), [[]; 0]);
@@ -159,20 +165,20 @@ fn a_right_header_has_no_mistake() {
 
 #[test]
 fn names_every_mistake_alone() {
-    let requests = flaws().map(|flaw| (flaw, job(&[flaw]).expect(flaw.code)));
-    let alone = text_flaws::ALONE.iter().map(|(query, flaw)| {
-        let url = text_flaws::url(query);
-        (flaw, Job { url, ..PLAIN })
+    let requests = bugs().map(|bug| (bug, request(&[bug]).expect(bug.code)));
+    let alone = text_bugs::ALONE.iter().map(|(query, bug)| {
+        let url = text_bugs::url(query);
+        (bug, Request { url, ..PLAIN })
     });
     let mut failed = Vec::new();
-    for (flaw, job) in requests.chain(alone) {
-        let sent = client(&[flaw]).send(&job);
-        let diagnosis = diagnose(&job, &sent);
+    for (bug, request) in requests.chain(alone) {
+        let sent = client(&[bug]).send(&request);
+        let diagnosis = diagnose(&request, &sent);
         let found = codes(diagnosis.mistakes());
-        if !found.contains(&flaw.code) || diagnosis.verdict() != Verdict::Explained {
+        if !found.contains(&bug.code) || diagnosis.verdict() != Verdict::Explained {
             failed.push(format!(
                 "{} ({}): {diagnosis}\n{sent:?}",
-                flaw.code, flaw.step
+                bug.code, bug.step
             ));
         }
     }
@@ -184,9 +190,9 @@ fn names_every_mistake_alone() {
     );
 }
 
-/// An entry that no client of the tests makes is not proven to work.
+/// Without such a client, nothing shows that the entry works.
 #[test]
-fn every_code_of_the_catalogue_is_made_by_a_client() {
+fn a_client_makes_every_mistake_of_the_catalogue() {
     let source = [
         include_str!("../../src/catalogue/encoders.rs"),
         include_str!("../../src/catalogue/header.rs"),
@@ -200,20 +206,20 @@ fn every_code_of_the_catalogue_is_made_by_a_client() {
     let in_quotes = |text: &str| text.split('"').nth(1).map(str::to_owned);
     let entries = source.split("code: ").skip(1).filter_map(in_quotes);
     // `NAME: "code", "what", "fix";`
-    let observed = source.lines().filter_map(|line| {
+    let visible = source.lines().filter_map(|line| {
         let (name, rest) = line.trim().split_once(": ")?;
         let is_name = name
             .chars()
             .all(|c| c.is_ascii_uppercase() || "_0123456789".contains(c));
         is_name.then(|| in_quotes(rest))?
     });
-    let known: BTreeSet<String> = entries.chain(observed).collect();
-    let alone = text_flaws::ALONE.iter().map(|(_, flaw)| flaw);
+    let known: BTreeSet<String> = entries.chain(visible).collect();
+    let alone = text_bugs::ALONE.iter().map(|(_, bug)| bug);
     // Made in `headers.rs`.
     let others = ["signature-malformed", "token-signed-empty"];
-    let made: BTreeSet<String> = flaws()
+    let made: BTreeSet<String> = bugs()
         .chain(alone)
-        .map(|flaw| flaw.code)
+        .map(|bug| bug.code)
         .chain(others)
         .map(str::to_owned)
         .collect();
@@ -228,17 +234,16 @@ fn every_code_of_the_catalogue_is_made_by_a_client() {
     );
 }
 
-/// Whether one client can make both mistakes: it does each step one way.
-fn are_compatible(a: &Flaw, b: &Flaw) -> bool {
+/// Whether one client can make both mistakes, which need different steps.
+fn are_compatible(a: &Bug, b: &Bug) -> bool {
     a.step != b.step && a.code != b.code
 }
 
-/// Every two mistakes that one client can make, on the first request on which each shows alone,
-/// neither hides the other, and neither undoes the other. It tries every 11th pair, or all if
-/// `ALL_PAIRS` is set, which takes minutes.
+/// Tries every 11th pair of mistakes that one client can make. `ALL_PAIRS` tries all of them, which
+/// takes minutes.
 #[test]
 fn finds_pairs_of_mistakes() {
-    let all: Vec<&Flaw> = flaws().collect();
+    let all: Vec<&Bug> = bugs().collect();
     let mut pairs = Vec::new();
     for (at, a) in all.iter().enumerate() {
         pairs.extend(all[at + 1..].iter().map(|b| [*a, *b]));
@@ -248,29 +253,29 @@ fn finds_pairs_of_mistakes() {
     } else {
         11
     };
-    let pairs: Vec<[&Flaw; 2]> = pairs.into_iter().step_by(stride).collect();
+    let pairs: Vec<[&Bug; 2]> = pairs.into_iter().step_by(stride).collect();
     let [tried, found] = [(); 2].map(|()| AtomicUsize::new(0));
     let missed = Mutex::new(Vec::new());
-    let try_pair = |[a, b]: [&Flaw; 2]| {
+    let try_pair = |[a, b]: [&Bug; 2]| {
         if !are_compatible(a, b) {
             return;
         }
-        // A request on which neither hides the other, and neither undoes the other.
-        let shows = |job: &&Job| {
-            let send = |flaws: &[&Flaw]| client(flaws).send(job);
+        // A request on which each has an effect, and neither hides or undoes the other.
+        let shows = |request: &&Request| {
+            let send = |bugs: &[&Bug]| client(bugs).send(request);
             let (right, a_alone, b_alone, both) =
                 (send(&[]), send(&[a]), send(&[b]), send(&[a, b]));
             ![&a_alone, &b_alone, &both].contains(&&right)
                 && ![&a_alone, &b_alone].contains(&&both)
                 && both == send(&[b, a])
         };
-        let jobs = [&PLAIN, &RESERVED, &PORT].into_iter().chain(&SMALL);
-        let Some(job) = jobs.chain([&SEARCH, &RICH]).find(shows) else {
+        let requests = [&PLAIN, &RESERVED, &PORT].into_iter().chain(&SMALL);
+        let Some(request) = requests.chain([&SEARCH, &RICH]).find(shows) else {
             return;
         };
-        let sent = client(&[a, b]).send(job);
+        let sent = client(&[a, b]).send(request);
         tried.fetch_add(1, Ordering::Relaxed);
-        let diagnosis = diagnose(job, &sent);
+        let diagnosis = diagnose(request, &sent);
         let explanations = diagnosis.alternatives().iter().map(Vec::as_slice);
         let mut explanations = explanations.chain([diagnosis.mistakes()]).map(codes);
         let is_found = |codes: Vec<&str>| codes.contains(&a.code) && codes.contains(&b.code);
@@ -286,7 +291,7 @@ fn finds_pairs_of_mistakes() {
                 diagnosis.verdict(),
                 diagnosis.mistakes(),
                 diagnosis.alternatives(),
-                job.url,
+                request.url,
             ));
         }
     };
@@ -304,7 +309,7 @@ fn finds_pairs_of_mistakes() {
     println!("{}", missed.into_inner().unwrap().join("\n"));
     println!("{found} of {tried} pairs were found");
     assert!(tried * stride > 4_000, "{tried}");
-    // A sample of 800 pairs varies by about a percent.
+    // A sample of 800 pairs varies by about one percentage point.
     let floor = if stride == 1 { 95 } else { 93 };
     assert!(found * 100 >= tried * floor, "{found} of {tried}");
 }

@@ -8,7 +8,7 @@ use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
 use crate::client::{hmac, sha256, strict};
 use crate::{PLAIN, RICH, assert_shows_no_secret, codes, credentials};
 
-/// The five fields, the text that is signed and the key.
+/// The five fields, the base string and the key.
 type Parts = ([String; 5], String, Vec<u8>);
 
 fn parts() -> Parts {
@@ -47,7 +47,7 @@ fn a_right_passport_has_no_mistake() {
 }
 
 #[test]
-fn a_passport_and_a_password_of_the_signer_have_no_mistake() {
+fn a_passport_and_a_password_from_the_signer_have_no_mistake() {
     let signer = Signer::new(credentials(&RICH));
     let nonce = Nonce::new("fjaLirsIcCGVZWzBX0pg").unwrap();
     let timestamp = Timestamp::from_unix(1_508_242_306);
@@ -62,8 +62,8 @@ fn a_passport_and_a_password_of_the_signer_have_no_mistake() {
     assert_eq!(diagnosis.verdict(), Verdict::Unexplained, "{diagnosis}");
 }
 
-/// The signature that [jacobsvante/netsuite#4](https://github.com/jacobsvante/netsuite/issues/4) is
-/// about, computed apart from this repository.
+/// The signature from [jacobsvante/netsuite#4](https://github.com/jacobsvante/netsuite/issues/4), which
+/// was not computed by this repository's code.
 #[test]
 fn the_passport_of_a_public_report_has_no_mistake() {
     let [key, _, id, _] = PLAIN.secrets;
@@ -78,7 +78,7 @@ fn the_passport_of_a_public_report_has_no_mistake() {
 }
 
 #[test]
-fn names_every_mistake_with_the_text() {
+fn names_every_mistake_in_the_base_string() {
     for (code, change) in [
         (
             "account-spelling",
@@ -125,7 +125,7 @@ fn names_fields_that_are_not_encoded() {
 }
 
 #[test]
-fn names_mistakes_with_the_key_and_what_is_sent() {
+fn names_mistakes_in_the_key_and_in_the_sent_fields() {
     let (fields, text, key) = parts();
     let [_, consumer_secret, ..] = RICH.secrets;
     let short = format!("{}&", strict(consumer_secret)).into_bytes();

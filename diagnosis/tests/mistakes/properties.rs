@@ -1,4 +1,4 @@
-//! A right header has no mistake, and a damaged one gets no false cause.
+//! A correct header has no mistake, and a damaged header gets no wrong explanation.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,15 +11,15 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use url::Url;
 
-use crate::client::{Client, Job};
+use crate::client::{Client, Request};
 use crate::{PLAIN, RICH, codes, credentials, diagnose};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// A header of the `Signer` has no mistake, for a `Url` and for a `Uri`.
+    /// A header from the `Signer` has no mistake, for a `Url` and for a `Uri`.
     #[test]
-    fn explains_what_is_signed(
+    fn a_header_from_the_signer_is_right(
         method in select(vec![Method::GET, Method::PATCH, "get".parse().unwrap(), "M-SEARCH'".parse().unwrap()]),
         scheme in select(vec!["https", "HTTPS"]),
         host in select(vec!["1234567-sb1.restlets.api.netsuite.com", "rest.netsuite.com", "H.Example", "[::1]", "127.0.0.1"]),
@@ -42,9 +42,9 @@ proptest! {
         assert_right(&Diagnosis::of_header(&credentials(&RICH), &method, &text, &header, b""))?;
     }
 
-    /// Any bytes get an answer, which shows no secret.
+    /// Any bytes get a diagnosis, which shows no secret.
     #[test]
-    fn answers_any_bytes(
+    fn diagnoses_any_bytes_without_showing_a_secret(
         bytes in prop::collection::vec(any::<u8>(), 0..120),
         pieces in prop::collection::vec(select(PIECES), 0..14),
         body in prop::collection::vec(any::<u8>(), 0..40),
@@ -64,12 +64,12 @@ fn assert_right(diagnosis: &Diagnosis) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Damages 500 headers, or as many as `CASES` says, in ways that are not known mistakes: another
-/// character in the signature, another secret, nonce, timestamp or URL. Half of the requests are
-/// plain, and half are rich in what clients go wrong with. `SEED` repeats a run.
+/// Damages 500 headers, or `CASES` headers, in ways that no mistake of the catalogue describes: it
+/// replaces a character of the signature, a secret, the nonce, the timestamp or the URL. Half of the
+/// requests are plain, and half have many difficulties. `SEED` repeats a run.
 #[test]
-fn damage_gets_no_false_cause() {
-    const REQUEST: Job = Job {
+fn a_damaged_header_gets_no_wrong_explanation() {
+    const REQUEST: Request = Request {
         method: "GET",
         url: "https://1234567-sb1.suitetalk.api.netsuite.com/services/rest/record/v1/employee/40?limit=5",
         body: "",
@@ -86,20 +86,20 @@ fn damage_gets_no_false_cause() {
             random = random.wrapping_mul(0xbf58_476d_1ce4_e5b9);
             usize::try_from((random >> 33) % below).unwrap()
         };
-        let (request, id, other_id) = if number % 10 < 5 {
+        let (original, id, other_id) = if number % 10 < 5 {
             (REQUEST, "employee/40", "employee/41")
         } else {
             (RICH, "eid:A", "eid:B")
         };
-        let mut job = request;
+        let mut request = original;
         match number % 5 {
-            0 => job.secrets[1] = hex,
-            1 => job.secrets[3] = hex,
-            2 => job.url = request.url.replace(id, other_id).leak(),
+            0 => request.secrets[1] = hex,
+            1 => request.secrets[3] = hex,
+            2 => request.url = original.url.replace(id, other_id).leak(),
             _ => {}
         }
-        let mut sent = Client::default().send(&job);
-        sent.url = request.url.to_owned();
+        let mut sent = Client::default().send(&request);
+        sent.url = original.url.to_owned();
         let replaced = match number % 5 {
             3 => {
                 let end = sent.header.rfind("%3D").unwrap();
@@ -130,14 +130,14 @@ fn damage_gets_no_false_cause() {
             }
             _ => false,
         };
-        let diagnosis = diagnose(&request, &sent);
+        let diagnosis = diagnose(&original, &sent);
         let verdict = diagnosis.verdict();
         assert!(
             verdict == Verdict::Unexplained || verdict == Verdict::NotComputed,
             "{number}: {diagnosis}\n{sent:?}"
         );
         assert_eq!(diagnosis.alternatives(), [[]; 0]);
-        // The last of 43 characters has bits that belong to no byte.
+        // The last of the 43 characters has bits that belong to no byte.
         let is_true = |code: &str| replaced && code == "signature-malformed";
         assert!(
             codes(diagnosis.mistakes()).into_iter().all(is_true),
@@ -161,7 +161,7 @@ fn damage_gets_no_false_cause() {
     });
 }
 
-/// Returns another number in each run.
+/// Returns a different number in each run.
 fn rand_seed() -> u64 {
     RandomState::new().hash_one(0)
 }

@@ -1,4 +1,4 @@
-//! Reads the recorded cases, which `README.md` describes.
+//! Reads the recorded cases that `README.md` describes.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ const HEX: Secrets = [
 
 const RESERVED: Secrets = [HEX[0], "Cs+/=&%41~!'()*", HEX[2], "Ts é&=+x/"];
 
-/// Those of Oracle's help
+/// The credentials in Oracle's help
 /// ([`section_1534941088`](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html)).
 const ORACLE: Secrets = [
     "ef40afdd8abaac111b13825dd5e5e2ddddb44f86d5a0dd6dcf38c20aae6b67e4",
@@ -27,7 +27,7 @@ const ORACLE: Secrets = [
     "c29a677df7d5439a458c063654187e3d678d73aca8e3c9d8bea1478a3eb0d295",
 ];
 
-/// A recorded request, and the mistakes that its diagnosis must name.
+/// A recorded request, and the mistakes that the diagnosis must name.
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) credentials: Credentials,

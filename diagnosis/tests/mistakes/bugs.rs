@@ -1,19 +1,19 @@
-//! Every mistake of the catalogue, as the step of the client that makes it.
+//! Bugs of clients: for each mistake of the catalogue, the step that a client does wrong.
 
 use crate::client::{Client, Parameter, piece, strict, unescape};
 
-/// A flaw of one step, and the code of its mistake. A client does each step one way.
-pub(crate) struct Flaw {
+/// A bug in one step of a client, and the code of the mistake that must be reported.
+pub(crate) struct Bug {
     pub(crate) code: &'static str,
     pub(crate) step: &'static str,
     pub(crate) change: fn(&mut Client),
 }
 
-pub(crate) const fn flaw(code: &'static str, step: &'static str, change: fn(&mut Client)) -> Flaw {
-    Flaw { code, step, change }
+pub(crate) const fn bug(code: &'static str, step: &'static str, change: fn(&mut Client)) -> Bug {
+    Bug { code, step, change }
 }
 
-/// Uses an encoder for names, values and parts.
+/// Uses an encoder for names, values, and the parts of the base string.
 pub(crate) fn everywhere(client: &mut Client, encode: fn(&str) -> String) {
     client.encode = encode;
     client.encode_part = encode;
@@ -25,45 +25,45 @@ pub(crate) fn set(pairs: &mut Vec<(String, String)>, name: &str, value: &str) {
     pairs.push((name.to_owned(), value.to_owned()));
 }
 
-/// Changes one value.
+/// Changes the values of a name.
 pub(crate) fn edit(pairs: &mut [(String, String)], name: &str, change: impl Fn(&str) -> String) {
     for (_, value) in pairs.iter_mut().filter(|(other, _)| other == name) {
         *value = change(value);
     }
 }
 
-/// Flaws of the query, its encoding and its order.
-pub(crate) static OF_PARAMETERS: &[Flaw] = &[
-    flaw("query-left-out", "split", |c| c.split = |_| Vec::new()),
-    flaw("query-in-uri", "split", |c| {
+/// Bugs in the query, its encoding and its order.
+pub(crate) static OF_PARAMETERS: &[Bug] = &[
+    bug("query-left-out", "split", |c| c.split = |_| Vec::new()),
+    bug("query-in-uri", "split", |c| {
         c.split = |_| Vec::new();
         c.url = |url, query| format!("{url}?{query}");
     }),
-    flaw("query-in-uri", "url", |c| {
+    bug("query-in-uri", "url", |c| {
         c.url = |url, query| format!("{url}?{query}");
     }),
-    flaw("query-not-encoded", "encode value", |c| {
+    bug("query-not-encoded", "encode value", |c| {
         c.encode_value = |_, value| value.to_owned();
     }),
-    flaw("query-not-encoded", "encode name", |c| {
+    bug("query-not-encoded", "encode name", |c| {
         c.encode_name = |_, name| name.to_owned();
     }),
-    flaw("query-not-encoded", "encode", |c| c.encode = str::to_owned),
-    flaw("query-not-encoded", "encode", |c| {
+    bug("query-not-encoded", "encode", |c| c.encode = str::to_owned),
+    bug("query-not-encoded", "encode", |c| {
         c.decode = str::to_owned;
         c.encode = str::to_owned;
     }),
-    flaw("query-encoded-twice", "decode", |c| {
+    bug("query-encoded-twice", "decode", |c| {
         c.decode = str::to_owned;
     }),
-    flaw("query-encoded-twice", "decode", |c| {
+    bug("query-encoded-twice", "decode", |c| {
         c.decode_name = |_, name| name.to_owned();
     }),
-    flaw("query-encoded-twice", "encode", |c| {
+    bug("query-encoded-twice", "encode", |c| {
         c.encode = |text| strict(&strict(text));
     }),
-    flaw("plus-kept", "decode", |c| c.decode = unescape),
-    flaw("repeats-lost", "collect", |c| {
+    bug("plus-kept", "decode", |c| c.decode = unescape),
+    bug("repeats-lost", "collect", |c| {
         c.collect = |all| {
             let mut kept: Vec<Parameter> = Vec::new();
             for parameter in all {
@@ -75,7 +75,7 @@ pub(crate) static OF_PARAMETERS: &[Flaw] = &[
             kept
         };
     }),
-    flaw("repeats-lost", "collect", |c| {
+    bug("repeats-lost", "collect", |c| {
         c.collect = |all| {
             let mut kept: Vec<Parameter> = Vec::new();
             for parameter in all {
@@ -86,7 +86,7 @@ pub(crate) static OF_PARAMETERS: &[Flaw] = &[
             kept
         };
     }),
-    flaw("repeats-renamed", "collect", |c| {
+    bug("repeats-renamed", "collect", |c| {
         c.collect = |mut all| {
             let names: Vec<String> = all.iter().map(|p| p.name.clone()).collect();
             for (at, parameter) in all.iter_mut().enumerate() {
@@ -99,16 +99,16 @@ pub(crate) static OF_PARAMETERS: &[Flaw] = &[
             all
         };
     }),
-    flaw("query-signed-twice", "collect", |c| {
+    bug("query-signed-twice", "collect", |c| {
         c.collect = |all| [all.clone(), all].concat();
     }),
-    flaw("empty-values-dropped", "empty", |c| {
+    bug("empty-values-dropped", "empty", |c| {
         c.split = |query| {
             let pieces = query.split('&').map(piece);
             pieces.filter(|piece| !piece.value.is_empty()).collect()
         };
     }),
-    flaw("value-cut", "split", |c| {
+    bug("value-cut", "split", |c| {
         c.split = |query| {
             let pieces = query.split('&').filter(|piece| !piece.is_empty());
             let cut = |text: &str| {
@@ -118,10 +118,10 @@ pub(crate) static OF_PARAMETERS: &[Flaw] = &[
             pieces.map(cut).collect()
         };
     }),
-    flaw("empty-piece-signed", "split", |c| {
+    bug("empty-piece-signed", "split", |c| {
         c.split = |query| query.split('&').map(piece).collect();
     }),
-    flaw("equals-left-out", "join", |c| {
+    bug("equals-left-out", "join", |c| {
         c.join = |parameters| {
             let pairs = parameters.iter().map(|p| {
                 if p.is_bare {
@@ -133,7 +133,7 @@ pub(crate) static OF_PARAMETERS: &[Flaw] = &[
             pairs.collect::<Vec<_>>().join("&")
         };
     }),
-    flaw("array-printed", "collect", |c| {
+    bug("array-printed", "collect", |c| {
         c.collect = |all| {
             let mut kept: Vec<Parameter> = Vec::new();
             for mut parameter in all {
@@ -149,11 +149,12 @@ pub(crate) static OF_PARAMETERS: &[Flaw] = &[
             kept
         };
     }),
-    flaw("realm-signed", "add realm", |c| {
-        c.add.push(|pairs, job| set(pairs, "realm", job.account));
+    bug("realm-signed", "add realm", |c| {
+        c.add
+            .push(|pairs, request| set(pairs, "realm", request.account));
     }),
-    flaw("not-sorted", "sort", |c| c.sort = |_| {}),
-    flaw("not-sorted", "sort", |c| {
+    bug("not-sorted", "sort", |c| c.sort = |_| {}),
+    bug("not-sorted", "sort", |c| {
         c.sort = |all| {
             all.sort_by_key(|p| {
                 let header = (p.encoded_name.clone(), p.encoded_value.clone());
@@ -161,7 +162,7 @@ pub(crate) static OF_PARAMETERS: &[Flaw] = &[
             });
         };
     }),
-    flaw("not-sorted", "sort", |c| {
+    bug("not-sorted", "sort", |c| {
         c.sort = |all| {
             all.sort_by_key(|p| {
                 let header = (p.encoded_name.clone(), p.encoded_value.clone());
@@ -169,16 +170,16 @@ pub(crate) static OF_PARAMETERS: &[Flaw] = &[
             });
         };
     }),
-    flaw("sorted-as-text", "sort", |c| {
+    bug("sorted-as-text", "sort", |c| {
         c.sort = |all| all.sort_by_key(|p| format!("{}={}", p.encoded_name, p.encoded_value));
     }),
-    flaw("sorted-before-encoding", "sort", |c| {
+    bug("sorted-before-encoding", "sort", |c| {
         c.sort = |all| all.sort_by_key(|p| (p.name.clone(), p.value.clone()));
     }),
-    flaw("sorted-by-name-alone", "sort", |c| {
+    bug("sorted-by-name-alone", "sort", |c| {
         c.sort = |all| all.sort_by_key(|p| p.encoded_name.clone());
     }),
-    flaw("sorted-ignoring-case", "sort", |c| {
+    bug("sorted-ignoring-case", "sort", |c| {
         c.sort = |all| {
             all.sort_by_key(|p| {
                 (
@@ -188,7 +189,7 @@ pub(crate) static OF_PARAMETERS: &[Flaw] = &[
             });
         };
     }),
-    flaw("joined-otherwise", "join", |c| {
+    bug("joined-otherwise", "join", |c| {
         c.join = |parameters| {
             let pairs = parameters.iter();
             let pairs = pairs.map(|p| format!("{}={}", p.encoded_name, p.encoded_value));

@@ -1,26 +1,26 @@
-//! What the header and the URL show by themselves, whatever the signature is.
+//! Mistakes that are visible in the header and the URL, without computing a signature.
 
 use netsuite_oauth1::AccountId;
 
 use crate::buffer::Buffer;
 use crate::catalogue as mistakes;
 use crate::catalogue::Entry;
-use crate::header::{Header, REQUIRED};
+use crate::header::{Header, REQUIRED, UNNAMED_PARAMETER};
 use crate::mistake::Mistake;
 use crate::note::Note;
 use crate::request::{FlowStep, Request};
 use crate::signature::{Hash, Signature};
 
-/// Finds the mistakes that the header and the URL show without a signature.
+/// Finds the mistakes that are visible in the header and the URL.
 pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
     let mut found = header.mistakes.clone();
     if header.signature.is_none() && header.other_scheme.is_some() {
         return found;
     }
     if request.has_query_in_header() {
-        // Whatever else is wrong with them, they do not belong there.
-        let name = "parameter";
-        let others = [&mistakes::TWICE, &mistakes::EMPTY].map(|entry| Mistake::about(entry, name));
+        // The copied parameters must go, whatever else is wrong with them.
+        let others = [&mistakes::TWICE, &mistakes::EMPTY]
+            .map(|entry| Mistake::about(entry, UNNAMED_PARAMETER));
         found.retain(|mistake| !others.contains(mistake));
         found.push(Mistake::new(&mistakes::QUERY_IN_HEADER));
     }
@@ -38,10 +38,8 @@ pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
     if request.url.is_foreign(account_id) {
         add(&mistakes::FOREIGN_HOST);
     }
-    if let Some(realm) = request.realm.as_ref().filter(|realm| !realm.is_empty())
-        && let Some(entry) = realm_mistake(realm, account_id)
-    {
-        add(entry);
+    if let Some(realm) = request.realm.as_ref().filter(|realm| !realm.is_empty()) {
+        found.extend(account_id_mistake(realm, account_id, "realm"));
     }
     found.extend(id_mistakes(request));
     found.extend(value_mistakes(request));
@@ -51,7 +49,7 @@ pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
     found
 }
 
-/// Notes unusual parameters that are not mistakes.
+/// Finds unusual parameters that are not mistakes.
 pub(crate) fn notes(request: &Request<'_>, header: &Header) -> Vec<Note> {
     let mut notes = Vec::new();
     if header.has("oauth_body_hash") {
@@ -65,7 +63,8 @@ pub(crate) fn notes(request: &Request<'_>, header: &Header) -> Vec<Note> {
     notes
 }
 
-/// The names that the header must have: step one has no token yet, and the flow needs no realm.
+/// Returns the names that the header must have. Step one of the flow has no token yet, and the flow
+/// needs no realm.
 fn required(flow: Option<FlowStep>) -> impl Iterator<Item = &'static str> {
     let names = REQUIRED.into_iter().filter(move |name| match flow {
         None => true,
@@ -79,28 +78,33 @@ fn required(flow: Option<FlowStep>) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Compares the realm with the account id.
-pub(crate) fn realm_mistake(realm: &[u8], account_id: &AccountId) -> Option<&'static Entry> {
-    if realm == account_id.realm().as_bytes() {
+/// Compares the account id in a field with that of the credentials.
+pub(crate) fn account_id_mistake(
+    sent: &[u8],
+    account_id: &AccountId,
+    field: &str,
+) -> Option<Mistake> {
+    if sent == account_id.realm().as_bytes() {
         return None;
     }
-    let meant: Option<AccountId> = str::from_utf8(realm)
+    let meant: Option<AccountId> = str::from_utf8(sent)
         .ok()
-        .and_then(|realm| realm.trim().parse().ok());
-    Some(if meant.as_ref() == Some(account_id) {
+        .and_then(|sent| sent.trim().parse().ok());
+    let entry = if meant.as_ref() == Some(account_id) {
         &mistakes::REALM_SPELLING
     } else {
         &mistakes::OTHER_REALM
-    })
+    };
+    Some(Mistake::about(entry, field))
 }
 
-/// Compares consumer key and token id with the credentials'.
+/// Compares the consumer key and the token id of a header with the credentials.
 fn id_mistakes(request: &Request<'_>) -> Vec<Mistake> {
     let ids = ["oauth_consumer_key", "oauth_token"].map(|name| request.get(name));
     compare_ids(ids.map(|id| id.map(|id| &**id)), request.credentials)
 }
 
-/// Compares a consumer key and a token id that were sent with the credentials'.
+/// Compares a consumer key and a token id that were sent with the credentials.
 pub(crate) fn compare_ids(
     sent: [Option<&[u8]>; 2],
     credentials: &netsuite_oauth1::Credentials,
@@ -128,78 +132,67 @@ pub(crate) fn compare_ids(
     found.collect()
 }
 
-/// Removes what a value from a file, or a pasted one, may have around it.
+/// Removes whitespace and quotes around a value.
 fn unwrapped(value: &[u8]) -> &[u8] {
     let value = value.trim_ascii();
     let without = |quote: &[u8]| value.strip_prefix(quote)?.strip_suffix(quote);
     without(b"\"").or(without(b"'")).unwrap_or(value)
 }
 
-/// Checks nonce, timestamp and version.
-fn value_mistakes(request: &Request<'_>) -> Vec<Mistake> {
+/// Checks the nonce, the timestamp and the version.
+fn value_mistakes(request: &Request<'_>) -> impl Iterator<Item = Mistake> {
     let nonce = request
         .get("oauth_nonce")
         .and_then(|nonce| nonce_mistake(nonce));
-    let timestamp = request.get("oauth_timestamp");
-    let timestamp = timestamp.and_then(|timestamp| timestamp_mistake(timestamp));
-    let version = request.get("oauth_version");
-    let version = version
+    let timestamp = request
+        .get("oauth_timestamp")
+        .and_then(|timestamp| timestamp_mistake(timestamp));
+    let version = request
+        .get("oauth_version")
         .filter(|version| ***version != *b"1.0")
-        .map(|_| &mistakes::VERSION);
-    let found = [nonce, timestamp, version].into_iter().flatten();
-    found.map(Mistake::new).collect()
+        .map(|_| Mistake::new(&mistakes::VERSION));
+    [nonce, timestamp, version].into_iter().flatten()
 }
 
-pub(crate) fn nonce_mistake(nonce: &[u8]) -> Option<&'static Entry> {
+pub(crate) fn nonce_mistake(nonce: &[u8]) -> Option<Mistake> {
     let is_usual = (6..=64).contains(&nonce.len()) && nonce.iter().all(u8::is_ascii_alphanumeric);
-    (!is_usual).then_some(&mistakes::NONCE)
+    (!is_usual).then(|| Mistake::new(&mistakes::NONCE))
 }
 
-pub(crate) fn timestamp_mistake(timestamp: &[u8]) -> Option<&'static Entry> {
+pub(crate) fn timestamp_mistake(timestamp: &[u8]) -> Option<Mistake> {
     let is_number = timestamp.iter().all(u8::is_ascii_digit);
     match timestamp.len() {
-        13 if is_number => Some(&mistakes::TIMESTAMP_IN_MILLISECONDS),
-        // Until the year 5138.
+        13 if is_number => Some(Mistake::new(&mistakes::TIMESTAMP_IN_MILLISECONDS)),
+        // Eleven digits last until the year 5138.
         1..=11 if is_number => None,
-        _ => Some(&mistakes::TIMESTAMP),
+        _ => Some(Mistake::new(&mistakes::TIMESTAMP)),
     }
 }
 
-/// Compares the name of the signature method with the signature, and reports its form.
+/// Compares the name of the signature method with the signature, and reports mistakes in the
+/// signature's form.
 fn signature_mistakes(request: &Request<'_>, signature: &Signature) -> Vec<Mistake> {
-    let name = request.get("oauth_signature_method");
     if is_plaintext(request, signature) {
         return vec![Mistake::new(&mistakes::PLAINTEXT)];
     }
     let mut found = Vec::new();
-    if let Some(name) = name {
+    if let Some(name) = request.get("oauth_signature_method") {
+        let is = |method: &str| **name == *method.as_bytes();
         match signature.hash() {
-            Some(hash) => {
-                let is_named = **name == *hash.name().as_bytes();
-                match (hash, is_named) {
-                    (Hash::Sha256, true) => {}
-                    (Hash::Sha256, false) => {
-                        found.push(Mistake::new(&mistakes::SIGNATURE_METHOD));
-                    }
-                    (hash, true) => {
-                        found.push(Mistake::about(&mistakes::OTHER_DIGEST, hash.name()));
-                    }
-                    (hash, false) => {
-                        found.push(Mistake::about(&mistakes::MISNAMED_DIGEST, hash.name()));
-                    }
-                }
+            None | Some(Hash::Sha256) if is("HMAC-SHA256") => {}
+            None | Some(Hash::Sha256) => found.push(Mistake::new(&mistakes::SIGNATURE_METHOD)),
+            Some(hash) if is(hash.name()) => {
+                found.push(Mistake::about(&mistakes::OTHER_DIGEST, hash.name()));
             }
-            None if **name != *b"HMAC-SHA256" => {
-                found.push(Mistake::new(&mistakes::SIGNATURE_METHOD));
-            }
-            None => {}
+            Some(hash) => found.push(Mistake::about(&mistakes::MISNAMED_DIGEST, hash.name())),
         }
     }
     found.extend(signature.mistakes.iter().cloned());
     found
 }
 
-/// Whether the signature is the two secrets (RFC 5849 section 3.4.4), under whatever name.
+/// Whether the signature consists of both secrets (RFC 5849 section 3.4.4), whatever method the header
+/// names.
 fn is_plaintext(request: &Request<'_>, signature: &Signature) -> bool {
     let name = request.get("oauth_signature_method");
     let (consumer, token) = (request.credentials.consumer(), request.credentials.token());

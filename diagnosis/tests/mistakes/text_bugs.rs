@@ -1,10 +1,10 @@
-//! Flaws of the encoders, of the base string's parts and of the URL.
+//! Bugs in the encoders, the base string and the URL.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::bugs::{Bug, bug, edit, everywhere, set};
 use crate::client::{Client, Parameter, escape, hex, lower_escapes, sha256, strict, unescape};
-use crate::flaws::{Flaw, edit, everywhere, flaw, set};
 
 /// JavaScript's `encodeURIComponent`.
 fn component(text: &str) -> String {
@@ -37,7 +37,7 @@ fn http_utility(text: &str) -> String {
     lower_escapes(&encoded.replace("%20", "+").replace('~', "%7e"))
 }
 
-/// Latin-1, with `?` for what it does not have.
+/// Encodes as Latin-1, with `?` for characters that Latin-1 lacks.
 fn latin1(text: &str) -> String {
     let units = text.chars().map(|c| match u8::try_from(u32::from(c)) {
         Ok(byte) => escape(&[byte], b""),
@@ -46,7 +46,7 @@ fn latin1(text: &str) -> String {
     units.collect()
 }
 
-/// The escapes that JavaScript's `escape` makes of non-ASCII characters.
+/// Encodes non-ASCII characters as JavaScript's `escape` does.
 fn js_escape(text: &str) -> String {
     let units = text.encode_utf16().map(|unit| match u8::try_from(unit) {
         Ok(byte) => escape(&[byte], b""),
@@ -55,189 +55,194 @@ fn js_escape(text: &str) -> String {
     units.collect()
 }
 
-pub(crate) static OF_ENCODERS: &[Flaw] = &[
-    flaw("punctuation-raw", "encode", |c| everywhere(c, component)),
-    flaw("punctuation-raw", "encode url", |c| {
+pub(crate) static OF_ENCODERS: &[Bug] = &[
+    bug("punctuation-raw", "encode", |c| everywhere(c, component)),
+    bug("punctuation-raw", "encode url", |c| {
         c.encode_url = |_, url| component(url);
     }),
-    flaw("slash-raw", "encode", |c| everywhere(c, quote)),
-    flaw("slash-raw", "encode url", |c| {
+    bug("slash-raw", "encode", |c| everywhere(c, quote)),
+    bug("slash-raw", "encode url", |c| {
         c.encode_url = |_, url| quote(url);
     }),
-    flaw("reserved-raw", "encode", |c| everywhere(c, encode_uri)),
-    flaw("space-as-plus", "encode", |c| everywhere(c, quote_plus)),
-    flaw("space-as-plus", "encode", |c| everywhere(c, url_encoder)),
-    flaw("escapes-in-lower-case", "encode", |c| {
+    bug("reserved-raw", "encode", |c| everywhere(c, encode_uri)),
+    bug("space-as-plus", "encode", |c| everywhere(c, quote_plus)),
+    bug("space-as-plus", "encode", |c| everywhere(c, url_encoder)),
+    bug("escapes-in-lower-case", "encode", |c| {
         everywhere(c, http_utility);
     }),
-    flaw("escapes-in-lower-case", "encode", |c| {
+    bug("escapes-in-lower-case", "encode", |c| {
         everywhere(c, |text| lower_escapes(&strict(text)));
     }),
-    flaw("escapes-in-lower-case", "encode part", |c| {
+    bug("escapes-in-lower-case", "encode part", |c| {
         c.encode_part = |text| lower_escapes(&strict(text));
     }),
-    flaw("unreserved-escaped", "encode", |c| {
+    bug("unreserved-escaped", "encode", |c| {
         everywhere(c, |text| strict(text).replace('~', "%7E"));
     }),
-    flaw("unreserved-escaped", "encode", |c| {
+    bug("unreserved-escaped", "encode", |c| {
         everywhere(c, |text| {
             let text = strict(text).replace('~', "%7E").replace('-', "%2D");
             text.replace('.', "%2E").replace('_', "%5F")
         });
     }),
-    flaw("not-utf-8", "encode", |c| everywhere(c, latin1)),
-    flaw("not-utf-8", "encode", |c| everywhere(c, js_escape)),
-    flaw("not-utf-8", "encode", |c| {
+    bug("not-utf-8", "encode", |c| everywhere(c, latin1)),
+    bug("not-utf-8", "encode", |c| everywhere(c, js_escape)),
+    bug("not-utf-8", "encode", |c| {
         everywhere(c, |text| {
             let twice: String = text.bytes().map(char::from).collect();
             strict(&twice)
         });
     }),
-    flaw("not-utf-8", "encode", |c| {
+    bug("not-utf-8", "encode", |c| {
         everywhere(c, |text| {
             let ascii = text.chars().map(|c| if c.is_ascii() { c } else { '?' });
             strict(&ascii.collect::<String>())
         });
     }),
-    flaw("base-string-not-encoded", "encode parameters", |c| {
+    bug("base-string-not-encoded", "encode parameters", |c| {
         c.encode_parameters = |_, text| text.to_owned();
     }),
-    flaw("base-string-not-encoded", "encode url", |c| {
+    bug("base-string-not-encoded", "encode url", |c| {
         c.encode_url = |_, text| text.to_owned();
     }),
-    flaw("base-string-encoded-twice", "encode parameters", |c| {
+    bug("base-string-encoded-twice", "encode parameters", |c| {
         c.encode_parameters = |_, text| strict(&strict(text));
     }),
-    flaw("separators-encoded", "compose", |c| {
+    bug("separators-encoded", "compose", |c| {
         c.compose = |[method, url, parameters]| format!("{method}&{url}%26{parameters}");
     }),
-    flaw("separators-encoded", "compose", |c| {
+    bug("separators-encoded", "compose", |c| {
         c.compose = |[method, url, parameters]| format!("{method}%26{url}%26{parameters}");
     }),
-    flaw("line-feed-signed", "finish", |c| {
+    bug("line-feed-signed", "finish", |c| {
         c.finish = |text| text + "\n";
     }),
-    flaw("base-string-printed", "finish", |c| {
+    bug("base-string-printed", "finish", |c| {
         c.finish = |text| format!("b'{text}'");
     }),
-    flaw("base-string-in-lower-case", "finish", |c| {
+    bug("base-string-in-lower-case", "finish", |c| {
         c.finish = |text| text.to_lowercase();
     }),
 ];
 
-pub(crate) static OF_URLS: &[Flaw] = &[
-    flaw("method-in-lower-case", "method", |c| {
+pub(crate) static OF_URLS: &[Bug] = &[
+    bug("method-in-lower-case", "method", |c| {
         c.method = str::to_lowercase;
     }),
-    flaw("other-method", "method", |c| {
+    bug("other-method", "method", |c| {
         c.method = |_| "GET".to_owned();
     }),
-    flaw("other-scheme", "scheme", |c| {
+    bug("other-scheme", "scheme", |c| {
         c.scheme = |_| "http".to_owned();
     }),
-    flaw("host-in-upper-case", "host", |c| c.host = str::to_uppercase),
-    flaw("host-with-underscore", "host", |c| {
+    bug("host-in-upper-case", "host", |c| c.host = str::to_uppercase),
+    bug("host-with-underscore", "host", |c| {
         c.host = |host| host.replace('-', "_");
     }),
-    flaw("other-host", "host", |c| {
+    bug("other-host", "host", |c| {
         c.host = |_| "rest.netsuite.com".to_owned();
     }),
-    flaw("default-port", "port", |c| c.port = |_| ":443".to_owned()),
-    flaw("port-left-out", "port", |c| c.port = |_| String::new()),
-    flaw("path-decoded", "path", |c| c.path = unescape),
-    flaw("path-encoded-twice", "path", |c| {
+    bug("default-port", "port", |c| c.port = |_| ":443".to_owned()),
+    bug("port-left-out", "port", |c| c.port = |_| String::new()),
+    bug("path-decoded", "path", |c| c.path = unescape),
+    bug("path-encoded-twice", "path", |c| {
         c.path = |path| escape(path.as_bytes(), b"/");
     }),
-    flaw("path-encoded-twice", "path", |c| {
+    bug("path-encoded-twice", "path", |c| {
         c.path = |path| path.replace('%', "%25");
     }),
-    flaw("path-in-lower-case", "path", |c| c.path = str::to_lowercase),
-    flaw("last-slash-dropped", "path", |c| {
+    bug("path-in-lower-case", "path", |c| c.path = str::to_lowercase),
+    bug("last-slash-dropped", "path", |c| {
         c.path = |path| path.trim_end_matches('/').to_owned();
     }),
-    flaw("last-slash-added", "path", |c| {
+    bug("last-slash-added", "path", |c| {
         c.path = |path| path.trim_end_matches('/').to_owned() + "/";
     }),
-    flaw("double-slash", "path", |c| {
+    bug("double-slash", "path", |c| {
         c.path = |path| path.replace("//", "/");
     }),
-    flaw("path-parameters-dropped", "path", |c| {
+    bug("path-parameters-dropped", "path", |c| {
         c.path = |path| path.replace(";v=1", "");
     }),
-    flaw("path-left-out", "path", |c| c.path = |_| String::new()),
-    flaw("dot-segments-resolved", "path", |c| {
+    bug("path-left-out", "path", |c| c.path = |_| String::new()),
+    bug("dot-segments-resolved", "path", |c| {
         c.path = |path| path.replace("/a/../b/./", "/b/");
     }),
 ];
 
-pub(crate) static OF_BODIES: &[Flaw] = &[
-    flaw("body-signed", "body", |c| {
-        c.add.push(|pairs, job| {
+pub(crate) static OF_BODIES: &[Bug] = &[
+    bug("body-signed", "body", |c| {
+        c.add.push(|pairs, request| {
             let body: serde_json::Map<String, serde_json::Value> =
-                serde_json::from_str(job.body).unwrap();
+                serde_json::from_str(request.body).unwrap();
             for (name, value) in body {
                 let text = value.as_str().map(str::to_owned);
                 pairs.push((name, text.unwrap_or(value.to_string())));
             }
         });
     }),
-    flaw("body-signed", "body", |c| {
+    bug("body-signed", "body", |c| {
         c.add
-            .push(|pairs, job| pairs.push((job.body.to_owned(), String::new())));
+            .push(|pairs, request| pairs.push((request.body.to_owned(), String::new())));
     }),
-    flaw("body-signed", "body", |c| {
-        c.add.push(|pairs, job| {
-            for (at, character) in job.body.chars().enumerate() {
+    bug("body-signed", "body", |c| {
+        c.add.push(|pairs, request| {
+            for (at, character) in request.body.chars().enumerate() {
                 pairs.push((at.to_string(), character.to_string()));
             }
         });
     }),
-    flaw("body-hash-signed", "body", |c| {
-        c.add.push(|pairs, job| {
+    bug("body-hash-signed", "body", |c| {
+        c.add.push(|pairs, request| {
             set(
                 pairs,
                 "oauth_body_hash",
-                &STANDARD.encode(sha256(job.body.as_bytes())),
+                &STANDARD.encode(sha256(request.body.as_bytes())),
             );
         });
     }),
-    flaw("body-hash-signed", "body", |c| {
-        c.add
-            .push(|pairs, job| set(pairs, "oauth_body_hash", &hex(&sha256(job.body.as_bytes()))));
+    bug("body-hash-signed", "body", |c| {
+        c.add.push(|pairs, request| {
+            set(
+                pairs,
+                "oauth_body_hash",
+                &hex(&sha256(request.body.as_bytes())),
+            );
+        });
     }),
 ];
 
 const HOST: &str = "https://1234567-sb1.restlets.api.netsuite.com/app/site/hosting/restlet.nl";
 
-/// Flaws that show on one request alone: the request's query, and the flaw.
-pub(crate) static ALONE: &[(&str, Flaw)] = &[
+/// Bugs that have an effect only on a certain query: the query, and the bug.
+pub(crate) static ALONE: &[(&str, Bug)] = &[
     (
         "?id=5&id2=4&id-x=3&id_y=2",
-        flaw("sorted-by-language", "sort", |c| {
+        bug("sorted-by-language", "sort", |c| {
             c.sort = |all| sort_like(all, ["id", "id_y", "id-x", "id2"]);
         }),
     ),
     (
         "?id=5&id2=4&id-x=3&id_y=2",
-        flaw("sorted-by-language", "sort", |c| {
+        bug("sorted-by-language", "sort", |c| {
             c.sort = |all| sort_like(all, ["id", "id_y", "id2", "id-x"]);
         }),
     ),
     (
         "?script=6&id=a",
-        flaw("value-printed", "collect", |c| {
+        bug("value-printed", "collect", |c| {
             c.collect = |all| printed(all, "b'", "'");
         }),
     ),
     (
         "?script=6&id=a%20b",
-        flaw("value-printed", "collect", |c| {
+        bug("value-printed", "collect", |c| {
             c.collect = |all| printed(all, "['", "']");
         }),
     ),
     (
         "?q=%2541%2B",
-        flaw("query-decoded-twice", "decode", |c| {
+        bug("query-decoded-twice", "decode", |c| {
             c.decode = |text| {
                 if text == "%2541%2B" {
                     "A ".to_owned()
@@ -249,7 +254,7 @@ pub(crate) static ALONE: &[(&str, Flaw)] = &[
     ),
     (
         "?id=1&id=2",
-        flaw("repeats-renamed", "collect", |c| {
+        bug("repeats-renamed", "collect", |c| {
             c.collect = |mut all| {
                 for parameter in &mut all {
                     parameter.name.push_str("[]");
@@ -260,7 +265,7 @@ pub(crate) static ALONE: &[(&str, Flaw)] = &[
     ),
     (
         "?id=1&id=2",
-        flaw("repeats-renamed", "collect", |c| {
+        bug("repeats-renamed", "collect", |c| {
             c.collect = |mut all| {
                 all.truncate(1);
                 "1,2".clone_into(&mut all[0].value);
@@ -270,14 +275,14 @@ pub(crate) static ALONE: &[(&str, Flaw)] = &[
     ),
     (
         "?script=6&deploy=1",
-        flaw("timestamp-differs", "timestamp", |c| {
+        bug("timestamp-differs", "timestamp", |c| {
             c.add
                 .push(|pairs, _| edit(pairs, "oauth_timestamp", |_| "1508242309".to_owned()));
         }),
     ),
 ];
 
-/// The URL of [`ALONE`]'s requests, without the query.
+/// Returns the URL with a query of [`ALONE`].
 pub(crate) fn url(query: &str) -> &'static str {
     format!("{HOST}{query}").leak()
 }
@@ -296,7 +301,7 @@ fn printed(mut all: Vec<Parameter>, before: &str, after: &str) -> Vec<Parameter>
     all
 }
 
-/// Uses one encoder for the secrets, which is another than RFC 3986's.
+/// Encodes the secrets differently from RFC 3986.
 pub(crate) fn with_own_encoder(client: &mut Client) {
     client.encode_secret = |secret| {
         let text = String::from_utf8(secret.to_vec()).unwrap();
