@@ -22,11 +22,11 @@ const LONGEST: usize = 8 * 1024;
 /// The mistakes that explain why NetSuite rejects a request.
 ///
 /// The diagnosis signs the request with each known mistake, and then with pairs of them, until the
-/// result is the signature that was sent. It also reports mistakes that are visible in the header and
-/// the URL, such as a realm in lower case.
+/// result is the signature that was sent. It also reports mistakes that are visible in the header
+/// and the URL, such as a realm in lower case.
 ///
-/// `Display` shows the verdict, each mistake with its fix, and the base strings. Neither `Display` nor
-/// `Debug` shows a secret.
+/// `Display` shows the verdict, each mistake with its fix, and the base strings. Neither `Display`
+/// nor `Debug` shows a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis {
     verdict: Verdict,
@@ -34,7 +34,7 @@ pub struct Diagnosis {
     alternatives: Vec<Vec<Mistake>>,
     notes: Vec<Note>,
     proof: Option<Proof>,
-    is_signed_right: bool,
+    is_signature_correct: bool,
     work: usize,
 }
 
@@ -46,11 +46,11 @@ pub enum Verdict {
     Right,
     /// The mistakes explain the signature. Fix all of them.
     Explained,
-    /// No known mistake, and no pair that was tried, produces this signature. The listed mistakes are
-    /// not the only ones.
+    /// No known mistake, and no pair that was tried, produces this signature. The listed mistakes
+    /// are not the only ones.
     Unexplained,
-    /// No signature was compared, because none was sent, it cannot be recomputed, or an input is too
-    /// long.
+    /// No signature was compared, because none was sent, it cannot be recomputed, or an input is
+    /// too long.
     NotComputed,
 }
 
@@ -58,11 +58,12 @@ impl Diagnosis {
     /// Diagnoses an `Authorization` header.
     ///
     /// Pass the method, the URL and the header's value exactly as they were sent. The header may be
-    /// old, because the diagnosis uses no clock. A URL without a host, as in a proxy's log, gets a host
-    /// of the account. Pass the body too, because some clients sign it by mistake. It may be empty.
+    /// old, because the diagnosis uses no clock. A URL without a host, as in a proxy's log, gets a
+    /// host of the account. Pass the body too, because some clients sign it by mistake. It may be
+    /// empty.
     ///
-    /// The URL, the header and each secret may have up to 8192 bytes. Of a body longer than 4096 bytes,
-    /// only the hash is tried.
+    /// The URL, the header and each secret may have up to 8192 bytes. Of a body longer than 4096
+    /// bytes, only the hash is tried.
     ///
     /// ```
     /// use http::Method;
@@ -176,7 +177,7 @@ impl Diagnosis {
                 alternatives: Vec::new(),
                 notes,
                 proof: None,
-                is_signed_right: false,
+                is_signature_correct: false,
                 work: 0,
             };
         };
@@ -191,7 +192,7 @@ impl Diagnosis {
         let proof = Proof::new(case.credentials, signed, attempts.expected());
         let is_explained = first.is_some();
         let mut mistakes = first.map_or(Vec::new(), |first| first.mistakes);
-        let is_signed_right = is_explained && mistakes.is_empty();
+        let is_signature_correct = is_explained && mistakes.is_empty();
         for mistake in visible {
             if !mistakes.contains(&mistake) {
                 mistakes.push(mistake);
@@ -213,8 +214,8 @@ impl Diagnosis {
             mistakes,
             alternatives: explanations.map(|other| other.mistakes).collect(),
             notes,
-            proof: (!is_signed_right).then_some(proof),
-            is_signed_right,
+            proof: (!is_signature_correct).then_some(proof),
+            is_signature_correct,
             work: attempts.work(),
         }
     }
@@ -226,7 +227,7 @@ impl Diagnosis {
             alternatives: Vec::new(),
             notes: vec![Note::TOO_LONG],
             proof: None,
-            is_signed_right: false,
+            is_signature_correct: false,
             work: 0,
         }
     }
@@ -237,18 +238,19 @@ impl Diagnosis {
         self.verdict
     }
 
-    /// Returns all mistakes: first those that explain the signature, then those that are visible in the
-    /// header and the URL.
+    /// Returns all mistakes: first those that explain the signature, then those that are visible in
+    /// the header and the URL.
     #[must_use]
     pub fn mistakes(&self) -> &[Mistake] {
         &self.mistakes
     }
 
-    /// Returns other explanations, the likeliest first: mistakes that produce the same signature for
-    /// this request.
+    /// Returns other explanations, the likeliest first: mistakes that produce the same signature
+    /// for this request.
     ///
-    /// Another request can tell them apart. For example, if the only query parameter is empty, a client
-    /// that ignores the query and a client that ignores empty parameters produce the same signature.
+    /// Another request can tell them apart. For example, if the only query parameter is empty, a
+    /// client that ignores the query and a client that ignores empty parameters produce the same
+    /// signature.
     #[must_use]
     pub fn alternatives(&self) -> &[Vec<Mistake>] {
         &self.alternatives
@@ -287,7 +289,8 @@ fn is_too_long(credentials: &Credentials, texts: &[&[u8]]) -> bool {
 }
 
 impl Verdict {
-    /// Returns the verdict as text for scripts: `right`, `explained`, `unexplained` or `not computed`.
+    /// Returns the verdict as text for scripts: `right`, `explained`, `unexplained` or `not
+    /// computed`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -310,7 +313,7 @@ impl fmt::Display for Diagnosis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.verdict {
             Verdict::Right => "Right: the signature is correct, and no mistake was found.",
-            Verdict::Explained if self.is_signed_right => {
+            Verdict::Explained if self.is_signature_correct => {
                 "Explained: the signature is correct for this request, but something else is wrong."
             }
             Verdict::Explained => {

@@ -23,18 +23,19 @@ pub(crate) const REQUIRED: [&str; 7] = [
     "oauth_signature",
 ];
 
-/// Other parameters that a mistake may name. An unknown name is not shown, because it may be a secret.
+/// Other parameters that a mistake may name. An unknown name is not shown, because it may be a
+/// secret.
 const OPTIONAL: [&str; 4] = ["oauth_version", "oauth_callback", "oauth_verifier", "role"];
 
-/// How a mistake calls a parameter with an unknown name.
+/// The name of an unknown parameter in the text of a mistake.
 pub(crate) const UNNAMED_PARAMETER: &str = "a parameter";
 
 pub(crate) struct Header {
     /// The name of a scheme other than `OAuth`.
     pub(crate) other_scheme: Option<&'static str>,
     pub(crate) realm: Option<Buffer>,
-    /// All parameters except realm and signature, decoded, in the order in which they were sent. Of a
-    /// repeated name, only the first.
+    /// All parameters except realm and signature, decoded, in the order in which they were sent. Of
+    /// a repeated name, only the first.
     pub(crate) parameters: Vec<(Buffer, Buffer)>,
     pub(crate) signature: Option<Signature>,
     pub(crate) names: HashSet<Buffer>,

@@ -191,8 +191,8 @@ fn signature_mistakes(request: &Request<'_>, signature: &Signature) -> Vec<Mista
     found
 }
 
-/// Whether the signature consists of both secrets (RFC 5849 section 3.4.4), whatever method the header
-/// names.
+/// Whether the signature consists of both secrets (RFC 5849 section 3.4.4), whatever method the
+/// header names.
 fn is_plaintext(request: &Request<'_>, signature: &Signature) -> bool {
     let name = request.get("oauth_signature_method");
     let (consumer, token) = (request.credentials.consumer(), request.credentials.token());

@@ -22,8 +22,8 @@ const SEARCHED: usize = 64 * 1024;
 const ELEMENTS: [&str; 5] = ["account", "consumerKey", "token", "nonce", "timestamp"];
 
 impl Passport {
-    /// Reads the TokenPassport of an envelope. It compares only local names, because prefixes vary, and
-    /// namespaces contain a version.
+    /// Reads the TokenPassport of an envelope. It compares only local names, because prefixes vary,
+    /// and namespaces contain a version.
     pub(crate) fn from_envelope(envelope: &str, credentials: &Credentials) -> Self {
         let last = envelope.char_indices().map(|(at, _)| at).nth(SEARCHED);
         let envelope = &envelope[..last.unwrap_or(envelope.len())];

@@ -8,8 +8,8 @@ use crate::client::encoder::Encoder;
 
 /// The base string that the client signed, and the one that NetSuite expects.
 ///
-/// For a TokenPassport or a token password, the base string consists of its five fields. Credentials
-/// are replaced by their names, so you can show both texts to others.
+/// For a TokenPassport or a token password, the base string consists of its five fields.
+/// Credentials are replaced by their names, so you can show both texts to others.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Proof {
     signed: Option<String>,
@@ -49,8 +49,8 @@ impl Proof {
     }
 }
 
-/// How many characters are shown before and after the first difference: with its label, the line fits
-/// into 80 columns.
+/// How many characters are shown before and after the first difference: with its label, the line
+/// fits into 80 columns.
 const BEFORE: usize = 24;
 const AFTER: usize = 36;
 

@@ -18,8 +18,8 @@ pub(crate) struct Case<'a> {
 
 pub(crate) enum Sent<'a> {
     Request(Box<Request<'a>>),
-    /// The fields of a TokenPassport or a token password: account, consumer key, token id, nonce and
-    /// timestamp.
+    /// The fields of a TokenPassport or a token password: account, consumer key, token id, nonce
+    /// and timestamp.
     Passport([Buffer; 5]),
 }
 

@@ -165,6 +165,13 @@ fn a_passport_and_a_password_are_read_from_standard_input() {
 }
 
 #[test]
+fn a_hidden_token_password_is_rejected() {
+    let (code, _, stderr) = run(&["password"], "password: [hidden]");
+    assert_eq!(code, 2);
+    assert!(stderr.contains("--show-passwords"), "{stderr}");
+}
+
+#[test]
 fn a_response_that_rejects_a_request_exits_with_1() {
     let response = "HTTP/1.1 200 Connection established\r\n\r\nHTTP/2 401 \r\n\r\n\
                     {\"error\":{\"code\":\"INVALID_LOGIN_ATTEMPT\"}}";
@@ -202,6 +209,13 @@ fn credentials_can_come_from_a_file() {
     let (code, _, stderr) = run_with(&[], &arguments, "");
     assert_eq!(code, 2);
     assert!(stderr.contains("line 5"), "{stderr}");
+    std::fs::write(&file, "account_id = 1234567").unwrap();
+    let (code, _, stderr) = run_with(&[], &arguments, "");
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("missing consumer_key, consumer_secret, token_id, token_secret"),
+        "{stderr}"
+    );
     std::fs::remove_dir_all(&folder).unwrap();
 }
 

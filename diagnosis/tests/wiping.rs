@@ -1,5 +1,5 @@
-//! A diagnosis leaves no secret in a freed heap block. The test's allocator searches each block when
-//! it is freed.
+//! A diagnosis leaves no secret in a freed heap block. The test's allocator searches each block
+//! when it is freed.
 #![allow(unsafe_code, reason = "an allocator needs it")]
 
 use http::Method;

@@ -359,8 +359,8 @@ impl Feature {
     ];
 }
 
-/// Reported for the secrets' encoder instead of its differences, which would reveal characters of the
-/// secrets.
+/// Reported for the secrets' encoder instead of its differences, which would reveal characters of
+/// the secrets.
 pub(crate) static SECRETS_ENCODER: Entry = Entry {
     code: "secrets-encoder",
     what: "the secrets in the key are percent-encoded differently from RFC 3986",

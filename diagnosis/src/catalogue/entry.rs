@@ -48,7 +48,7 @@ pub(crate) enum Frequency {
     Common,
     /// One published client or report shows it.
     Occasional,
-    /// No published client or report shows it. It is a variant of another mistake, and is only tried
-    /// alone.
+    /// No published client or report shows it. It is a variant of another mistake, and is only
+    /// tried alone.
     Rare,
 }

@@ -1,5 +1,5 @@
-//! Mistakes in the header: first those that change the signature, then those that are visible in the
-//! header or the URL.
+//! Mistakes in the header: first those that change the signature, then those that are visible in
+//! the header or the URL.
 
 use super::entry::Frequency::{Common, Occasional};
 use super::entry::{Entry, rare, way};

@@ -7,8 +7,8 @@ use crate::client::key::{Around, Digest, Form, Half, Join};
 
 const FIX: &str = "build the key from the consumer secret, `&` and the token secret, in this order";
 
-/// The ways to sign stray characters around a value: around the secrets, percent-encoded or not, and
-/// around the ids.
+/// The ways to sign stray characters around a value: around the secrets, percent-encoded or not,
+/// and around the ids.
 macro_rules! around {
     ($($encoded:ident, $raw:ident, $ids:ident: $($around:ident),*;)*) => {
         &[$($(

@@ -1,7 +1,7 @@
 //! All known mistakes: what a client does differently, what to call it, and how to fix it.
 //!
-//! An entry is all that the search needs. To add a mistake, add an entry to the file of the step that
-//! the client does wrong, and add a client that makes the mistake to the tests.
+//! An entry is all that the search needs. To add a mistake, add an entry to the file of the step
+//! that the client does wrong, and add a client that makes the mistake to the tests.
 
 mod encoders;
 mod entry;
@@ -65,8 +65,8 @@ impl Change {
 
     /// Returns how unlikely the change is. The product of two is how unlikely the pair is.
     ///
-    /// The ways of an entry share its likelihood, and an occasional entry is half as likely as a common
-    /// one. These numbers are guesses. They only decide which pairs are tried first.
+    /// The ways of an entry share its likelihood, and an occasional entry is half as likely as a
+    /// common one. These numbers are guesses. They only decide which pairs are tried first.
     pub(crate) fn unlikelihood(self) -> usize {
         let ways = match self {
             Self::Way(entry, _) => entry.ways.iter().filter(|way| !way.is_rare).count(),
@@ -80,7 +80,8 @@ impl Change {
         }
     }
 
-    /// Whether the change concerns only the token secret, which does not exist in step one of the flow.
+    /// Whether the change concerns only the token secret, which does not exist in step one of the
+    /// flow.
     pub(crate) fn is_about_token_secret(self) -> bool {
         matches!(self, Self::Way(_, way) if way.subject == "token secret")
     }

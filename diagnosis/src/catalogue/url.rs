@@ -74,14 +74,14 @@ pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "path-decoded",
         what: "the path is percent-decoded before it is signed",
-        fix: "take the path as it is sent, without decoding it, and percent-encode that once",
+        fix: "sign the path as it is sent, without decoding it",
         frequency: Common,
         ways: &[way("", |client| client.url.path = Path::Decoded)],
     },
     Entry {
         code: "path-encoded-twice",
         what: "the path is percent-encoded once too often",
-        fix: "take the path as it is sent, and percent-encode that once",
+        fix: "take the path as it is sent: it is percent-encoded once, as a part of the base string",
         frequency: Common,
         ways: &[
             way("", |client| client.url.path = Path::Encoded),

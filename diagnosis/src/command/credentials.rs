@@ -1,10 +1,18 @@
 use std::error::Error;
 use std::{env, fs};
 
-use netsuite_oauth1::Credentials;
+use netsuite_oauth1::{Credentials, Field};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::arguments::Arguments;
+
+const FIELDS: [Field; 5] = [
+    Field::AccountId,
+    Field::ConsumerKey,
+    Field::ConsumerSecret,
+    Field::TokenId,
+    Field::TokenSecret,
+];
 
 /// Whether the user has given credentials.
 pub(crate) fn are_given(arguments: &Arguments) -> bool {
@@ -27,9 +35,7 @@ pub(crate) fn read(arguments: &Arguments) -> Result<Credentials, Box<dyn Error>>
         format!("{file}: invalid TOML in line {line}")
     })?;
     let credentials = Credentials::from_lookup(|name| {
-        let key = name.strip_prefix("NETSUITE_").unwrap_or(name);
-        let value = table.remove(&key.to_ascii_lowercase());
-        match value.or_else(|| table.remove(name))? {
+        match table.remove(&key(name)).or_else(|| table.remove(name))? {
             toml::Value::String(text) => Some(text),
             // An account id may be written as a number.
             toml::Value::Integer(number) => Some(number.to_string()),
@@ -41,5 +47,18 @@ pub(crate) fn read(arguments: &Arguments) -> Result<Credentials, Box<dyn Error>>
             text.zeroize();
         }
     }
-    credentials.map_err(|error| format!("{file}: {error}").into())
+    credentials.map_err(|error| {
+        // The error names variables, but the file has keys.
+        let mut message = format!("{file}: {error}");
+        for field in FIELDS {
+            message = message.replace(field.variable(), &key(field.variable()));
+        }
+        message.into()
+    })
+}
+
+/// Returns the key in the file for a variable of the environment.
+fn key(variable: &str) -> String {
+    let name = variable.strip_prefix("NETSUITE_").unwrap_or(variable);
+    name.to_ascii_lowercase()
 }

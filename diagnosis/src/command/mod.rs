@@ -72,6 +72,11 @@ fn perform(arguments: &Arguments) -> Outcome {
         }
         Subcommand::Password { file } => {
             let password = read_input(file.as_deref())?;
+            if password.contains("[hidden]") {
+                return Err(
+                    "hidden token password: expected the output of --show-passwords".into(),
+                );
+            }
             let credentials = credentials::read(arguments)?;
             let diagnosis = Diagnosis::of_password(&credentials, &password);
             report(arguments, &diagnosis, None)

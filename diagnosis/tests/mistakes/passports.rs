@@ -62,8 +62,8 @@ fn a_passport_and_a_password_from_the_signer_have_no_mistake() {
     assert_eq!(diagnosis.verdict(), Verdict::Unexplained, "{diagnosis}");
 }
 
-/// The signature from [jacobsvante/netsuite#4](https://github.com/jacobsvante/netsuite/issues/4), which
-/// was not computed by this repository's code.
+/// The signature from [jacobsvante/netsuite#4](https://github.com/jacobsvante/netsuite/issues/4). This
+/// repository's code did not compute it.
 #[test]
 fn the_passport_of_a_public_report_has_no_mistake() {
     let [key, _, id, _] = PLAIN.secrets;
@@ -161,6 +161,7 @@ fn a_text_without_a_passport_lacks_every_field() {
         let diagnosis = Diagnosis::of_passport(&credentials(&RICH), text);
         assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
         assert_eq!(codes(diagnosis.mistakes()), ["missing"; 6], "{diagnosis}");
+        assert!(!diagnosis.to_string().contains("header"), "{diagnosis}");
     }
     let diagnosis = Diagnosis::of_password(&credentials(&RICH), "abc");
     assert_eq!(diagnosis.verdict(), Verdict::NotComputed);

@@ -65,8 +65,8 @@ fn assert_right(diagnosis: &Diagnosis) -> Result<(), TestCaseError> {
 }
 
 /// Damages 500 headers, or `CASES` headers, in ways that no mistake of the catalogue describes: it
-/// replaces a character of the signature, a secret, the nonce, the timestamp or the URL. Half of the
-/// requests are plain, and half have many difficulties. `SEED` repeats a run.
+/// replaces a character of the signature, a secret, the nonce, the timestamp or the URL. Half of
+/// the requests are plain, and half have many difficulties. `SEED` repeats a run.
 #[test]
 fn a_damaged_header_gets_no_wrong_explanation() {
     const REQUEST: Request = Request {
