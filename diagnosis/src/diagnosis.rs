@@ -319,10 +319,18 @@ impl fmt::Display for Diagnosis {
             Verdict::Explained => {
                 "Explained: the following leads to exactly this signature."
             }
-            Verdict::Unexplained => {
+            Verdict::Unexplained if self.mistakes.is_empty() => {
                 "Unexplained: no known mistake produces this signature, and neither does any pair that was tried."
             }
-            Verdict::NotComputed => "Not computed: no signature was compared.",
+            Verdict::Unexplained => {
+                "Unexplained: the following is wrong, but does not explain the signature."
+            }
+            Verdict::NotComputed if self.mistakes.is_empty() => {
+                "Not computed: an input is too long."
+            }
+            Verdict::NotComputed => {
+                "Not computed: the signature is missing, or cannot be recomputed."
+            }
         })?;
         if !self.mistakes.is_empty() {
             write!(f, "\n\n{}", Listed(&self.mistakes))?;

@@ -34,11 +34,11 @@ impl Note {
     };
     pub(crate) const TOO_LONG: Self = Self {
         code: "too-long",
-        what: "the URL, the header, a field or a secret is longer than 8192 bytes, so no signature was computed: diagnose a shorter request of this client",
+        what: "the URL, the header, a field or a secret is longer than 8192 bytes: diagnose a shorter request of this client",
     };
     pub(crate) const FIX_FIRST: Self = Self {
         code: "fix-first",
-        what: "this signature cannot be recomputed: fix the mistakes above, and diagnose a new request",
+        what: "fix the mistakes above, then diagnose a new request",
     };
 
     /// Returns the stable name of the note for scripts, such as `login-audit-trail`.

@@ -159,6 +159,7 @@ visible! {
     SIGNATURE_LINE_BREAK: "signature-line-break", "the signature contains a line break", "use a Base64 encoder that adds no line breaks: in Ruby, `Base64.strict_encode64`; in Python, `base64.b64encode`; in Java, `Base64.getEncoder()`";
     SIGNATURE_ENCODED_TWICE: "signature-encoded-twice", "the signature is percent-encoded twice in the header", "percent-encode it once";
     SIGNATURE_MALFORMED: "signature-malformed", "the signature is not a digest in Base64", "encode the 32 bytes of the HMAC in Base64, which gives 44 characters, then percent-encode these";
+    PASSPORT_DIGEST: "other-digest", "the signature uses {}, which NetSuite does not accept", "use HMAC-SHA256";
     PASSWORD_ALGORITHM: "signature-method", "the token password does not end with `&HMAC-SHA256`", "add `&HMAC-SHA256` after the signature";
     ALGORITHM: "signature-method", "the algorithm of the signature is not `HMAC_SHA256`", "write `algorithm=\"HMAC_SHA256\"` on the element, with an underscore";
 }

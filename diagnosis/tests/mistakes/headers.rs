@@ -70,6 +70,20 @@ fn a_separator_other_than_a_comma_is_malformed() {
 }
 
 #[test]
+fn an_unexplained_header_says_that_visible_mistakes_are_not_the_cause() {
+    let diagnosis = change(&PLAIN, |header| {
+        let header = header.replace("1508242306", "1608242306");
+        header.replace("1234567_SB1", "1234567_sb1")
+    });
+    assert_eq!(diagnosis.verdict(), Verdict::Unexplained);
+    assert_eq!(codes(diagnosis.mistakes()), ["realm-spelling"]);
+    assert!(
+        diagnosis.to_string().contains("does not explain"),
+        "{diagnosis}"
+    );
+}
+
+#[test]
 fn a_truncated_header_lacks_the_rest() {
     let header = Client::default().send(&PLAIN).header;
     // The last characters are the signature's padding.

@@ -2,8 +2,10 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
 use netsuite_oauth1::{Nonce, Signer, Timestamp};
 use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+use sha1::Sha1;
 
 use crate::client::{hmac, sha256, strict};
 use crate::{PLAIN, RICH, assert_shows_no_secret, codes, credentials};
@@ -153,6 +155,23 @@ fn names_mistakes_in_the_key_and_in_the_sent_fields() {
         ["realm-spelling"],
         "{diagnosis}"
     );
+}
+
+#[test]
+fn names_a_hash_that_netsuite_does_not_accept() {
+    let (fields, text, key) = parts();
+    let mut mac = Hmac::<Sha1>::new_from_slice(&key).unwrap();
+    mac.update(text.as_bytes());
+    let sha1 = mac.finalize().into_bytes().to_vec();
+    // No signature is recomputed with SHA-384, whose digests have 48 bytes.
+    for (digest, verdict) in [
+        (sha1, Verdict::Explained),
+        (vec![1; 48], Verdict::NotComputed),
+    ] {
+        let diagnosis = diagnose(&fields, digest, "HMAC_SHA256");
+        assert_eq!(codes(diagnosis.mistakes()), ["other-digest"], "{diagnosis}");
+        assert_eq!(diagnosis.verdict(), verdict, "{diagnosis}");
+    }
 }
 
 #[test]
