@@ -1,6 +1,6 @@
 //! Input: a method, a URL, a header and a body, one per line.
 //!
-//! What `Diagnosis` returns prints no credential.
+//! A `Diagnosis` prints no credential.
 
 use http::{Method, Uri};
 use netsuite_oauth1::{Consumer, Credentials, Token};

@@ -116,7 +116,7 @@ pub(crate) static OF_HEADERS: LazyLock<Vec<Change>> = LazyLock::new(|| {
 /// All changes that affect the signature of a TokenPassport or a token password, the most common
 /// first.
 pub(crate) static OF_PASSPORTS: LazyLock<Vec<Change>> = LazyLock::new(|| {
-    let mut all = ways(&[passport::ALL, key::ALL, text::ALSO_OF_PASSPORTS]);
+    let mut all = ways(&[passport::ALL, key::ALL, text::SHARED_WITH_PASSPORTS]);
     all.extend(encoders(&[Place::Everywhere, Place::Key]));
     all.sort_by_key(|change| change.frequency());
     all

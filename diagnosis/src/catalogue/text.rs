@@ -129,7 +129,7 @@ pub(super) static ALL: &[Entry] = &[
 ];
 
 /// Mistakes that a TokenPassport or a token password may have too.
-pub(super) static ALSO_OF_PASSPORTS: &[Entry] = &[LINE_FEED_SIGNED, PLAIN_HASH];
+pub(super) static SHARED_WITH_PASSPORTS: &[Entry] = &[LINE_FEED_SIGNED, PLAIN_HASH];
 
 const LINE_FEED_SIGNED: Entry = Entry {
     code: "line-feed-signed",

@@ -1,4 +1,3 @@
-use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write, stdout};
 
 use netsuite_oauth1::Explanation;
@@ -118,20 +117,7 @@ fn list(mistakes: &[Mistake]) -> String {
     format!("[{}]", mistakes.join(","))
 }
 
-/// Writes a JSON string (RFC 8259 section 7).
+/// Writes a JSON string.
 pub(crate) fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => quoted.extend(['\\', character]),
-            '\n' => quoted.push_str("\\n"),
-            character if character.is_control() => {
-                // Writing to a `String` cannot fail.
-                let _ = write!(quoted, "\\u{:04x}", u32::from(character));
-            }
-            character => quoted.push(character),
-        }
-    }
-    quoted.push('"');
-    quoted
+    serde_json::Value::from(text).to_string()
 }
