@@ -78,7 +78,7 @@ fn required(flow: Option<FlowStep>) -> impl Iterator<Item = &'static str> {
     })
 }
 
-/// Compares the account id in a field with that of the credentials.
+/// Compares the account id in a field with the credentials.
 pub(crate) fn account_id_mistake(
     sent: &[u8],
     account_id: &AccountId,
@@ -104,7 +104,7 @@ fn id_mistakes(request: &Request<'_>) -> Vec<Mistake> {
     compare_ids(ids.map(|id| id.map(|id| &**id)), request.credentials)
 }
 
-/// Compares a consumer key and a token id that were sent with the credentials.
+/// Compares a sent consumer key and a sent token id with the credentials.
 pub(crate) fn compare_ids(
     sent: [Option<&[u8]>; 2],
     credentials: &netsuite_oauth1::Credentials,

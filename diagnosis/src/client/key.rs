@@ -90,7 +90,7 @@ pub(crate) enum Digest {
     Hmac,
     /// An HMAC in which the key and the text are swapped.
     Swapped,
-    /// A plain hash of the text, like the next two.
+    /// A plain hash of the text, without the key.
     Text,
     TextThenKey,
     KeyThenText,

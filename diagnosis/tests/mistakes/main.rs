@@ -215,7 +215,7 @@ fn a_client_makes_every_mistake_of_the_catalogue() {
     });
     let known: BTreeSet<String> = entries.chain(visible).collect();
     let alone = text_bugs::ALONE.iter().map(|(_, bug)| bug);
-    // Made in `headers.rs`.
+    // `headers.rs` has clients that make these.
     let others = ["signature-malformed", "token-signed-empty"];
     let made: BTreeSet<String> = bugs()
         .chain(alone)

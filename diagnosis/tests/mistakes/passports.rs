@@ -1,4 +1,4 @@
-//! SOAP `TokenPassport`s and token passwords, made by hand.
+//! SOAP `TokenPassport`s and token passwords, built by hand.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
