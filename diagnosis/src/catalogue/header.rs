@@ -156,7 +156,7 @@ visible! {
     SIGNATURE_LABELLED: "signature-hex-in-base64", "the signature is the text that openssl prints (hex digits with a label or a line feed), encoded in Base64", "encode the bytes of the HMAC instead: `openssl dgst -sha256 -hmac \"$key\" -binary | base64`";
     SIGNATURE_PRINTED: "signature-printed", "the signature is sent as Python prints bytes, `b'…'`", "decode the bytes to a string: `base64.b64encode(digest).decode()`";
     SIGNATURE_OTHER_BASE64: "signature-other-base64", "the signature is in URL-safe Base64, or its padding is missing", "use standard Base64, with `+`, `/` and the padding `=`";
-    SIGNATURE_LINE_BREAK: "signature-line-break", "the signature contains a line break", "use a Base64 encoder that adds no line breaks: in Ruby, `Base64.strict_encode64`; in Python, `base64.b64encode`; in Java, `Base64.getEncoder()`";
+    SIGNATURE_LINE_BREAK: "signature-line-break", "the signature contains a line break", "use a Base64 encoder that adds no line breaks: in Ruby, `Base64.strict_encode64`; in Python, `base64.b64encode`; in Java, `Base64.getEncoder()`; in Perl, `encode_base64($digest, '')`";
     SIGNATURE_ENCODED_TWICE: "signature-encoded-twice", "the signature is percent-encoded twice in the header", "percent-encode it once";
     SIGNATURE_MALFORMED: "signature-malformed", "the signature is not a digest in Base64", "encode the 32 bytes of the HMAC in Base64, which gives 44 characters, then percent-encode these";
     PASSPORT_DIGEST: "other-digest", "the signature uses {}, which NetSuite does not accept", "use HMAC-SHA256";
