@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use crate::buffer::Buffer;
-use crate::client::{Client, key, list};
-use crate::mac::{Mac, Marks, Output};
+use crate::client::list::{self, Written};
+use crate::client::{Client, key};
+use crate::mac::{Expected, Mac, Output};
 use crate::memo::{List, Lists, Memo, Urls};
 use crate::request::{Case, Request, Sent};
 use crate::signature::Hash;
@@ -29,29 +30,31 @@ pub(crate) struct Attempt {
     front: Rc<Buffer>,
     url: Rc<Buffer>,
     separator: &'static [u8],
-    /// The parameters, or the whole text of a passport.
-    parameters: Rc<Buffer>,
+    parameters: Rc<Parameters>,
     /// An index into the keys.
     key: usize,
 }
 
+/// The parameters as a part of the base string, or the whole text of a passport.
+struct Parameters {
+    text: Buffer,
+    /// The lists of query, body and header; a passport has none.
+    lists: Option<[Rc<Written>; 3]>,
+}
+
 impl Attempt {
-    /// Returns the text as pieces, unless its end changes all of it.
-    fn pieces(&self) -> [&[u8]; 5] {
+    /// Returns the text that is signed.
+    pub(crate) fn text(&self) -> Buffer {
         let end = self.client.text.end.suffix();
-        [
+        let pieces: [&[u8]; 5] = [
             &self.front,
             &self.url,
             self.separator,
-            &self.parameters,
+            &self.parameters.text,
             end,
-        ]
-    }
-
-    /// Returns the text that is signed.
-    pub(crate) fn text(&self) -> Buffer {
-        let pieces = self.pieces();
-        let mut text = Buffer::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
+        ];
+        let size = pieces.iter().map(|piece| piece.len()).sum();
+        let mut text = Buffer::with_capacity(size);
         for piece in pieces {
             text.extend(piece);
         }
@@ -70,14 +73,14 @@ impl Attempt {
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let (digest, end) = (self.client.digest, self.client.text.end);
         let has_same_key = self.key == other.key || digest == key::Digest::Text;
-        let is_same = |a: &Rc<Buffer>, b: &Rc<Buffer>| Rc::ptr_eq(a, b) || a == b;
         digest == other.client.digest
             && end == other.client.text.end
             && has_same_key
             && self.separator == other.separator
-            && is_same(&self.url, &other.url)
-            && is_same(&self.parameters, &other.parameters)
-            && is_same(&self.front, &other.front)
+            && self.url == other.url
+            && (Rc::ptr_eq(&self.parameters, &other.parameters)
+                || self.parameters.text == other.parameters.text)
+            && self.front == other.front
     }
 }
 
@@ -86,10 +89,7 @@ pub(crate) struct Attempts<'a> {
     case: &'a Case<'a>,
     hash: Hash,
     work: usize,
-    /// The text that NetSuite expects. Keys remember their state at marks in it.
-    expected: Buffer,
-    /// The distance of the marks, in bytes.
-    step: usize,
+    expected: Expected,
     urls: Urls,
     lists: Lists,
     keys: Vec<Key>,
@@ -99,8 +99,6 @@ pub(crate) struct Attempts<'a> {
 struct Key {
     text: Rc<Buffer>,
     mac: Mac,
-    /// A key that is used once needs no marks.
-    is_used: bool,
 }
 
 impl<'a> Attempts<'a> {
@@ -109,8 +107,7 @@ impl<'a> Attempts<'a> {
             case,
             hash,
             work: 0,
-            expected: Buffer::default(),
-            step: 1,
+            expected: Expected::new(Buffer::default()),
             urls: Urls::default(),
             lists: Lists::default(),
             keys: Vec::new(),
@@ -121,16 +118,14 @@ impl<'a> Attempts<'a> {
     /// Makes the attempt of a right client. The text of the first is the expected text.
     pub(crate) fn expect(&mut self, client: &Client) -> Attempt {
         let attempt = self.complete(client);
-        if self.expected.is_empty() {
-            self.expected = attempt.text();
-            // A multiple of every hash's block, and at most 32 marks.
-            self.step = (self.expected.len() / 32).next_multiple_of(128).max(128);
+        if self.expected.text().is_empty() {
+            self.expected = Expected::new(attempt.text());
         }
         attempt
     }
 
     pub(crate) fn expected(&self) -> &[u8] {
-        &self.expected
+        self.expected.text()
     }
 
     /// Returns the work that was done.
@@ -187,9 +182,9 @@ impl<'a> Attempts<'a> {
             (None, Sent::Passport(fields)) => {
                 let text = client.passport.write(fields);
                 self.count(text.len());
-                Rc::new(text)
+                Rc::new(Parameters { text, lists: None })
             }
-            (None, Sent::Request(request)) => self.parameters(client, request),
+            (None, Sent::Request(request)) => Rc::new(self.parameters(client, request, like)),
         };
         let key = key.map_or_else(|| self.key(client), |like| like.key);
         Attempt {
@@ -202,15 +197,40 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    fn parameters(&mut self, client: &Client, request: &Request<'_>) -> Rc<Buffer> {
-        let (query, body, header) = (client.query, client.body, client.header);
-        let lists = [List::Query(query), List::Body(body), List::Header(header)];
-        let lists = lists.map(|list| self.lists.write(list, client, request, &mut self.work));
-        let lists = lists.each_ref().map(|list| &**list);
-        let parameters = list::join(lists, client.order, client.join, client.text);
+    fn parameters(
+        &mut self,
+        client: &Client,
+        request: &Request<'_>,
+        like: &[&Attempt],
+    ) -> Parameters {
+        let Client {
+            query,
+            body,
+            header,
+            ..
+        } = *client;
+        let mut find = |list: List, at: usize, is_same: fn(&Client, &Client) -> bool| {
+            let mut like = like.iter().filter(|other| {
+                other.client.has_same_writing(client) && is_same(&other.client, client)
+            });
+            let found = like.find_map(|other| other.parameters.lists.as_ref());
+            match found {
+                Some(lists) => Rc::clone(&lists[at]),
+                None => self.lists.write(list, client, request, &mut self.work),
+            }
+        };
+        let lists = [
+            find(List::Query(query), 0, |a, b| a.query == b.query),
+            find(List::Body(body), 1, |a, b| a.body == b.body),
+            find(List::Header(header), 2, |a, b| a.header == b.header),
+        ];
+        let text = list::join(&lists, client.order, client.join, client.text);
         let count: usize = lists.iter().map(|list| list.len()).sum();
-        self.count(parameters.len() + count * list::PARAMETER);
-        Rc::new(parameters)
+        self.count(text.len() + count * list::PARAMETER);
+        Parameters {
+            text,
+            lists: Some(lists),
+        }
     }
 
     /// Returns the index of a client's key. Equal keys have one index.
@@ -219,58 +239,29 @@ impl<'a> Attempts<'a> {
         self.work = self.work.saturating_add(text.len() * 4 + ATTEMPT);
         *self.indices.entry(text).or_insert_with_key(|text| {
             let (mac, text) = (Mac::new(self.hash, text), Rc::clone(text));
-            self.keys.push(Key {
-                text,
-                mac,
-                is_used: false,
-            });
+            self.keys.push(Key { text, mac });
             self.keys.len() - 1
         })
     }
 
     /// Signs a client's text.
     pub(crate) fn sign(&mut self, attempt: &Attempt) -> Output {
-        let changed;
-        let mut pieces = attempt.pieces();
-        if attempt.client.text.end.changes_all() {
-            changed = attempt.text();
-            pieces = [&changed, b"", b"", b"", b""];
-        }
-        let length: usize = pieces.iter().map(|piece| piece.len()).sum();
+        let mut text = attempt.text();
         // An attempt's key is always an index into the keys.
         let key = &mut self.keys[attempt.key];
         let (output, hashed) = match attempt.client.digest {
-            key::Digest::Hmac => {
-                let mark = if key.is_used {
-                    common_prefix(pieces, &self.expected) / self.step
-                } else {
-                    0
-                };
-                key.is_used = true;
-                let marks = Marks {
-                    expected: &self.expected,
-                    step: self.step,
-                };
-                let output = key.mac.sign(&marks, mark, pieces);
-                (output, length - mark * self.step)
-            }
-            key::Digest::Swapped => {
-                let text = attempt.text();
-                let marks = Marks {
-                    expected: b"",
-                    step: 1,
-                };
-                let output = Mac::new(self.hash, &text).sign(&marks, 0, [&**key.text]);
-                (output, length + key.text.len())
-            }
-            key::Digest::Text => (self.hash.digest(pieces), length),
+            key::Digest::Hmac => key.mac.sign(&self.expected, &text),
+            key::Digest::Swapped => Mac::new(self.hash, &text).sign(&self.expected, &key.text),
+            key::Digest::Text => (self.hash.digest(&text), text.len()),
             key::Digest::TextThenKey => {
-                let all = pieces.into_iter().chain([&**key.text]);
-                (self.hash.digest(all), length)
+                text.extend(&key.text);
+                (self.hash.digest(&text), text.len())
             }
             key::Digest::KeyThenText => {
-                let all = [&**key.text].into_iter().chain(pieces);
-                (self.hash.digest(all), length)
+                let mut all = Buffer::with_capacity(key.text.len().saturating_add(text.len()));
+                all.extend(&key.text);
+                all.extend(&text);
+                (self.hash.digest(&all), all.len())
             }
         };
         // SHA-512 takes 2.3 times as long (`openssl speed` on the same machine), rounded up.
@@ -278,21 +269,4 @@ impl<'a> Attempts<'a> {
         self.count((hashed + ATTEMPT) * factor);
         output
     }
-}
-
-/// Returns the length of the common prefix of two texts, in whole blocks of the first piece that
-/// differs.
-fn common_prefix<const N: usize>(pieces: [&[u8]; N], expected: &[u8]) -> usize {
-    const BLOCK: usize = 64;
-    let mut length = 0;
-    for piece in pieces {
-        // The pieces up to here are a prefix of the expected text.
-        let rest = &expected[length..];
-        if !rest.starts_with(piece) {
-            let blocks = piece.chunks_exact(BLOCK).zip(rest.chunks_exact(BLOCK));
-            return length + BLOCK * blocks.take_while(|(a, b)| a == b).count();
-        }
-        length += piece.len();
-    }
-    length
 }

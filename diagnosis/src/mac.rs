@@ -1,10 +1,13 @@
-//! HMACs and plain hashes of texts in pieces.
+//! HMACs and plain hashes.
+
+use std::slice::ChunksExact;
 
 use hmac::digest::Update;
 use hmac::{Hmac, KeyInit};
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
+use crate::buffer::Buffer;
 use crate::signature::Hash;
 
 /// The longest digest, with zeros after a shorter one.
@@ -28,31 +31,46 @@ impl Mac {
         }
     }
 
-    /// Signs a text that equals the expected one up to a mark.
-    pub(crate) fn sign<'p>(
-        &mut self,
-        marks: &Marks<'_>,
-        mark: usize,
-        pieces: impl IntoIterator<Item = &'p [u8]>,
-    ) -> Output {
+    /// Signs a text, and returns how many of its bytes were hashed.
+    pub(crate) fn sign(&mut self, expected: &Expected, text: &[u8]) -> (Output, usize) {
         match self {
-            Self::Sha1(keyed) => keyed.sign(marks, mark, pieces),
-            Self::Sha256(keyed) => keyed.sign(marks, mark, pieces),
-            Self::Sha512(keyed) => keyed.sign(marks, mark, pieces),
+            Self::Sha1(keyed) => keyed.sign(expected, text),
+            Self::Sha256(keyed) => keyed.sign(expected, text),
+            Self::Sha512(keyed) => keyed.sign(expected, text),
         }
     }
 }
 
-/// Marks in the expected text, at equal distances.
-pub(crate) struct Marks<'a> {
-    pub(crate) expected: &'a [u8],
-    pub(crate) step: usize,
+/// The text that NetSuite expects. Most other texts begin like it, so keys remember their states at
+/// marks in it.
+pub(crate) struct Expected {
+    text: Buffer,
+    /// The distance of the marks, in bytes.
+    step: usize,
 }
 
-/// The states of one key: at the start of the text, and at the marks used so far.
+impl Expected {
+    pub(crate) fn new(text: Buffer) -> Self {
+        // A multiple of every hash's block, and at most 32 marks.
+        let step = (text.len() / 32).next_multiple_of(128).max(128);
+        Self { text, step }
+    }
+
+    pub(crate) fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    fn steps(&self) -> ChunksExact<'_, u8> {
+        self.text.chunks_exact(self.step)
+    }
+}
+
+/// The states of one key: at the start of a text, and at the marks used so far.
 pub(crate) struct Keyed<M> {
     start: M,
     marked: Vec<M>,
+    /// A key that is used once needs no marks.
+    is_used: bool,
 }
 
 impl<M: hmac::Mac + KeyInit + Update + Clone> Keyed<M> {
@@ -61,57 +79,44 @@ impl<M: hmac::Mac + KeyInit + Update + Clone> Keyed<M> {
             Ok(start) => Self {
                 start,
                 marked: Vec::new(),
+                is_used: false,
             },
             Err(_) => unreachable!("HMAC takes a key of any length (RFC 2104 section 2)"),
         }
     }
 
-    fn sign<'p>(
-        &mut self,
-        marks: &Marks<'_>,
-        mark: usize,
-        pieces: impl IntoIterator<Item = &'p [u8]>,
-    ) -> Output {
-        if mark > 0 && self.marked.is_empty() {
-            // Room for all, so that no state is left behind in a block that is freed.
-            self.marked.reserve_exact(marks.expected.len() / marks.step);
+    fn sign(&mut self, expected: &Expected, text: &[u8]) -> (Output, usize) {
+        let (mut state, mut rest) = (&self.start, text);
+        if self.is_used {
+            let steps = text.chunks_exact(expected.step).zip(expected.steps());
+            let equal = steps.take_while(|(a, b)| a == b).count();
+            if self.marked.is_empty() {
+                // Room for all, so that no state is left behind in a block that is freed.
+                self.marked.reserve_exact(expected.steps().len());
+            }
+            for step in expected.steps().take(equal).skip(self.marked.len()) {
+                let mut next = self.marked.last().unwrap_or(&self.start).clone();
+                Update::update(&mut next, step);
+                self.marked.push(next);
+            }
+            if let Some(last) = equal.checked_sub(1) {
+                state = &self.marked[last];
+                rest = &text[equal * expected.step..];
+            }
         }
-        for next in self.marked.len()..mark {
-            let mut state = self.marked.last().unwrap_or(&self.start).clone();
-            Update::update(
-                &mut state,
-                &marks.expected[next * marks.step..][..marks.step],
-            );
-            self.marked.push(state);
-        }
-        let start = mark
-            .checked_sub(1)
-            .map_or(&self.start, |at| &self.marked[at]);
-        let mac = continued(start.clone(), mark * marks.step, pieces);
-        padded(&hmac::Mac::finalize(mac).into_bytes())
+        self.is_used = true;
+        let mut mac = state.clone();
+        Update::update(&mut mac, rest);
+        (padded(&hmac::Mac::finalize(mac).into_bytes()), rest.len())
     }
-}
-
-/// Hashes the text after the skipped bytes.
-fn continued<'p, H: Update>(
-    mut hash: H,
-    mut skipped: usize,
-    pieces: impl IntoIterator<Item = &'p [u8]>,
-) -> H {
-    for piece in pieces {
-        let (_, rest) = piece.split_at(skipped.min(piece.len()));
-        skipped -= piece.len() - rest.len();
-        hash.update(rest);
-    }
-    hash
 }
 
 impl Hash {
-    pub(crate) fn digest<'p>(self, pieces: impl IntoIterator<Item = &'p [u8]>) -> Output {
+    pub(crate) fn digest(self, text: &[u8]) -> Output {
         match self {
-            Self::Sha1 => padded(&continued(Sha1::new(), 0, pieces).finalize()),
-            Self::Sha512 => padded(&continued(Sha512::new(), 0, pieces).finalize()),
-            _ => padded(&continued(Sha256::new(), 0, pieces).finalize()),
+            Self::Sha1 => padded(&Sha1::digest(text)),
+            Self::Sha512 => padded(&Sha512::digest(text)),
+            _ => padded(&Sha256::digest(text)),
         }
     }
 }

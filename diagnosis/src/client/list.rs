@@ -144,7 +144,7 @@ impl Encoded {
                 end,
             });
         }
-        all.sort_by(|a, b| compare(a.halves(&texts), b.halves(&texts), Ord::cmp));
+        all.sort_by(|a, b| compare([a.halves(&texts), b.halves(&texts)], Ord::cmp));
         let alphabet = Alphabet::of(&texts);
         Self {
             decoded,
@@ -256,26 +256,27 @@ impl<'a> View<'a> {
     }
 
     fn compare(self, other: Self, order: Order) -> Ordering {
-        let decoded = |by| compare(self.decoded(), other.decoded(), by);
-        let encoded = |by| compare(self.encoded(), other.encoded(), by);
+        let decoded = || [self.decoded(), other.decoded()];
+        let encoded = || [self.encoded(), other.encoded()];
         match order {
-            Order::Decoded => decoded(Ord::cmp),
+            Order::Decoded => compare(decoded(), Ord::cmp),
             Order::Joined => self.text().cmp(other.text()),
             Order::NamesAlone => self.encoded()[0].cmp(other.encoded()[0]),
-            Order::IgnoringCase => encoded(ignoring_case),
-            Order::Words => decoded(|a, b| words(a, b, |_| true)),
+            Order::IgnoringCase => compare(encoded(), ignoring_case),
+            Order::Words => compare(decoded(), |a, b| words(a, b, |_| true)),
             Order::WordsWithoutHyphens => {
-                decoded(|a, b| words(a, b, |byte| !matches!(byte, b'-' | b'\'')))
+                let is_counted = |byte| !matches!(byte, b'-' | b'\'');
+                compare(decoded(), |a, b| words(a, b, is_counted))
             }
             Order::Encoded | Order::QueryFirst | Order::QueryLast | Order::AsSent => {
-                encoded(Ord::cmp)
+                compare(encoded(), Ord::cmp)
             }
         }
     }
 }
 
 /// Compares names, and values between equal names.
-fn compare(a: [&[u8]; 2], b: [&[u8]; 2], by: fn(&[u8], &[u8]) -> Ordering) -> Ordering {
+fn compare([a, b]: [[&[u8]; 2]; 2], by: impl Fn(&[u8], &[u8]) -> Ordering) -> Ordering {
     by(a[0], b[0]).then_with(|| by(a[1], b[1]))
 }
 
@@ -308,7 +309,7 @@ fn words(a: &[u8], b: &[u8], is_counted: fn(u8) -> bool) -> Ordering {
 }
 
 /// Sorts the parameters of query, body and header, and joins them to a part of the base string.
-pub(crate) fn join(lists: [&Written; 3], order: Order, join: Join, text: Text) -> Buffer {
+pub(crate) fn join(lists: &[Rc<Written>; 3], order: Order, join: Join, text: Text) -> Buffer {
     let sorted = sorted(lists, order);
     let mut separator = Buffer::default();
     let plain: &[u8] = match join {
@@ -331,10 +332,12 @@ pub(crate) fn join(lists: [&Written; 3], order: Order, join: Join, text: Text) -
     joined
 }
 
-fn sorted([query, body, header]: [&Written; 3], order: Order) -> Vec<View<'_>> {
-    let query = query.in_order(order);
-    let mut header = header.in_order(order);
-    header.extend(body.in_order(order));
+fn sorted([query, body, header]: &[Rc<Written>; 3], order: Order) -> Vec<View<'_>> {
+    let [query, body, mut header] = [query, body, header].map(|list| list.in_order(order));
+    if order == Order::Encoded {
+        return merge(merge(query, header), body);
+    }
+    header.extend(body);
     let sort = |list: &mut Vec<View<'_>>| list.sort_by(|a, b| a.compare(*b, order));
     if matches!(order, Order::QueryFirst | Order::QueryLast) {
         sort(&mut header);
@@ -348,4 +351,24 @@ fn sorted([query, body, header]: [&Written; 3], order: Order) -> Vec<View<'_>> {
         sort(&mut all);
     }
     all
+}
+
+/// Merges two lists that are sorted the right way.
+fn merge<'a>(first: Vec<View<'a>>, second: Vec<View<'a>>) -> Vec<View<'a>> {
+    if second.is_empty() {
+        return first;
+    }
+    let mut merged = Vec::with_capacity(first.len().saturating_add(second.len()));
+    let (mut first, mut second) = (first.into_iter().peekable(), second.into_iter().peekable());
+    while let (Some(a), Some(b)) = (first.peek(), second.peek()) {
+        let is_first = a.compare(*b, Order::Encoded).is_le();
+        merged.extend(if is_first {
+            first.next()
+        } else {
+            second.next()
+        });
+    }
+    merged.extend(first);
+    merged.extend(second);
+    merged
 }

@@ -73,18 +73,21 @@ impl Client {
         self.url == other.url && a.url == b.url && a.url_encoder == b.url_encoder
     }
 
-    /// Whether both write the parameters, or the fields of a TokenPassport, in the same way.
-    pub(crate) fn has_same_parameters(&self, other: &Self) -> bool {
+    /// Whether two encode the parameters alike.
+    pub(crate) fn has_same_writing(&self, other: &Self) -> bool {
         let (a, b) = (self.text, other.text);
+        self.spelling == other.spelling && a.parameters == b.parameters && a.encoder == b.encoder
+    }
+
+    /// Whether two write the parameters, or the text of a passport, alike.
+    pub(crate) fn has_same_parameters(&self, other: &Self) -> bool {
         self.query == other.query
             && self.header == other.header
             && self.body == other.body
-            && self.spelling == other.spelling
             && self.order == other.order
             && self.join == other.join
-            && a.parameters == b.parameters
-            && a.encoder == b.encoder
             && self.passport == other.passport
+            && self.has_same_writing(other)
     }
 
     /// Uses an encoder in a place.

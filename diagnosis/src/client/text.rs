@@ -95,12 +95,7 @@ impl End {
         }
     }
 
-    /// Whether more than the end of the text changes.
-    pub(crate) fn changes_all(self) -> bool {
-        matches!(self, Self::PythonBytes | Self::Quoted | Self::LowerCase)
-    }
-
-    /// Applies a change to the whole text.
+    /// Changes the whole text, unless only a suffix is added.
     pub(crate) fn change(self, text: &mut Buffer) {
         match self {
             Self::Nothing | Self::LineFeed | Self::CarriageReturnLineFeed => {}
