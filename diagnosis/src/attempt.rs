@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use crate::buffer::Buffer;
+use crate::client::key::Digest;
 use crate::client::list::{self, Written};
-use crate::client::{Client, key};
+use crate::client::text::End;
+use crate::client::{Client, Steps};
 use crate::mac::{Expected, Mac, Output};
 use crate::memo::{List, Lists, Memo, Urls};
 use crate::request::{Case, Request, Sent};
@@ -42,45 +44,62 @@ struct Parameters {
     lists: Option<[Rc<Written>; 3]>,
 }
 
+/// What is signed, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Parts<'a> {
+    front: &'a [u8],
+    url: &'a [u8],
+    separator: &'a [u8],
+    parameters: &'a [u8],
+    end: End,
+    key: usize,
+    digest: Digest,
+}
+
 impl Attempt {
+    pub(crate) fn parts(&self) -> Parts<'_> {
+        Self::both([self, self], Steps::default())
+    }
+
+    /// Returns the parts of two attempts: the first takes some steps, the second the others.
+    pub(crate) fn both([first, second]: [&Self; 2], of_second: Steps) -> Parts<'_> {
+        let of = |step| if of_second.has(step) { second } else { first };
+        Parts {
+            front: &of(Steps::FRONT).front,
+            url: &of(Steps::URL).url,
+            separator: of(Steps::FRONT).separator,
+            parameters: &of(Steps::PARAMETERS).parameters.text,
+            end: of(Steps::END).client.text.end,
+            key: of(Steps::KEY).key,
+            digest: of(Steps::DIGEST).client.digest,
+        }
+    }
+}
+
+impl Parts<'_> {
     /// Returns the text that is signed.
     pub(crate) fn text(&self) -> Buffer {
-        let end = self.client.text.end.suffix();
-        let pieces: [&[u8]; 5] = [
-            &self.front,
-            &self.url,
-            self.separator,
-            &self.parameters.text,
-            end,
-        ];
+        let end = self.end.suffix();
+        let pieces = [self.front, self.url, self.separator, self.parameters, end];
         let size = pieces.iter().map(|piece| piece.len()).sum();
         let mut text = Buffer::with_capacity(size);
         for piece in pieces {
             text.extend(piece);
         }
-        self.client.text.end.change(&mut text);
+        self.end.change(&mut text);
         text
-    }
-
-    /// Whether the two differ at most in the key.
-    pub(crate) fn has_same_text(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.url, &other.url)
-            && Rc::ptr_eq(&self.parameters, &other.parameters)
-            && self.client.text == other.client.text
     }
 
     /// Whether the two make the same signature.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let (digest, end) = (self.client.digest, self.client.text.end);
-        let has_same_key = self.key == other.key || digest == key::Digest::Text;
-        digest == other.client.digest
-            && end == other.client.text.end
-            && has_same_key
+        let is_without_key = self.digest == Digest::Text;
+        self.digest == other.digest
+            && self.end == other.end
+            && (self.key == other.key || is_without_key)
             && self.separator == other.separator
-            && self.url == other.url
-            && (Rc::ptr_eq(&self.parameters, &other.parameters)
-                || self.parameters.text == other.parameters.text)
             && self.front == other.front
+            && self.url == other.url
+            && self.parameters == other.parameters
     }
 }
 
@@ -117,9 +136,9 @@ impl<'a> Attempts<'a> {
 
     /// Makes the attempt of a right client. The text of the first is the expected text.
     pub(crate) fn expect(&mut self, client: &Client) -> Attempt {
-        let attempt = self.complete(client);
+        let attempt = self.make(client, &[]);
         if self.expected.text().is_empty() {
-            self.expected = Expected::new(attempt.text());
+            self.expected = Expected::new(attempt.parts().text());
         }
         attempt
     }
@@ -134,7 +153,7 @@ impl<'a> Attempts<'a> {
     }
 
     /// Whether there is work left to do.
-    fn has_work_left(&self) -> bool {
+    pub(crate) fn has_work_left(&self) -> bool {
         self.work < MOST_WORK
     }
 
@@ -142,26 +161,18 @@ impl<'a> Attempts<'a> {
         self.work = self.work.saturating_add(work);
     }
 
-    /// Makes an attempt that reuses the equal steps of others; `None` at the limit on work.
-    pub(crate) fn attempt(&mut self, client: &Client, like: &[&Attempt]) -> Option<Attempt> {
-        self.has_work_left().then(|| self.make(client, like))
-    }
-
-    /// Makes an attempt regardless of the limit on work.
-    pub(crate) fn complete(&mut self, client: &Client) -> Attempt {
-        self.make(client, &[])
-    }
-
-    fn make(&mut self, client: &Client, like: &[&Attempt]) -> Attempt {
-        let find = |is_same: fn(&Client, &Client) -> bool| {
-            let mut like = like.iter();
-            like.find(|other| is_same(&other.client, client)).copied()
+    /// Makes an attempt that reuses the equal steps of others.
+    pub(crate) fn make(&mut self, client: &Client, like: &[&Attempt]) -> Attempt {
+        let like: Vec<(&Attempt, Steps)> = like
+            .iter()
+            .map(|other| (*other, client.steps_unlike(&other.client)))
+            .collect();
+        let find = |step| {
+            let mut like = like.iter().filter(|(_, unlike)| !unlike.has(step));
+            like.next().map(|(other, _)| *other)
         };
-        let (front, url) = (find(Client::has_same_front), find(Client::has_same_url));
-        let (parameters, key) = (
-            find(Client::has_same_parameters),
-            find(|a, b| a.key == b.key),
-        );
+        let (front, url) = (find(Steps::FRONT), find(Steps::URL));
+        let (parameters, key) = (find(Steps::PARAMETERS), find(Steps::KEY));
         let case = self.case;
         let (front, url, separator) = match &case.sent {
             Sent::Passport(_) => (Rc::default(), Rc::default(), "".as_bytes()),
@@ -184,7 +195,7 @@ impl<'a> Attempts<'a> {
                 self.count(text.len());
                 Rc::new(Parameters { text, lists: None })
             }
-            (None, Sent::Request(request)) => Rc::new(self.parameters(client, request, like)),
+            (None, Sent::Request(request)) => Rc::new(self.parameters(client, request, &like)),
         };
         let key = key.map_or_else(|| self.key(client), |like| like.key);
         Attempt {
@@ -201,7 +212,7 @@ impl<'a> Attempts<'a> {
         &mut self,
         client: &Client,
         request: &Request<'_>,
-        like: &[&Attempt],
+        like: &[(&Attempt, Steps)],
     ) -> Parameters {
         let Client {
             query,
@@ -210,7 +221,7 @@ impl<'a> Attempts<'a> {
             ..
         } = *client;
         let mut find = |list: List, at: usize, is_same: fn(&Client, &Client) -> bool| {
-            let mut like = like.iter().filter(|other| {
+            let mut like = like.iter().map(|(other, _)| other).filter(|other| {
                 other.client.has_same_writing(client) && is_same(&other.client, client)
             });
             let found = like.find_map(|other| other.parameters.lists.as_ref());
@@ -245,19 +256,19 @@ impl<'a> Attempts<'a> {
     }
 
     /// Signs a client's text.
-    pub(crate) fn sign(&mut self, attempt: &Attempt) -> Output {
-        let mut text = attempt.text();
-        // An attempt's key is always an index into the keys.
-        let key = &mut self.keys[attempt.key];
-        let (output, hashed) = match attempt.client.digest {
-            key::Digest::Hmac => key.mac.sign(&self.expected, &text),
-            key::Digest::Swapped => Mac::new(self.hash, &text).sign(&self.expected, &key.text),
-            key::Digest::Text => (self.hash.digest(&text), text.len()),
-            key::Digest::TextThenKey => {
+    pub(crate) fn sign(&mut self, parts: &Parts<'_>) -> Output {
+        let mut text = parts.text();
+        // The parts' key is always an index into the keys.
+        let key = &mut self.keys[parts.key];
+        let (output, hashed) = match parts.digest {
+            Digest::Hmac => key.mac.sign(&self.expected, &text),
+            Digest::Swapped => Mac::new(self.hash, &text).sign(&self.expected, &key.text),
+            Digest::Text => (self.hash.digest(&text), text.len()),
+            Digest::TextThenKey => {
                 text.extend(&key.text);
                 (self.hash.digest(&text), text.len())
             }
-            key::Digest::KeyThenText => {
+            Digest::KeyThenText => {
                 let mut all = Buffer::with_capacity(key.text.len().saturating_add(text.len()));
                 all.extend(&key.text);
                 all.extend(&text);

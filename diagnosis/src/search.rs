@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::attempt::{Attempt, Attempts};
+use crate::attempt::{Attempt, Attempts, Parts};
 use crate::buffer::Buffer;
 use crate::catalogue::{
     Change, Feature, Frequency, OF_HEADERS, OF_PASSPORTS, SECRETS_ENCODER, SECRETS_NOT_ENCODED,
 };
 use crate::client::encoder::{Encoder, Times};
 use crate::client::key::{Form, Half};
-use crate::client::{Client, Place};
+use crate::client::{Client, Place, Steps};
 use crate::mac::{Output, padded};
 use crate::mistake::Mistake;
 use crate::request::{Case, Sent};
@@ -59,10 +59,10 @@ pub(crate) fn explain(
         is_complete: true,
     };
     for base in &bases {
-        if search.attempts.sign(base) == search.sent {
+        if search.attempts.sign(&base.parts()) == search.sent {
             search.explanations.push(Explanation {
                 mistakes: Vec::new(),
-                text: base.text(),
+                text: base.parts().text(),
             });
             return search.found();
         }
@@ -96,6 +96,8 @@ struct Search<'a, 'b> {
 struct Single {
     change: Change,
     attempt: Attempt,
+    /// What it does differently from a right client.
+    steps: Steps,
     unlikelihood: usize,
 }
 
@@ -104,9 +106,11 @@ impl Single {
     ///
     /// Whitespace is not tried together with other mistakes in the key: these were an eighth of the
     /// pairs on a plain request, and no published client or report has such a pair.
-    fn is_compatible(&self, other: &Self, base: &Attempt) -> bool {
+    fn is_compatible(&self, other: &Self) -> bool {
         let is_whitespace = |single: &Self| single.change.code() == Some("whitespace");
-        let are_in_key = self.attempt.has_same_text(base) && other.attempt.has_same_text(base);
+        let are_in_key = [self, other]
+            .iter()
+            .all(|single| !single.steps.has(Steps::OF_TEXT));
         !self.change.is_like(other.change)
             && !(are_in_key && (is_whitespace(self) || is_whitespace(other)))
     }
@@ -123,21 +127,23 @@ impl Search<'_, '_> {
             }
             let mut client = base.client;
             change.apply(&mut client);
-            let Some(attempt) = self.attempts.attempt(&client, &[base]) else {
+            if !self.attempts.has_work_left() {
                 self.is_complete = false;
                 return singles;
-            };
-            if attempt.is_same(base) {
+            }
+            let attempt = self.attempts.make(&client, &[base]);
+            if attempt.parts().is_same(&base.parts()) {
                 continue;
             }
-            let output = self.attempts.sign(&attempt);
+            let output = self.attempts.sign(&attempt.parts());
             if output == self.sent {
-                self.push(base, &attempt, &[change]);
+                self.push(base, &attempt.parts(), &[change]);
             }
             // Of several changes in one place with one outcome, one is enough for the pairs.
             if change.frequency() != Frequency::Rare && seen.insert((output, change.place())) {
                 singles.push(Single {
                     change,
+                    steps: client.steps_unlike(&base.client),
                     attempt,
                     unlikelihood: change.unlikelihood(),
                 });
@@ -151,7 +157,7 @@ impl Search<'_, '_> {
         let mut pairs: Vec<(usize, &Single, &Single)> = Vec::new();
         for (at, second) in singles.iter().enumerate() {
             let firsts = singles[..at].iter();
-            let firsts = firsts.filter(|first| first.is_compatible(second, base));
+            let firsts = firsts.filter(|first| first.is_compatible(second));
             pairs.extend(firsts.map(|first| {
                 let unlikelihood = first.unlikelihood.saturating_mul(second.unlikelihood);
                 (unlikelihood, first, second)
@@ -165,22 +171,31 @@ impl Search<'_, '_> {
                 return;
             }
             let [a, b] = [&first.attempt, &second.attempt];
-            let mut client = a.client;
-            second.change.apply(&mut client);
-            // A client does each step one way: the second mistake may replace the first.
-            if client == a.client || client == b.client {
-                continue;
-            }
-            let Some(attempt) = self.attempts.attempt(&client, &[a, b]) else {
+            if !self.attempts.has_work_left() {
                 self.is_complete = false;
                 return;
-            };
-            // One mistake may hide the other.
-            if attempt.is_same(a) || attempt.is_same(b) {
-                continue;
             }
-            if self.attempts.sign(&attempt) == self.sent {
-                self.push(base, &attempt, &[first.change, second.change]);
+            let changes = [first.change, second.change];
+            let made;
+            let parts = if first.steps.has(second.steps) {
+                let mut client = a.client;
+                second.change.apply(&mut client);
+                // A client does each step one way: the second mistake may replace the first.
+                if client == a.client || client == b.client {
+                    continue;
+                }
+                made = self.attempts.make(&client, &[a, b]);
+                let parts = made.parts();
+                // One mistake may hide the other.
+                if parts.is_same(&a.parts()) || parts.is_same(&b.parts()) {
+                    continue;
+                }
+                parts
+            } else {
+                Attempt::both([a, b], second.steps)
+            };
+            if self.attempts.sign(&parts) == self.sent {
+                self.push(base, &parts, &changes);
                 rarest = unlikelihood;
             }
         }
@@ -197,7 +212,7 @@ impl Search<'_, '_> {
         }
     }
 
-    fn push(&mut self, base: &Attempt, attempt: &Attempt, changes: &[Change]) {
+    fn push(&mut self, base: &Attempt, parts: &Parts<'_>, changes: &[Change]) {
         if self.explanations.len() >= MOST_EXPLANATIONS {
             return;
         }
@@ -210,7 +225,11 @@ impl Search<'_, '_> {
             }
         }
         let not_encoded = Mistake::new(&SECRETS_NOT_ENCODED);
-        if self.leaves_secrets_raw(&attempt.client) && !mistakes.contains(&not_encoded) {
+        let mut client = base.client;
+        for change in changes {
+            change.apply(&mut client);
+        }
+        if self.leaves_secrets_raw(&client) && !mistakes.contains(&not_encoded) {
             mistakes.push(not_encoded);
         }
         // Two ways to one mistake are one explanation.
@@ -219,7 +238,7 @@ impl Search<'_, '_> {
         };
         let is_known = |known: &Explanation| codes(&known.mistakes) == codes(&mistakes);
         if !self.explanations.iter().any(is_known) {
-            let text = attempt.text();
+            let text = parts.text();
             self.explanations.push(Explanation { mistakes, text });
         }
     }
@@ -246,8 +265,8 @@ impl Search<'_, '_> {
                 continue;
             }
             let client = rebuilt(base, changes, at, without, place);
-            let attempt = self.attempts.complete(&client);
-            if self.attempts.sign(&attempt) == self.sent {
+            let attempt = self.attempts.make(&client, &[]);
+            if self.attempts.sign(&attempt.parts()) == self.sent {
                 encoder = without;
             } else {
                 mistakes.push(Mistake::about(&feature.entry, where_it_is));

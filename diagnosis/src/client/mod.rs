@@ -45,7 +45,34 @@ pub(crate) struct Client {
     pub(crate) passport: Passport,
 }
 
-/// What a client uses an encoder for.
+/// A set of steps whose results are independent of each other.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Steps(u8);
+
+impl Steps {
+    /// The method, and the separators of the base string.
+    pub(crate) const FRONT: Self = Self(1);
+    pub(crate) const URL: Self = Self(1 << 1);
+    /// The parameters, or the whole text of a passport.
+    pub(crate) const PARAMETERS: Self = Self(1 << 2);
+    pub(crate) const END: Self = Self(1 << 3);
+    pub(crate) const KEY: Self = Self(1 << 4);
+    pub(crate) const DIGEST: Self = Self(1 << 5);
+
+    /// The steps that make the text.
+    pub(crate) const OF_TEXT: Self = Self(0b1111);
+
+    fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the two have a step in common.
+    pub(crate) fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Where a client uses an encoder.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Place {
     /// Names, values, and the URL and the joined parameters in the base string.
@@ -61,33 +88,35 @@ pub(crate) enum Place {
 }
 
 impl Client {
-    /// Whether both write the method and the separator after it in the same way.
-    pub(crate) fn has_same_front(&self, other: &Self) -> bool {
-        let (a, b) = (self.text, other.text);
-        (a.method, a.separators) == (b.method, b.separators)
-    }
-
-    /// Whether both write the URL in the same way.
-    pub(crate) fn has_same_url(&self, other: &Self) -> bool {
-        let (a, b) = (self.text, other.text);
-        self.url == other.url && a.url == b.url && a.url_encoder == b.url_encoder
-    }
-
     /// Whether two encode the parameters alike.
     pub(crate) fn has_same_writing(&self, other: &Self) -> bool {
         let (a, b) = (self.text, other.text);
         self.spelling == other.spelling && a.parameters == b.parameters && a.encoder == b.encoder
     }
 
-    /// Whether two write the parameters, or the text of a passport, alike.
-    pub(crate) fn has_same_parameters(&self, other: &Self) -> bool {
-        self.query == other.query
+    /// Returns the steps that two do differently.
+    pub(crate) fn steps_unlike(&self, other: &Self) -> Steps {
+        let (a, b) = (self.text, other.text);
+        let has_same_parameters = self.query == other.query
             && self.header == other.header
             && self.body == other.body
             && self.order == other.order
             && self.join == other.join
             && self.passport == other.passport
-            && self.has_same_writing(other)
+            && self.has_same_writing(other);
+        let has_same_url =
+            self.url == other.url && (a.url, a.url_encoder) == (b.url, b.url_encoder);
+        let has_same_front = (a.method, a.separators) == (b.method, b.separators);
+        let steps = [
+            (Steps::FRONT, has_same_front),
+            (Steps::URL, has_same_url),
+            (Steps::PARAMETERS, has_same_parameters),
+            (Steps::END, a.end == b.end),
+            (Steps::KEY, self.key == other.key),
+            (Steps::DIGEST, self.digest == other.digest),
+        ];
+        let unlike = steps.into_iter().filter(|(_, is_same)| !is_same);
+        unlike.fold(Steps::default(), |all, (step, _)| all.with(step))
     }
 
     /// Uses an encoder in a place.
