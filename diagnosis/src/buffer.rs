@@ -26,6 +26,10 @@ impl Buffer {
         self.0.extend_from_slice(bytes);
     }
 
+    pub(crate) fn make_ascii_lowercase(&mut self) {
+        self.0.make_ascii_lowercase();
+    }
+
     #[inline]
     fn reserve(&mut self, count: usize) {
         if count > self.0.capacity() - self.0.len() {

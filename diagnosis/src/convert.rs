@@ -31,14 +31,19 @@ pub(crate) fn write_repr(text: &[u8], to: &mut Buffer) {
         b'\''
     };
     to.push(quote);
-    for byte in text {
-        match byte {
-            b'\\' => to.extend(b"\\\\"),
-            b'\n' => to.extend(b"\\n"),
-            b'\r' => to.extend(b"\\r"),
-            b'\t' => to.extend(b"\\t"),
-            byte if *byte == quote => to.extend(&[b'\\', quote]),
-            byte => to.push(*byte),
+    let is_escaped = |byte: &u8| matches!(byte, b'\\' | b'\n' | b'\r' | b'\t') || *byte == quote;
+    for run in text.split_inclusive(is_escaped) {
+        let (last, before) = match run.split_last() {
+            Some((last, before)) if is_escaped(last) => (Some(*last), before),
+            _ => (None, run),
+        };
+        to.extend(before);
+        match last {
+            Some(b'\n') => to.extend(b"\\n"),
+            Some(b'\r') => to.extend(b"\\r"),
+            Some(b'\t') => to.extend(b"\\t"),
+            Some(byte) => to.extend(&[b'\\', byte]),
+            None => {}
         }
     }
     to.push(quote);

@@ -77,18 +77,16 @@ impl Encoder {
     /// Encodes a text once.
     pub(crate) fn write(self, text: &[u8], to: &mut Buffer) {
         if self.charset == Charset::Utf8 || text.is_ascii() {
-            let mut rest = text;
-            loop {
-                let is_escaped = |byte: &u8| !self.kept.contains(*byte);
-                let run = rest.iter().position(is_escaped).unwrap_or(rest.len());
-                let (run, after) = rest.split_at(run);
-                to.extend(run);
-                let Some((byte, after)) = after.split_first() else {
-                    return;
-                };
-                self.write_byte(*byte, to);
-                rest = after;
+            let mut start = 0;
+            for (at, byte) in text.iter().enumerate() {
+                if !self.kept.contains(*byte) {
+                    to.extend(&text[start..at]);
+                    self.write_byte(*byte, to);
+                    start = at + 1;
+                }
             }
+            to.extend(&text[start..]);
+            return;
         }
         // Invalid UTF-8 is encoded byte by byte, as Latin-1.
         let characters: Vec<char> = match str::from_utf8(text) {

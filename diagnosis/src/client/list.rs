@@ -209,12 +209,14 @@ impl Written {
         all.saturating_add(self.parts.len())
     }
 
-    /// Returns the parameters as they were sent, unless they are sorted already.
-    fn in_order(&self, order: Order) -> Vec<View<'_>> {
-        let mut all: Vec<View<'_>> = (0..self.len()).map(|at| View { list: self, at }).collect();
-        if order != Order::Encoded {
-            all.sort_by_key(|view| view.item().place);
-        }
+    fn view(&self, at: usize) -> Option<View<'_>> {
+        (at < self.len()).then_some(View { list: self, at })
+    }
+
+    /// Returns the parameters in the order in which they were sent.
+    fn as_sent(&self) -> Vec<View<'_>> {
+        let mut all: Vec<View<'_>> = (0..).map_while(|at| self.view(at)).collect();
+        all.sort_by_key(|view| view.item().place);
         all
     }
 }
@@ -333,10 +335,10 @@ pub(crate) fn join(lists: &[Rc<Written>; 3], order: Order, join: Join, text: Tex
 }
 
 fn sorted([query, body, header]: &[Rc<Written>; 3], order: Order) -> Vec<View<'_>> {
-    let [query, body, mut header] = [query, body, header].map(|list| list.in_order(order));
     if order == Order::Encoded {
-        return merge(merge(query, header), body);
+        return merged([query, header, body]);
     }
+    let [query, body, mut header] = [query, body, header].map(|list| list.as_sent());
     header.extend(body);
     let sort = |list: &mut Vec<View<'_>>| list.sort_by(|a, b| a.compare(*b, order));
     if matches!(order, Order::QueryFirst | Order::QueryLast) {
@@ -353,22 +355,17 @@ fn sorted([query, body, header]: &[Rc<Written>; 3], order: Order) -> Vec<View<'_
     all
 }
 
-/// Merges two lists that are sorted the right way.
-fn merge<'a>(first: Vec<View<'a>>, second: Vec<View<'a>>) -> Vec<View<'a>> {
-    if second.is_empty() {
-        return first;
+/// Merges lists that are sorted the right way. Equal parameters keep the order of the lists.
+fn merged(lists: [&Written; 3]) -> Vec<View<'_>> {
+    let mut merged = Vec::with_capacity(lists.iter().map(|list| list.len()).sum());
+    let mut next = [0; 3];
+    loop {
+        let heads = (0..3).filter_map(|place| Some((place, lists[place].view(next[place])?)));
+        let first = heads.min_by(|(_, a), (_, b)| a.compare(*b, Order::Encoded));
+        let Some((place, view)) = first else {
+            return merged;
+        };
+        merged.push(view);
+        next[place] += 1;
     }
-    let mut merged = Vec::with_capacity(first.len().saturating_add(second.len()));
-    let (mut first, mut second) = (first.into_iter().peekable(), second.into_iter().peekable());
-    while let (Some(a), Some(b)) = (first.peek(), second.peek()) {
-        let is_first = a.compare(*b, Order::Encoded).is_le();
-        merged.extend(if is_first {
-            first.next()
-        } else {
-            second.next()
-        });
-    }
-    merged.extend(first);
-    merged.extend(second);
-    merged
 }

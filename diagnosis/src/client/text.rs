@@ -110,7 +110,7 @@ impl End {
                 quoted.push(b'"');
                 *text = quoted;
             }
-            Self::LowerCase => *text = text.iter().map(u8::to_ascii_lowercase).collect(),
+            Self::LowerCase => text.make_ascii_lowercase(),
         }
     }
 }
