@@ -8,8 +8,8 @@ use super::parameters::Parameter;
 use super::text::Text;
 use crate::buffer::Buffer;
 
-/// The fixed work of a step with one parameter.
-pub(crate) const PARAMETER: usize = 60;
+/// The fixed work of decoding, encoding or joining one parameter, in units of the work limit.
+pub(crate) const PARAMETER: usize = 50;
 
 /// How one name or value is encoded.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
