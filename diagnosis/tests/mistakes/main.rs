@@ -6,6 +6,7 @@ mod headers;
 mod key_bugs;
 mod passports;
 mod properties;
+mod results;
 mod text_bugs;
 
 use std::collections::BTreeSet;

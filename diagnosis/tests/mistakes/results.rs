@@ -1,0 +1,100 @@
+//! What a diagnosis returns besides the mistakes.
+
+use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+
+use crate::bugs::set;
+use crate::client::{Client, Request};
+use crate::{PLAIN, client, codes, diagnose};
+
+/// Diagnoses a request of a client with one bug.
+fn diagnose_bug(code: &str, request: &Request) -> Diagnosis {
+    let bug = crate::bugs().find(|bug| bug.code == code).unwrap();
+    diagnose(request, &client(&[bug]).send(request))
+}
+
+#[test]
+fn a_verdict_prints_its_name() {
+    for (verdict, name) in [
+        (Verdict::Right, "right"),
+        (Verdict::Explained, "explained"),
+        (Verdict::Unexplained, "unexplained"),
+        (Verdict::NotComputed, "not computed"),
+    ] {
+        assert_eq!(verdict.to_string(), name);
+    }
+}
+
+/// A client that ignores the query and a client that ignores empty values sign this request in the
+/// same way.
+#[test]
+fn mistakes_with_one_outcome_are_alternatives() {
+    let url = "https://1234567-sb1.restlets.api.netsuite.com/r?empty=";
+    let request = Request { url, ..PLAIN };
+    for code in ["query-left-out", "empty-values-dropped"] {
+        let diagnosis = diagnose_bug(code, &request);
+        let mut explanations = vec![codes(diagnosis.mistakes())];
+        explanations.extend(diagnosis.alternatives().iter().map(|other| codes(other)));
+        for expected in ["query-left-out", "empty-values-dropped"] {
+            assert!(explanations.contains(&vec![expected]), "{explanations:?}");
+        }
+    }
+}
+
+#[test]
+fn a_proof_has_both_base_strings() {
+    let diagnosis = diagnose_bug("query-left-out", &PLAIN);
+    let proof = diagnosis.proof().unwrap();
+    let rest = "oauth_consumer_key%3D<consumer key>";
+    let start = "POST&https%3A%2F%2F1234567-sb1.restlets.api.netsuite.com%2Fapp%2Fsite%2Fhosting\
+                 %2Frestlet.nl&";
+    let signed = proof.signed().unwrap();
+    assert!(signed.starts_with(&format!("{start}{rest}")), "{signed}");
+    let expected = proof.expected();
+    let query = format!("{start}id%3D1%26{rest}");
+    assert!(expected.starts_with(&query), "{expected}");
+    assert_eq!(proof.first_difference(), Some(start.len()));
+
+    let right = diagnose(&PLAIN, &Client::default().send(&PLAIN));
+    assert_eq!(right.proof(), None);
+    let key = diagnose_bug("secrets-converted", &PLAIN);
+    assert_eq!(key.proof().unwrap().first_difference(), None);
+}
+
+#[test]
+fn an_input_of_8192_bytes_is_not_too_long() {
+    let padding = "a".repeat(8_192 - PLAIN.url.len() - 3);
+    let url: &'static str = format!("{}&a={padding}", PLAIN.url).leak();
+    assert_eq!(url.len(), 8_192);
+    let request = Request { url, ..PLAIN };
+    let diagnosis = diagnose(&request, &Client::default().send(&request));
+    assert_eq!(diagnosis.verdict(), Verdict::Right);
+}
+
+/// The client signs the timestamp as text.
+#[test]
+fn a_timestamp_with_a_leading_zero_is_not_changed() {
+    let client = Client {
+        oauth: vec![|pairs, _| set(pairs, "oauth_timestamp", "01508242306")],
+        ..Client::default()
+    };
+    let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+}
+
+/// Python prints `b"…"` if the text has single quotes only, and otherwise escapes them.
+#[test]
+fn knows_how_python_prints_quotes() {
+    let mut request = PLAIN;
+    request.secrets[1] = "it's";
+    request.secrets[3] = "O'N\"";
+    let client = Client {
+        secrets: |_| [r#"b"it's""#.into(), r#"b'O\'N"'"#.into()],
+        ..Client::default()
+    };
+    let diagnosis = diagnose(&request, &client.send(&request));
+    assert_eq!(
+        codes(diagnosis.mistakes()),
+        ["secrets-converted"],
+        "{diagnosis}"
+    );
+}
