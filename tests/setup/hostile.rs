@@ -82,10 +82,11 @@ fn rejects_a_restlet_of_another_account() {
 
 #[test]
 fn fills_a_line_up_to_column_80() {
-    let error = json!({"code": "INVALID_LOGIN", "message": "a ".repeat(100)});
+    let name = "x".repeat(46);
     let mut check = check();
-    answer(&mut check, &[(401, &json!({ "error": error }).to_string())]);
-    let full = format!("         {}a", "a ".repeat(35));
+    let info = json!({"entityName": name}).to_string();
+    answer(&mut check, &[(200, &info)]);
+    let full = format!("4 user                proven      {name}");
     assert_eq!(full.len(), 80);
     assert!(check.to_string().lines().any(|line| line == full));
 }
