@@ -1,7 +1,7 @@
 //! Reads JSON (RFC 8259) from responses, complete or truncated.
 //!
-//! `serde_json` would add four crates and 13 CPU seconds to a build of 80 crates. It also rejects
-//! JSON that is truncated or lacks a comma, as one of Oracle's own samples does.
+//! `serde_json` would add four crates and 13 CPU seconds to a build. It also rejects JSON that is
+//! truncated or lacks a comma, as one of Oracle's own samples does.
 
 use std::borrow::Cow;
 

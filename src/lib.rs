@@ -34,11 +34,11 @@
 //! | a 401 or another refusal | [`rejection::Rejection`] |
 //! | a code from the Login Audit Trail | [`audit::AuditCode`] |
 //! | a request that works in another client but not here | [`Signer::explain`] |
-//! | another client's header, refused by NetSuite | the crate `netsuite-oauth1-diagnosis` |
+//! | another client's header, refused by NetSuite | the crate `netsuite-oauth1-diagnosis` (folder `diagnosis`) |
 //! | a system clock that is off | [`Signer::with_clock_offset`], [`Signer::clock_offset_of`] |
 //! | a user who should approve a token in the browser | [`flow`] |
-//! | a token of an unknown user or role | [`Signer::token_info_request`] |
-//! | a token to revoke | [`Signer::revoke_token_request`] |
+//! | a token of an unknown user or role | [`flow::TokenInfo`] |
+//! | a token to revoke | [`flow`]: [`Signer::revoke_token_request`] |
 //! | SOAP web services | [`token_passport`] |
 //! | SuiteAnalytics Connect (ODBC, JDBC, ADO.NET) | [`connect`] |
 //! | a test that needs a mock of NetSuite | [`verify::Verifier`] |

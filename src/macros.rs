@@ -24,6 +24,9 @@ macro_rules! names {
         }
 
         impl $type {
+            /// All values, in their order.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
             pub(crate) fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
             }

@@ -301,7 +301,7 @@ fn rejects_the_host_of_another_account() {
 }
 
 #[test]
-fn rejects_a_form() {
+fn rejects_a_form_in_either_content_type_header() {
     for content_type in [
         "application/x-www-form-urlencoded",
         "application/x-www-form-urlencoded; charset=utf-8",

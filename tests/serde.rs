@@ -19,7 +19,7 @@ fn fields() -> Value {
 }
 
 #[test]
-fn reads_credentials() {
+fn credentials_that_were_deserialized_sign_like_those_that_were_built() {
     let read: Credentials = from_value(fields()).unwrap();
     let made = Credentials::new(
         "1234567_SB1".parse().unwrap(),

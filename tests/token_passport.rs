@@ -14,7 +14,7 @@ const MESSAGES: &str = "urn:messages_2025_2.platform.webservices.netsuite.com";
 const CORE: &str = "urn:core_2025_2.platform.webservices.netsuite.com";
 
 #[test]
-fn writes_one_element() {
+fn writes_the_passport_as_one_element_with_its_namespaces() {
     let xml = passport(&signer_with("key", "id"))
         .into_xml("2025_2")
         .unwrap();

@@ -19,15 +19,9 @@ pub(crate) fn warn_if_set(how_to_use_them: &str) {
 
 /// Returns the names of the variables that are set.
 fn names() -> Vec<&'static str> {
-    [
-        Field::AccountId,
-        Field::ConsumerKey,
-        Field::ConsumerSecret,
-        Field::TokenId,
-        Field::TokenSecret,
-    ]
-    .into_iter()
-    .map(Field::variable)
-    .filter(|name| env::var_os(name).is_some())
-    .collect()
+    Field::ALL
+        .iter()
+        .map(|field| field.variable())
+        .filter(|name| env::var_os(name).is_some())
+        .collect()
 }

@@ -67,24 +67,21 @@ impl BaseString {
         parameters: impl IntoIterator<Item = (N, V)>,
     ) -> Result<Self, Error> {
         let target = url.into();
-        let mut reserved = vec![SIGNATURE.to_owned()];
-        // As a query, so that the same code reads both kinds of parameters.
-        let mut form = String::new();
+        let (mut reserved, mut others) = (vec![SIGNATURE.to_owned()], Vec::new());
         for (name, value) in parameters {
             let (name, value) = (name.as_ref(), value.as_ref());
             if name.starts_with(PREFIX) {
                 reserved.push(name.to_owned());
             }
-            form.push('&');
-            form.extend(encode(name));
-            form.push('=');
-            form.extend(encode(value));
+            others.push([name, value].map(|text| encode(text).to_string()));
         }
         reserved.sort_unstable();
         let uri = BaseStringUri::new(target)?;
         let mut all = Parameters::new();
         all.parse(target.query, &reserved)?;
-        all.parse::<&str>(&form, &[])?;
+        for [name, value] in &others {
+            all.push(name.as_bytes(), value.as_bytes());
+        }
         all.sort();
         let mut text = Text::new();
         compose_parameters(&mut text, method, &uri, &all);

@@ -86,9 +86,10 @@ fn read_error(error: &Value<'_>, body: &mut Body, depth: usize) {
     let message = message.or_else(|| first(&["title"]));
     let nested = message.and_then(parse);
     body.push(code, message.filter(|_| nested.is_none()));
-    for nested in [error.get("message"), error.get("payload"), nested.as_ref()] {
-        if let Some(nested @ Value::Object(_)) = nested {
-            read_nested(nested, body, depth);
+    let nested = [error.get("message"), error.get("payload"), nested.as_ref()];
+    for value in nested.into_iter().flatten() {
+        if let Value::Object(_) = value {
+            read_nested(value, body, depth);
         }
     }
 }

@@ -205,12 +205,12 @@ impl Check {
         let finding = finding?;
         // Two requests may show the same problem.
         let is_same = |known: &Finding| known.reason() == finding.reason();
-        let index = self.findings.iter().position(is_same);
-        let index = index.unwrap_or(self.findings.len());
-        if index == self.findings.len() {
+        let known = self.findings.iter().position(is_same);
+        let index = known.unwrap_or_else(|| {
             self.findings.push(finding);
-        }
-        self.findings.get(index)
+            self.findings.len() - 1
+        });
+        Some(&self.findings[index])
     }
 
     /// Records that the pending request got no response, and why: for instance, the host does not
@@ -362,6 +362,7 @@ impl Check {
             Probe::MetadataCatalog => at(host?, "/services/rest/record/v1/metadata-catalog", None),
             Probe::Record => {
                 let mut url = at(working_host?, "/services/rest/record/v1", Some("limit=1"));
+                // A URL that cannot have a path has no host either, so it cannot be signed.
                 if let Ok(mut segments) = url.path_segments_mut() {
                     segments.extend(&self.record_type);
                 }

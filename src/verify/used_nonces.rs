@@ -95,6 +95,10 @@ mod tests {
 
     const WINDOW: u64 = 300;
 
+    const FORGOTTEN: Answer = Err(Kind::TimestampForgotten);
+
+    type Answer = Result<(), Kind>;
+
     fn used(timestamp: u64, number: u32) -> Result<Used, Error> {
         Ok(Used {
             timestamp: Timestamp::from_unix(timestamp),
@@ -104,9 +108,16 @@ mod tests {
     }
 
     /// Uses a nonce at a time that the clock shows too.
-    fn use_at(nonces: &mut UsedNonces, time: u64, number: u32) -> Result<bool, Error> {
+    fn use_at(nonces: &mut UsedNonces, time: u64, number: u32) -> Result<Answer, Error> {
         let now = Timestamp::from_unix(time);
-        Ok(nonces.insert(used(time, number)?, now, WINDOW).is_ok())
+        Ok(nonces.insert(used(time, number)?, now, WINDOW))
+    }
+
+    fn nonce_used(used: &Used) -> Answer {
+        Err(Kind::NonceUsed {
+            nonce: used.nonce.clone(),
+            timestamp: used.timestamp,
+        })
     }
 
     #[test]
@@ -114,26 +125,27 @@ mod tests {
         let mut nonces = UsedNonces::new();
         for second in 0..2_000 {
             for number in 0..3 {
-                assert!(use_at(&mut nonces, second, number)?);
+                assert_eq!(use_at(&mut nonces, second, number)?, Ok(()));
             }
             let seconds = usize::try_from(second.min(WINDOW)).map_or(0, |seconds| seconds + 1);
             assert_eq!(nonces.count(), 3 * seconds);
         }
         // One request after a pause, and everything before it is forgotten.
-        assert!(use_at(&mut nonces, 20_000, 0)?);
+        assert_eq!(use_at(&mut nonces, 20_000, 0)?, Ok(()));
         assert_eq!(nonces.count(), 1);
         Ok(())
     }
 
     #[test]
     fn forgets_a_timestamp_only_after_the_window_has_passed_it() -> Result<(), Error> {
-        for (later, count, is_rejected) in [(300, 2, true), (301, 1, true)] {
+        let replay = nonce_used(&used(1_000, 0)?);
+        for (later, count, expected) in [(300, 2, replay), (301, 1, FORGOTTEN)] {
             let mut nonces = UsedNonces::new();
-            assert!(use_at(&mut nonces, 1_000, 0)?);
-            assert!(use_at(&mut nonces, 1_000 + later, 0)?);
+            assert_eq!(use_at(&mut nonces, 1_000, 0)?, Ok(()));
+            assert_eq!(use_at(&mut nonces, 1_000 + later, 0)?, Ok(()));
             assert_eq!(nonces.count(), count);
             let again = nonces.insert(used(1_000, 0)?, Timestamp::from_unix(1_000), WINDOW);
-            assert_eq!(again.is_err(), is_rejected);
+            assert_eq!(again, expected);
         }
         Ok(())
     }
@@ -141,15 +153,16 @@ mod tests {
     #[test]
     fn rejects_everything_below_the_floor_and_nothing_above_it() -> Result<(), Error> {
         let mut nonces = UsedNonces::new();
-        assert!(use_at(&mut nonces, 1_000, 0)?);
-        assert!(use_at(&mut nonces, 9_000, 0)?);
+        assert_eq!(use_at(&mut nonces, 1_000, 0)?, Ok(()));
+        assert_eq!(use_at(&mut nonces, 9_000, 0)?, Ok(()));
         for time in [0, 999, 1_000] {
-            assert!(!use_at(&mut nonces, time, 1)?, "{time}");
+            assert_eq!(use_at(&mut nonces, time, 1)?, FORGOTTEN, "{time}");
         }
         for time in [1_001, 1_300, 8_999] {
-            assert!(use_at(&mut nonces, time, 1)?, "{time}");
+            assert_eq!(use_at(&mut nonces, time, 1)?, Ok(()), "{time}");
         }
-        assert!(!use_at(&mut nonces, 9_000, 0)?, "it is still remembered");
+        let replay = nonce_used(&used(9_000, 0)?);
+        assert_eq!(use_at(&mut nonces, 9_000, 0)?, replay);
         Ok(())
     }
 
@@ -158,14 +171,14 @@ mod tests {
         let mut nonces = UsedNonces::new();
         let start = 1_000_000_000;
         for number in 0..MOST_AHEAD as u64 {
-            assert!(use_at(&mut nonces, start - number, 0)?);
+            assert_eq!(use_at(&mut nonces, start - number, 0)?, Ok(()));
         }
         assert_eq!(nonces.count(), MOST_AHEAD);
         let behind = start - MOST_AHEAD as u64;
-        assert!(!use_at(&mut nonces, behind, 0)?);
+        assert_eq!(use_at(&mut nonces, behind, 0)?, FORGOTTEN);
         assert_eq!(nonces.count(), MOST_AHEAD);
         // The clock comes back, and so does the room.
-        assert!(use_at(&mut nonces, start + 1, 0)?);
+        assert_eq!(use_at(&mut nonces, start + 1, 0)?, Ok(()));
         assert!(nonces.count() <= 1_000);
         Ok(())
     }
@@ -179,20 +192,21 @@ mod tests {
             let used = used(1_000_000 + WINDOW, number)?;
             assert_eq!(nonces.insert(used, now, WINDOW), Ok(()));
         }
-        assert!(use_at(&mut nonces, 1_000_000 - WINDOW, 0)?);
-        assert!(!use_at(&mut nonces, 1_000_000 - WINDOW - 2, 0)?);
+        assert_eq!(use_at(&mut nonces, 1_000_000 - WINDOW, 0)?, Ok(()));
+        let behind = 1_000_000 - WINDOW - 2;
+        assert_eq!(use_at(&mut nonces, behind, 0)?, FORGOTTEN);
         Ok(())
     }
 
     #[test]
     fn the_first_and_the_last_second_are_no_exceptions() -> Result<(), Error> {
         for window in [0, 1, 300, u64::MAX - 1, u64::MAX] {
-            let mut nonces = UsedNonces::new();
-            for time in [u64::MAX, 0, u64::MAX - 1, 1, u64::MAX] {
+            for time in [u64::MAX, 0, u64::MAX - 1, 1] {
+                let (mut nonces, used) = (UsedNonces::new(), used(time, 0)?);
                 let now = Timestamp::from_unix(time);
-                let _ = nonces.insert(used(time, 0)?, now, window);
-                let again = nonces.insert(used(time, 0)?, now, window);
-                assert!(again.is_err(), "{window} {time}");
+                assert_eq!(nonces.insert(used.clone(), now, window), Ok(()));
+                let again = nonces.insert(used.clone(), now, window);
+                assert_eq!(again, nonce_used(&used), "{window} {time}");
             }
         }
         Ok(())
@@ -216,10 +230,7 @@ mod tests {
             assert_eq!(nonces.insert(used.clone(), now, WINDOW), Ok(()), "{used:?}");
         }
         for used in others.iter().chain([&first]) {
-            assert!(
-                nonces.insert(used.clone(), now, WINDOW).is_err(),
-                "{used:?}"
-            );
+            assert_eq!(nonces.insert(used.clone(), now, WINDOW), nonce_used(used));
         }
         Ok(())
     }

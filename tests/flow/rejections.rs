@@ -28,7 +28,7 @@ fn reads_rejections_in_every_format() {
 }
 
 #[test]
-fn reads_rejections() {
+fn a_rejection_keeps_the_code_and_the_message_of_its_body() {
     let unauthorized = StatusCode::UNAUTHORIZED;
     for (status, body, code, message) in [
         (

@@ -127,7 +127,7 @@ fn each_request_has_its_own_nonce() {
 }
 
 #[test]
-fn reads_answers_to_step_one() {
+fn an_answer_may_have_its_fields_in_any_order_and_encoding() {
     for body in [
         ANSWER,
         "oauth_callback_confirmed=true&oauth_token_secret=hunter2&oauth_token=3b7a",

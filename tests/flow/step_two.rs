@@ -49,7 +49,7 @@ fn a_token_is_encoded_in_the_address() {
 /// In Oracle's example the callback URL has a query of its own:
 /// <https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html>.
 #[test]
-fn reads_callbacks() {
+fn a_callback_may_have_its_parameters_in_any_order_and_encoding() {
     let state = State::new("abc").unwrap();
     let request_token = request_token(&start());
     for callback in [

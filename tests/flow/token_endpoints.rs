@@ -4,7 +4,7 @@ use super::*;
 use crate::support::signer_with;
 
 #[test]
-fn reads_token_info() {
+fn token_info_has_every_known_field_and_ignores_others() {
     let read = |body: &str| TokenInfo::read(StatusCode::OK, body.as_bytes());
     let info = read(
         r#"{"companyName":"Honeycomb \u0026 Co","companyId":"1234567_SB1","roleName":"Administrator","roleId":3,

@@ -173,6 +173,7 @@ fn is_public(attribute: &str) -> bool {
         "#[cfg",
         "#[must_use",
         "#[deprecated",
+        "#[from",
     ]
     .iter()
     .any(|start| attribute.trim_start().starts_with(start))
@@ -247,7 +248,8 @@ impl<'a> Code<'a> {
                 continue;
             }
             let is_variant = is_enum && text != "}" && text != "},";
-            if is_variant || is_member && (is_trait || text.starts_with("pub ")) {
+            let is_type = is_member && text.starts_with("type ");
+            if is_variant || is_type || is_member && (is_trait || text.starts_with("pub ")) {
                 for attribute in attributes.iter().filter(|text| is_public(text)) {
                     let _ = writeln!(members, "        {attribute}");
                 }

@@ -217,7 +217,7 @@ fn an_audit_code_about_a_parameter_is_a_malformed_header() {
 }
 
 #[test]
-fn status_405_is_the_method() {
+fn status_405_with_a_body_names_the_method() {
     let rejection = read(405, &[], rest("METHOD_NOT_ALLOWED", "a"));
     assert_eq!(rejection.kind(), Kind::Method);
     assert_eq!(rejection.causes(), []);

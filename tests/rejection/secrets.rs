@@ -290,7 +290,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn hides_them_wherever_they_are(nonce in "[0-9A-Za-z]{16,64}", before in "[ -~é\n]{0,40}", after in "[ -~é\n]{0,40}", which in any::<prop::sample::Index>()) {
+    fn hides_secrets_wherever_they_are_in_a_text(nonce in "[0-9A-Za-z]{16,64}", before in "[ -~é\n]{0,40}", after in "[ -~é\n]{0,40}", which in any::<prop::sample::Index>()) {
         let sent = sent(&nonce);
         // A letter or digit beside it would make it another word.
         let text = format!("{before} {} {after}", which.get(&sent.texts));

@@ -277,7 +277,7 @@ fn shows_all_other_text_as_it_is() {
 }
 
 #[test]
-fn kinds_have_meanings() {
+fn every_kind_has_a_meaning_of_its_own() {
     let mut meanings = std::collections::HashSet::new();
     for kind in [
         Kind::LoginRefused,
@@ -302,7 +302,7 @@ fn kinds_have_meanings() {
 }
 
 #[test]
-fn debug_is_short() {
+fn debug_shows_only_status_kind_code_and_message() {
     let body = r#"{"error":{"code":"INVALID_LOGIN_ATTEMPT","message":"No."}}"#;
     assert_eq!(
         format!("{:?}", read(401, &[], body)),

@@ -42,7 +42,10 @@ fn every_type_can_be_shared_between_threads_and_across_a_caught_panic() {
     all::<Place>();
     all::<Service>();
     all::<Settings>();
+    all::<setup::Check>();
+    all::<setup::Finding>();
     all::<setup::Step>();
+    all::<setup::Verdict>();
     all::<Signer>();
     all::<Start>();
     all::<State>();

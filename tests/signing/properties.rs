@@ -35,7 +35,7 @@ proptest! {
 
     /// No text makes a constructor panic. The header with accepted text is printable ASCII.
     #[test]
-    fn any_text_is_accepted_or_rejected(
+    fn accepts_exactly_the_texts_that_the_documentation_allows(
         text in prop_oneof![any::<String>(), credential(), "[ -~]{0,70}"],
     ) {
         if let Ok(account_id) = text.parse::<AccountId>() {

@@ -6,7 +6,9 @@ use std::thread;
 
 use http::{HeaderMap, Method, Uri};
 use netsuite_oauth1::Timestamp;
-use netsuite_oauth1::audit::AuditCode::{InvalidTimestamp, NonceUsed};
+use netsuite_oauth1::audit::AuditCode::{
+    InvalidSignature, InvalidTimestamp, NonceUsed, VersionRejected,
+};
 
 use crate::support::{NOW, RESTLET, headers};
 use crate::timestamp::{assert_forgotten, at};
@@ -52,11 +54,17 @@ fn a_rejected_request_does_not_use_up_its_nonce() {
     let right = header(&[]);
     let wrong = right.replace("%3D\"", "%3d\"").replace("1.0", "1.1");
     let verifier = verifier();
-    verify(&verifier, &wrong, NOW).unwrap_err();
-    verify(&verifier, &right, NOW + 301).unwrap_err();
     let (uri, now) = (Uri::from_static(RESTLET), Timestamp::from_unix(NOW));
-    let other_method = verifier.verify(&Method::PUT, &uri, &headers(&right), now);
-    other_method.unwrap_err();
+    for (answer, code) in [
+        (verify(&verifier, &wrong, NOW), VersionRejected),
+        (verify(&verifier, &right, NOW + 301), InvalidTimestamp),
+        (
+            verifier.verify(&Method::PUT, &uri, &headers(&right), now),
+            InvalidSignature,
+        ),
+    ] {
+        assert_eq!(answer.unwrap_err().code(), code);
+    }
     verify(&verifier, &right, NOW).unwrap();
 }
 

@@ -61,7 +61,7 @@ fn accepts_300_seconds_off_and_rejects_301() {
 }
 
 #[test]
-fn the_window_can_be_set() {
+fn with_window_accepts_up_to_its_whole_seconds() {
     for (window, off, is_accepted) in [
         (Duration::seconds(10), 10, true),
         (Duration::seconds(10), 11, false),

@@ -118,7 +118,6 @@ fn verifying() {
     let header = endpoint().authorize().into_header_value();
     let headers = HeaderMap::from_iter([(AUTHORIZATION, header)]);
     assert_no_traces("while verifying", || {
-        // More than one B-tree node can hold.
         let others = (0..40).map(|number| {
             let (consumer, token) = (
                 Consumer::new(format!("key{number}"), secret("1")).unwrap(),

@@ -6,14 +6,6 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::arguments::Arguments;
 
-const FIELDS: [Field; 5] = [
-    Field::AccountId,
-    Field::ConsumerKey,
-    Field::ConsumerSecret,
-    Field::TokenId,
-    Field::TokenSecret,
-];
-
 /// Whether the user has given credentials.
 pub(crate) fn are_given(arguments: &Arguments) -> bool {
     arguments.credentials.is_some() || env::var_os("NETSUITE_ACCOUNT_ID").is_some()
@@ -50,7 +42,7 @@ pub(crate) fn read(arguments: &Arguments) -> Result<Credentials, Box<dyn Error>>
     credentials.map_err(|error| {
         // The error names variables, but the file has keys.
         let mut message = format!("{file}: {error}");
-        for field in FIELDS {
+        for field in Field::ALL {
             message = message.replace(field.variable(), &key(field.variable()));
         }
         message.into()
