@@ -1,8 +1,8 @@
-//! Measures the slowest answers: for every recorded header, for each with another timestamp, so that
-//! the whole search finds nothing, and for the worst inputs that the limits allow.
+//! Measures the slowest diagnoses: of every recorded header, of each with another timestamp, so
+//! that the search finds nothing, and of the worst inputs within the limits.
 //!
 //! `cargo bench -p netsuite-oauth1-diagnosis` prints the median and the slowest, by time and by
-//! counted work. An argument selects inputs by their name and answers each once:
+//! counted work. An argument selects inputs by name and diagnoses each once, so that
 //! `valgrind --tool=callgrind --toggle-collect='*Diagnosis::of_*'` counts its instructions.
 
 #[path = "../tests/recorded/cases.rs"]
@@ -16,7 +16,8 @@ use http::Method;
 use netsuite_oauth1::{Consumer, Credentials, Token};
 use netsuite_oauth1_diagnosis::Diagnosis;
 
-/// How often an input is answered. The shortest time counts, because other processes only add.
+/// How often an input is diagnosed. The shortest time counts, because other processes only add
+/// time.
 const RUNS: usize = 5;
 
 /// The longest URL, header or secret, in bytes.
@@ -73,7 +74,7 @@ fn measure(input: &Input, runs: usize) -> Measured<'_> {
     Measured { time, work, name }
 }
 
-/// Returns the time for which this process had a processor, because other processes take turns.
+/// Returns the CPU time of this process, which excludes the time of other processes.
 #[cfg(unix)]
 #[allow(unsafe_code, reason = "the standard library does not have this clock")]
 fn processor_time() -> Duration {
@@ -81,7 +82,7 @@ fn processor_time() -> Duration {
         tv_sec: 0,
         tv_nsec: 0,
     };
-    // SAFETY: the call writes to a place of its type.
+    // SAFETY: `time` has the type that the call writes.
     unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &raw mut time) };
     Duration::new(
         time.tv_sec.try_into().unwrap(),
@@ -145,7 +146,7 @@ fn credentials(secret: &str) -> Credentials {
     )
 }
 
-/// A header whose signature no client makes.
+/// A header whose signature no client produces.
 fn header(method: &str, digits: usize) -> String {
     format!(
         "OAuth realm=\"1234567_SB1\", oauth_consumer_key=\"key\", oauth_token=\"id\", \
@@ -171,7 +172,7 @@ fn input(name: &str, url: String, header: String, body: String, secret: &str) ->
 
 const JSON: &str = r#"{"memo":"it's (a/b)","count":5}"#;
 
-/// Queries on which most mistakes show, and long ones.
+/// Queries on which most mistakes have an effect, and long queries.
 fn queries() -> Vec<Input> {
     let secret = "d26ad321+b2f23b0/41c8d3=392ce01c3e23e109df6c96eac6d099e9ab9e8b5";
     let rich = [

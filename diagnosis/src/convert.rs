@@ -1,11 +1,11 @@
-//! Conversions of text that several steps share.
+//! Text conversions that several modules use.
 
 use percent_encoding::percent_decode;
 use zeroize::Zeroizing;
 
 use crate::buffer::Buffer;
 
-/// Percent-decodes a text in which `+` is a plus.
+/// Percent-decodes a text in which `+` is a plus sign.
 pub(crate) fn decode(text: &[u8]) -> Buffer {
     if text.contains(&b'%') {
         percent_decode(text).collect()
@@ -67,12 +67,12 @@ pub(crate) fn to_hex(bytes: &[u8]) -> Buffer {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes
         .iter()
-        // Half a byte is less than 16.
+        // An index below 16: half of a byte.
         .flat_map(|byte| [byte >> 4, byte & 15].map(|half| DIGITS[usize::from(half)]))
         .collect()
 }
 
-/// Adds seconds to a timestamp; text that is not a number stays as it is.
+/// Adds seconds to a timestamp. Text that is not a number stays as it is.
 pub(crate) fn shift(timestamp: &[u8], seconds: i8) -> Buffer {
     let number: Option<i64> = str::from_utf8(timestamp)
         .ok()

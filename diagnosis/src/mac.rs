@@ -41,8 +41,8 @@ impl Mac {
     }
 }
 
-/// The text that NetSuite expects. Most other texts begin like it, so keys remember their states at
-/// marks in it.
+/// The base string that NetSuite expects. Most others begin in the same way, so each key keeps its
+/// states at marks in it.
 pub(crate) struct Expected {
     text: Buffer,
     /// The distance of the marks, in bytes.
@@ -69,7 +69,7 @@ impl Expected {
 pub(crate) struct Keyed<M> {
     start: M,
     marked: Vec<M>,
-    /// A key that is used once needs no marks.
+    /// Whether the key was used before. A key that is used only once needs no marks.
     is_used: bool,
 }
 
@@ -91,7 +91,7 @@ impl<M: hmac::Mac + KeyInit + Update + Clone> Keyed<M> {
             let steps = text.chunks_exact(expected.step).zip(expected.steps());
             let equal = steps.take_while(|(a, b)| a == b).count();
             if self.marked.is_empty() {
-                // Room for all, so that no state is left behind in a block that is freed.
+                // Room for all marks: a reallocation would leave states in a freed block.
                 self.marked.reserve_exact(expected.steps().len());
             }
             for step in expected.steps().take(equal).skip(self.marked.len()) {

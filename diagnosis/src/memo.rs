@@ -1,4 +1,4 @@
-//! The memo of the search: steps of clients that are done once.
+//! Memoized steps of clients.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -7,16 +7,16 @@ use std::rc::Rc;
 use crate::buffer::Buffer;
 use crate::client::Client;
 use crate::client::encoder::{Alphabet, Encoder, Times};
-use crate::client::list::{Decoded, Encoded, Spelling, Written};
+use crate::client::list::{Decoded, Encoded, Encoding, Written};
 use crate::client::parameters::{Body, Header, Parameter};
 use crate::client::query::Query;
 use crate::client::url::Url;
 use crate::request::Request;
 
-/// The results of a step by the choices that decide them.
+/// The results of a step, by the options that determine them.
 pub(crate) type Memo<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
 
-/// The choices that decide a list of parameters.
+/// The options that determine a list of parameters.
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) enum List {
     Query(Query),
@@ -34,19 +34,19 @@ impl List {
     }
 }
 
-/// The lists of parameters. Choices that make no difference to a list share its results: most
-/// encoders do the same to most texts.
+/// The lists of parameters. Options that do not change a list share its results, because most
+/// encoders encode most texts in the same way.
 #[derive(Default)]
 pub(crate) struct Lists {
     indices: Memo<List, usize>,
     equal: Memo<Rc<Decoded>, usize>,
     decoded: Vec<Rc<Decoded>>,
-    encoded: Memo<(usize, Spelling), Rc<Encoded>>,
-    written: Memo<(usize, Spelling, Times, Encoder), Rc<Written>>,
+    encoded: Memo<(usize, Encoding), Rc<Encoded>>,
+    written: Memo<(usize, Encoding, Times, Encoder), Rc<Written>>,
 }
 
 impl Lists {
-    /// Returns a list as a client writes it, and adds up the work.
+    /// Returns a list as a client writes it, and adds the work of writing it.
     pub(crate) fn write(
         &mut self,
         list: List,
@@ -63,16 +63,16 @@ impl Lists {
                 self.decoded.len() - 1
             })
         });
-        // Every index is one of these lists.
+        // Every index refers to one of these lists.
         let decoded = &self.decoded[index];
-        let spelling = decoded.spelling(client.spelling);
-        let encoded = self.encoded.entry((index, spelling)).or_insert_with(|| {
-            let encoded = Encoded::new(Rc::clone(decoded), spelling);
+        let encoding = decoded.encoding(client.encoding);
+        let encoded = self.encoded.entry((index, encoding)).or_insert_with(|| {
+            let encoded = Encoded::new(Rc::clone(decoded), encoding);
             count(encoded.work());
             Rc::new(encoded)
         });
         let (times, encoder) = encoded.writing(client.text);
-        let written = self.written.entry((index, spelling, times, encoder));
+        let written = self.written.entry((index, encoding, times, encoder));
         let written = written.or_insert_with(|| {
             let written = Written::new(Rc::clone(encoded), (times, encoder));
             count(written.work());
@@ -82,7 +82,7 @@ impl Lists {
     }
 }
 
-/// The URLs, as they are and as parts of the base string.
+/// The URLs: plain, and encoded as a part of the base string.
 #[derive(Default)]
 pub(crate) struct Urls {
     plain: Memo<Url, (Buffer, Alphabet)>,
@@ -90,7 +90,7 @@ pub(crate) struct Urls {
 }
 
 impl Urls {
-    /// Returns the URL as a client writes it, and adds up the work.
+    /// Returns the URL as a client writes it, and adds the work of writing it.
     pub(crate) fn write(
         &mut self,
         client: &Client,
@@ -118,7 +118,8 @@ impl Urls {
     }
 }
 
-/// A fast hasher for choices, which nobody chooses to collide.
+/// A fast hasher without protection against chosen collisions: the catalogue limits the number of
+/// keys in a memo.
 #[derive(Default)]
 pub(crate) struct Mix(u64);
 

@@ -1,11 +1,11 @@
-//! The search: no mistake, then each alone, then every two that one client can make together.
+//! The search for the mistakes that explain a signature: none, then each alone, then pairs.
 
 use std::collections::HashSet;
 
 use crate::attempt::{Attempt, Attempts, Parts};
 use crate::buffer::Buffer;
 use crate::catalogue::{
-    Change, Feature, Frequency, OF_HEADERS, OF_PASSPORTS, SECRETS_ENCODER, SECRETS_NOT_ENCODED,
+    Change, Difference, Frequency, OF_HEADERS, OF_PASSPORTS, SECRETS_ENCODER, SECRETS_NOT_ENCODED,
 };
 use crate::client::encoder::{Encoder, Times};
 use crate::client::key::{Form, Half};
@@ -15,9 +15,9 @@ use crate::mistake::Mistake;
 use crate::request::{Case, Sent};
 use crate::signature::{Hash, Signature};
 
-/// How a signature comes out.
+/// The result of a search.
 pub(crate) struct Found {
-    /// The likeliest first; the explanation that nothing is wrong has no mistakes.
+    /// The explanations, the likeliest first. A correct signature has one without mistakes.
     pub(crate) explanations: Vec<Explanation>,
     /// Whether all pairs were tried.
     pub(crate) is_complete: bool,
@@ -25,17 +25,17 @@ pub(crate) struct Found {
 
 pub(crate) struct Explanation {
     pub(crate) mistakes: Vec<Mistake>,
-    /// The text that was signed.
+    /// The base string that the client signed.
     pub(crate) text: Buffer,
 }
 
-/// How many explanations are reported.
+/// The maximum number of explanations that are reported.
 const MOST_EXPLANATIONS: usize = 4;
 
-/// Finds the mistakes with which one of these clients makes a signature.
+/// Finds the mistakes with which one of these clients produces the signature.
 ///
-/// A signature that comes out is proof, because two of 32 bytes are not equal by chance. Pairs are
-/// not tried if a single mistake is found.
+/// An equal signature is proof, because two signatures of 32 bytes are not equal by chance. Pairs
+/// are only tried if no single mistake explains the signature.
 pub(crate) fn explain(
     attempts: &mut Attempts<'_>,
     case: &Case<'_>,
@@ -92,20 +92,20 @@ struct Search<'a, 'b> {
     is_complete: bool,
 }
 
-/// A change that makes a difference by itself, and is not too rare for a pair.
+/// A change that affects the signature, and that is tried in pairs.
 struct Single {
     change: Change,
     attempt: Attempt,
-    /// What it does differently from a right client.
+    /// The steps that differ from a correct client.
     steps: Steps,
     unlikelihood: usize,
 }
 
 impl Single {
-    /// Whether one client may make both mistakes.
+    /// Whether the two changes are tried as a pair.
     ///
-    /// Whitespace is not tried together with other mistakes in the key: these were an eighth of the
-    /// pairs on a plain request, and no published client or report has such a pair.
+    /// Whitespace is not tried with other mistakes in the key. These were an eighth of the pairs
+    /// for a plain request, and no published client or report shows such a pair.
     fn is_compatible(&self, other: &Self) -> bool {
         let is_whitespace = |single: &Self| single.change.code() == Some("whitespace");
         let are_in_key = [self, other]
@@ -117,7 +117,7 @@ impl Single {
 }
 
 impl Search<'_, '_> {
-    /// Tries each mistake, and returns those that make a difference.
+    /// Tries each mistake alone, and returns the changes to try in pairs.
     fn try_singles(&mut self, base: &Attempt) -> Vec<Single> {
         let mut seen: HashSet<(Output, Option<Place>)> = HashSet::new();
         let mut singles = Vec::new();
@@ -139,7 +139,7 @@ impl Search<'_, '_> {
             if output == self.sent {
                 self.push(base, &attempt.parts(), &[change]);
             }
-            // Of several changes in one place with one outcome, one is enough for the pairs.
+            // One of several changes with the same signature and place is enough for the pairs.
             if change.frequency() != Frequency::Rare && seen.insert((output, change.place())) {
                 singles.push(Single {
                     change,
@@ -152,7 +152,7 @@ impl Search<'_, '_> {
         singles
     }
 
-    /// Tries every two mistakes, the likeliest first.
+    /// Tries pairs of mistakes, the likeliest first.
     fn try_pairs(&mut self, base: &Attempt, singles: &[Single]) {
         let mut pairs: Vec<(usize, &Single, &Single)> = Vec::new();
         for (at, second) in singles.iter().enumerate() {
@@ -166,7 +166,7 @@ impl Search<'_, '_> {
         pairs.sort_by_key(|(unlikelihood, ..)| *unlikelihood);
         let mut rarest = usize::MAX;
         for (unlikelihood, first, second) in pairs {
-            // A rarer explanation is not worth the time.
+            // A less likely explanation is not worth the time.
             if unlikelihood > rarest || self.explanations.len() >= MOST_EXPLANATIONS {
                 return;
             }
@@ -180,7 +180,7 @@ impl Search<'_, '_> {
             let parts = if first.steps.has(second.steps) {
                 let mut client = a.client;
                 second.change.apply(&mut client);
-                // A client does each step one way: the second mistake may replace the first.
+                // The second change may replace the first.
                 if client == a.client || client == b.client {
                     continue;
                 }
@@ -232,7 +232,7 @@ impl Search<'_, '_> {
         if self.leaves_secrets_raw(&client) && !mistakes.contains(&not_encoded) {
             mistakes.push(not_encoded);
         }
-        // Two ways to one mistake are one explanation.
+        // Two ways to make the same mistakes are one explanation.
         let codes = |mistakes: &[Mistake]| -> HashSet<&'static str> {
             mistakes.iter().map(Mistake::code).collect()
         };
@@ -243,7 +243,8 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Names one of several changes; an encoder by each of its features that makes a difference.
+    /// Names one of several changes. An encoder gets a mistake for each difference from RFC 3986
+    /// that affects this signature.
     fn name(&mut self, base: &Client, changes: &[Change], at: usize) -> Vec<Mistake> {
         // `at` is an index of the changes.
         let (mut encoder, place) = match changes[at] {
@@ -253,14 +254,14 @@ impl Search<'_, '_> {
         let where_it_is = match place {
             Place::Everywhere | Place::Key => "",
             Place::Inner => " in names and values",
-            Place::Outer => " where the base string's parts are encoded as a whole",
+            Place::Outer => " in the URL and the joined parameters",
             Place::Url => " in the URL",
         };
         let mut mistakes = Vec::new();
-        for feature in Feature::ALL {
+        for difference in Difference::ALL {
             let mut without = encoder;
-            (feature.undo)(&mut without);
-            let is_covered = |mistake: &Mistake| Some(mistake.code()) == feature.covered_by;
+            (difference.undo)(&mut without);
+            let is_covered = |mistake: &Mistake| Some(mistake.code()) == difference.covered_by;
             if without == encoder || mistakes.iter().any(is_covered) {
                 continue;
             }
@@ -269,7 +270,7 @@ impl Search<'_, '_> {
             if self.attempts.sign(&attempt.parts()) == self.sent {
                 encoder = without;
             } else {
-                mistakes.push(Mistake::about(&feature.entry, where_it_is));
+                mistakes.push(Mistake::about(&difference.entry, where_it_is));
             }
         }
         if place == Place::Key && !mistakes.is_empty() {
@@ -278,7 +279,7 @@ impl Search<'_, '_> {
         mistakes
     }
 
-    /// Whether secrets are in the key that should be encoded and are not.
+    /// Whether the key contains secrets that should be percent-encoded, but are not.
     fn leaves_secrets_raw(&self, client: &Client) -> bool {
         let key = client.key;
         let (consumer, token) = (
@@ -297,7 +298,7 @@ impl Search<'_, '_> {
     }
 }
 
-/// Applies the changes again, one of them with another encoder.
+/// Applies the changes again, but one of them with another encoder.
 fn rebuilt(base: &Client, changes: &[Change], at: usize, encoder: Encoder, place: Place) -> Client {
     let mut client = *base;
     for (other, change) in changes.iter().enumerate() {
@@ -310,7 +311,7 @@ fn rebuilt(base: &Client, changes: &[Change], at: usize, encoder: Encoder, place
     client
 }
 
-/// Whether signatures with this hash are computed.
+/// Whether signatures with this hash can be recomputed.
 pub(crate) fn is_computed(hash: Hash) -> bool {
     matches!(hash, Hash::Sha1 | Hash::Sha256 | Hash::Sha512)
 }

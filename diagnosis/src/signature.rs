@@ -1,4 +1,4 @@
-//! The signature as it was sent: the digest in it, and what its form says about the client.
+//! A parser of the signature that was sent: its digest, and mistakes in its form.
 
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -11,7 +11,7 @@ use crate::convert::from_hex;
 use crate::mistake::Mistake;
 
 pub(crate) struct Signature {
-    /// Zeroized like every value of the header: that of PLAINTEXT is both secrets.
+    /// The value as it was sent. With PLAINTEXT, it contains both secrets.
     pub(crate) value: Buffer,
     /// Empty if the value is neither Base64 nor hex digits.
     digest: Buffer,
@@ -46,7 +46,7 @@ impl Signature {
             add(&mistakes::SIGNATURE_IN_HEX);
             return Self::new(value, digest, mistakes);
         }
-        // A `+` that was taken for a space on the way.
+        // A `+` that was decoded to a space.
         if text.contains(&b' ') {
             add(&mistakes::NOT_ENCODED);
             text = text
@@ -82,7 +82,7 @@ impl Signature {
         if signature.hash().is_some() {
             return signature;
         }
-        // Anything else about its form would be a guess.
+        // Other mistakes in the form of something that is not a digest would be guesses.
         Self {
             digest: Buffer::default(),
             mistakes: vec![Mistake::new(&mistakes::SIGNATURE_MALFORMED)],
@@ -107,7 +107,7 @@ impl Signature {
     }
 }
 
-/// A hash, known by the length of its digests.
+/// The hash of an HMAC, recognized by the length of the digest.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hash {
     Md5,
@@ -129,14 +129,15 @@ impl Hash {
     }
 }
 
-/// Takes the text out of `b'…'`.
+/// Returns the text inside `b'…'`.
 fn printed_bytes(text: &[u8]) -> Option<&[u8]> {
     let rest = text.strip_prefix(b"b")?;
     let inside = |quote: &[u8]| rest.strip_prefix(quote)?.strip_suffix(quote);
     inside(b"'").or(inside(b"\""))
 }
 
-/// Reads as many hex digits as a digest has, and whether openssl's label or whitespace is around.
+/// Reads the hex digits of a digest. Also returns whether openssl's label or whitespace surrounds
+/// them.
 fn read_hex(text: &[u8]) -> Option<(Buffer, bool)> {
     let digits = text.trim_ascii();
     let start = digits.iter().rposition(|byte| matches!(byte, b' ' | b'='));
@@ -151,7 +152,7 @@ fn read_hex(text: &[u8]) -> Option<(Buffer, bool)> {
     Some((from_hex(digits)?, digits.len() < text.len()))
 }
 
-/// Decodes Base64 in either alphabet, with or without padding; empty if it is neither.
+/// Decodes standard or URL-safe Base64, with or without padding. Other text gives an empty result.
 fn decode_base64(text: &[u8]) -> Buffer {
     let standard: Buffer = text
         .iter()
@@ -163,7 +164,7 @@ fn decode_base64(text: &[u8]) -> Buffer {
         .collect();
     let mut decoded = zeroize::Zeroizing::new(vec![0; standard.len()]);
     match LENIENT.decode_slice(&*standard, &mut decoded) {
-        // Never more than there is room for.
+        // Decoding returns a length within the buffer.
         Ok(length) => Buffer::from(&decoded[..length]),
         Err(_) => Buffer::default(),
     }

@@ -263,7 +263,7 @@ impl NamedEncoder {
 }
 
 /// One difference between an encoder and RFC 3986.
-pub(crate) struct Feature {
+pub(crate) struct Difference {
     pub(crate) entry: Entry,
     /// Removes the difference from an encoder.
     pub(crate) undo: fn(&mut Encoder),
@@ -271,19 +271,19 @@ pub(crate) struct Feature {
     pub(crate) covered_by: Option<&'static str>,
 }
 
-const fn feature(entry: Entry, undo: fn(&mut Encoder)) -> Feature {
+const fn difference(entry: Entry, undo: fn(&mut Encoder)) -> Difference {
     let covered_by = None;
-    Feature {
+    Difference {
         entry,
         undo,
         covered_by,
     }
 }
 
-impl Feature {
+impl Difference {
     /// All differences, in the order in which they are reported.
     pub(crate) const ALL: &[Self] = &[
-        feature(
+        difference(
             Entry {
                 code: "escapes-in-lower-case",
                 what: "percent-encoding has lower-case hex digits{}",
@@ -293,7 +293,7 @@ impl Feature {
             },
             |encoder| encoder.lower_case = false,
         ),
-        feature(
+        difference(
             Entry {
                 code: "space-as-plus",
                 what: "a space is encoded as `+`{}",
@@ -303,7 +303,7 @@ impl Feature {
             },
             |encoder| encoder.space_is_plus = false,
         ),
-        feature(
+        difference(
             Entry {
                 code: "reserved-raw",
                 what: "reserved characters such as `:`, `?`, `&` or `=` are not percent-encoded{}",
@@ -315,7 +315,7 @@ impl Feature {
         ),
         Self {
             covered_by: Some("reserved-raw"),
-            ..feature(
+            ..difference(
                 Entry {
                     code: "slash-raw",
                     what: "`/` is not percent-encoded{}",
@@ -326,7 +326,7 @@ impl Feature {
                 |encoder| encoder.kept = encoder.kept.without(Characters::of("/")),
             )
         },
-        feature(
+        difference(
             Entry {
                 code: "punctuation-raw",
                 what: "`!`, `'`, `(`, `)` or `*` is not percent-encoded{}",
@@ -336,7 +336,7 @@ impl Feature {
             },
             |encoder| encoder.kept = encoder.kept.without(Characters::of("!'()*")),
         ),
-        feature(
+        difference(
             Entry {
                 code: "unreserved-escaped",
                 what: "`~`, `-`, `.` or `_` is percent-encoded{}",
@@ -346,7 +346,7 @@ impl Feature {
             },
             |encoder| encoder.kept = encoder.kept.with(Characters::UNRESERVED),
         ),
-        feature(
+        difference(
             Entry {
                 code: "not-utf-8",
                 what: "non-ASCII characters are not encoded as UTF-8 but in another way, such as Latin-1 or UTF-8 twice{}",

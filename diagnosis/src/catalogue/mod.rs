@@ -15,8 +15,8 @@ mod url;
 
 use std::sync::LazyLock;
 
+pub(crate) use self::encoders::{Difference, SECRETS_ENCODER};
 use self::encoders::{ENCODERS, NamedEncoder};
-pub(crate) use self::encoders::{Feature, SECRETS_ENCODER};
 use self::entry::Way;
 pub(crate) use self::entry::{Entry, Frequency};
 pub(crate) use self::header::*;

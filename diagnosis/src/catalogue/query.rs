@@ -32,12 +32,12 @@ pub(super) static ALL: &[Entry] = &[
         fix: "percent-encode each name and value, join them, then percent-encode the joined text again",
         frequency: Common,
         ways: &[
-            way("", |client| client.spelling.values = Times::Never),
+            way("", |client| client.encoding.values = Times::Never),
             way("", |client| {
-                client.spelling.names = Times::Never;
-                client.spelling.values = Times::Never;
+                client.encoding.names = Times::Never;
+                client.encoding.values = Times::Never;
             }),
-            way("", |client| client.spelling.names = Times::Never),
+            way("", |client| client.encoding.names = Times::Never),
         ],
     },
     Entry {
@@ -47,8 +47,8 @@ pub(super) static ALL: &[Entry] = &[
         frequency: Common,
         ways: &[way("", |client| {
             client.query.read = Read::Raw;
-            client.spelling.names = Times::Never;
-            client.spelling.values = Times::Never;
+            client.encoding.names = Times::Never;
+            client.encoding.values = Times::Never;
         })],
     },
     Entry {
@@ -68,10 +68,10 @@ pub(super) static ALL: &[Entry] = &[
             way("", |client| client.query.read = Read::NamesRaw),
             way("", |client| client.query.read = Read::ValuesRaw),
             way("", |client| {
-                client.spelling.names = Times::Twice;
-                client.spelling.values = Times::Twice;
+                client.encoding.names = Times::Twice;
+                client.encoding.values = Times::Twice;
             }),
-            way("", |client| client.spelling.values = Times::Twice),
+            way("", |client| client.encoding.values = Times::Twice),
         ],
     },
     Entry {

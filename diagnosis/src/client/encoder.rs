@@ -52,14 +52,15 @@ impl Default for Encoder {
 }
 
 impl Encoder {
-    /// Returns the same choices for all encoders that encode a text with these characters alike.
+    /// Returns a canonical number of times and encoder, which are the same for all encoders that
+    /// encode texts with these characters in the same way.
     pub(crate) fn within(self, times: Times, alphabet: Alphabet) -> (Times, Self) {
         let is_kept =
             alphabet.is_ascii() && alphabet.ascii().without(self.kept) == Characters::default();
         if times == Times::Never || is_kept {
             return (Times::Never, Self::default());
         }
-        // The second time, what the first has written is encoded too.
+        // The second time, the characters that the first time has written are encoded too.
         let characters = alphabet.ascii().with(Characters::WRITTEN);
         let encoder = Self {
             kept: self.kept.within(characters),
@@ -169,7 +170,7 @@ impl Characters {
     pub(crate) const UNRESERVED: Self =
         Self::of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
-    /// What an encoder writes for a character that it does not keep.
+    /// The characters that an encoder writes in place of others.
     const WRITTEN: Self =
         Self::of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789%+?");
 
@@ -208,7 +209,7 @@ impl Characters {
     }
 }
 
-/// The bytes in a text, as one bit for each.
+/// The set of the bytes in a text, with one bit for each.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Alphabet([u64; 4]);
 
@@ -221,7 +222,7 @@ impl Alphabet {
 
     pub(crate) fn add(&mut self, text: &[u8]) {
         for byte in text {
-            // A byte divided by 64 is less than 4.
+            // An index below 4: a byte divided by 64.
             self.0[usize::from(byte >> 6)] |= 1 << (byte & 63);
         }
     }

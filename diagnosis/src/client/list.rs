@@ -1,4 +1,4 @@
-//! Lists of parameters as a client encodes, sorts and joins them (RFC 5849 section 3.4.1.3.2).
+//! Encoding, sorting and joining lists of parameters (RFC 5849 section 3.4.1.3.2).
 
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -11,9 +11,9 @@ use crate::buffer::Buffer;
 /// The fixed work of decoding, encoding or joining one parameter, in units of the work limit.
 pub(crate) const PARAMETER: usize = 50;
 
-/// How one name or value is encoded.
+/// How each name and value is percent-encoded.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Spelling {
+pub(crate) struct Encoding {
     pub(crate) names: Times,
     pub(crate) values: Times,
     pub(crate) encoder: Encoder,
@@ -26,16 +26,17 @@ pub(crate) enum Order {
     #[default]
     Encoded,
     Decoded,
-    /// As the text `name=value`.
+    /// By the text `name=value`.
     Joined,
     NamesAlone,
     IgnoringCase,
-    /// As ICU sorts words.
+    /// As ICU sorts words, for example in JavaScript's `localeCompare`.
     Words,
-    /// As .NET sorts words: hyphens and apostrophes count last.
+    /// As .NET sorts words: like ICU, but without hyphens and apostrophes.
     WordsWithoutHyphens,
-    /// The query as it is sent, and the header sorted.
+    /// The query in the order in which it is sent, then the sorted header.
     QueryFirst,
+    /// The sorted header, then the query in the order in which it is sent.
     QueryLast,
     AsSent,
 }
@@ -50,8 +51,8 @@ pub(crate) enum Join {
     Nothing,
 }
 
-impl Spelling {
-    /// Returns the equal spelling for texts with these characters.
+impl Encoding {
+    /// Returns the canonical one of all encodings that are equal for texts with these characters.
     fn within(self, alphabet: Alphabet) -> Self {
         let (names, encoder) = self.encoder.within(self.names, alphabet);
         let (values, other) = self.encoder.within(self.values, alphabet);
@@ -88,19 +89,18 @@ impl Decoded {
         }
     }
 
-    /// Returns the work of decoding them.
+    /// Returns the work of decoding the parameters.
     pub(crate) fn work(&self) -> usize {
         self.parameters.len().saturating_mul(PARAMETER)
     }
 
-    /// Returns the spelling that encodes these parameters like the given one.
-    pub(crate) fn spelling(&self, spelling: Spelling) -> Spelling {
-        spelling.within(self.alphabet)
+    /// Returns the canonical one of all encodings that are equal for these parameters.
+    pub(crate) fn encoding(&self, encoding: Encoding) -> Encoding {
+        encoding.within(self.alphabet)
     }
 }
 
-/// Parameters of which each name and value is encoded. They are sorted the right way, so that lists
-/// merge at little cost.
+/// Parameters with encoded names and values, sorted correctly, so that lists can be merged.
 pub(crate) struct Encoded {
     decoded: Rc<Decoded>,
     /// The texts `name=value`, one after the other.
@@ -111,21 +111,21 @@ pub(crate) struct Encoded {
 
 /// An encoded parameter.
 struct Item {
-    /// Its index in the decoded parameters.
+    /// The index in the decoded parameters.
     place: usize,
-    /// Where in the texts its name begins and ends, and its text ends.
+    /// Where the name begins, the name ends, and the text ends in the texts.
     start: usize,
     name_end: usize,
     end: usize,
 }
 
 impl Encoded {
-    pub(crate) fn new(decoded: Rc<Decoded>, spelling: Spelling) -> Self {
-        let Spelling {
+    pub(crate) fn new(decoded: Rc<Decoded>, encoding: Encoding) -> Self {
+        let Encoding {
             names,
             values,
             encoder,
-        } = spelling;
+        } = encoding;
         let mut texts = Buffer::default();
         let mut all = Vec::with_capacity(decoded.parameters.len());
         for (place, parameter) in decoded.parameters.iter().enumerate() {
@@ -154,13 +154,13 @@ impl Encoded {
         }
     }
 
-    /// Returns the work of encoding and sorting them.
+    /// Returns the work of encoding and sorting the parameters.
     pub(crate) fn work(&self) -> usize {
         let all = self.all.len().saturating_mul(PARAMETER);
         all.saturating_add(self.texts.len())
     }
 
-    /// Returns the choices that encode these texts like the given ones.
+    /// Returns the canonical way to encode these texts as parts of the base string.
     pub(crate) fn writing(&self, text: Text) -> (Times, Encoder) {
         text.encoder.within(text.parameters, self.alphabet)
     }
@@ -180,7 +180,7 @@ pub(crate) struct Written {
     encoded: Rc<Encoded>,
     /// The encoded texts, one after the other.
     parts: Buffer,
-    /// Where each of them ends.
+    /// Where each text ends.
     ends: Vec<usize>,
 }
 
@@ -203,7 +203,7 @@ impl Written {
         self.ends.len()
     }
 
-    /// Returns the work of encoding them.
+    /// Returns the work of encoding the texts.
     pub(crate) fn work(&self) -> usize {
         let all = self.len().saturating_mul(PARAMETER);
         all.saturating_add(self.parts.len())
@@ -277,7 +277,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Compares names, and values between equal names.
+/// Compares names, then values.
 fn compare([a, b]: [[&[u8]; 2]; 2], by: impl Fn(&[u8], &[u8]) -> Ordering) -> Ordering {
     by(a[0], b[0]).then_with(|| by(a[1], b[1]))
 }
@@ -287,11 +287,12 @@ fn ignoring_case(a: &[u8], b: &[u8]) -> Ordering {
     a.cmp(b)
 }
 
-/// Compares two texts as a dictionary does, near enough to ICU's root collation for the names that
-/// queries have: punctuation before digits before letters, and lower case before upper case only
-/// between texts that are equal otherwise.
+/// Compares two texts as a dictionary does: punctuation, then digits, then letters. Case matters
+/// only if the texts are equal otherwise, and lower case comes first.
+///
+/// For usual parameter names, this agrees with ICU's root collation.
 fn words(a: &[u8], b: &[u8], is_counted: fn(u8) -> bool) -> Ordering {
-    // The order of ICU's root collation.
+    // In the order of ICU's root collation.
     const PUNCTUATION: &[u8] = b"_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
     let rank = |byte: u8| match byte {
         b'0'..=b'9' => (1, usize::from(byte)),
@@ -310,7 +311,8 @@ fn words(a: &[u8], b: &[u8], is_counted: fn(u8) -> bool) -> Ordering {
     })
 }
 
-/// Sorts the parameters of query, body and header, and joins them to a part of the base string.
+/// Sorts and joins the parameters of the query, the body and the header, encoded as a part of the
+/// base string.
 pub(crate) fn join(lists: &[Rc<Written>; 3], order: Order, join: Join, text: Text) -> Buffer {
     let sorted = sorted(lists, order);
     let mut separator = Buffer::default();
@@ -355,7 +357,7 @@ fn sorted([query, body, header]: &[Rc<Written>; 3], order: Order) -> Vec<View<'_
     all
 }
 
-/// Merges lists that are sorted the right way. Equal parameters keep the order of the lists.
+/// Merges lists that are sorted correctly. Equal parameters keep the order of the lists.
 fn merged(lists: [&Written; 3]) -> Vec<View<'_>> {
     let mut merged = Vec::with_capacity(lists.iter().map(|list| list.len()).sum());
     let mut next = [0; 3];

@@ -14,7 +14,7 @@ pub(crate) mod url;
 
 use self::encoder::Encoder;
 use self::key::{Digest, Key};
-use self::list::{Join, Order, Spelling};
+use self::list::{Encoding, Join, Order};
 use self::parameters::{Body, Header};
 use self::passport::Passport;
 use self::query::Query;
@@ -33,7 +33,7 @@ pub(crate) struct Client {
     pub(crate) header: Header,
     pub(crate) body: Body,
     /// Section 3.4.1.3.2: the encoding of each name and value.
-    pub(crate) spelling: Spelling,
+    pub(crate) encoding: Encoding,
     pub(crate) order: Order,
     pub(crate) join: Join,
     /// Section 3.4.1.1: the base string, made from method, URL and parameters.
@@ -53,26 +53,26 @@ impl Steps {
     /// The method, and the separators of the base string.
     pub(crate) const FRONT: Self = Self(1);
     pub(crate) const URL: Self = Self(1 << 1);
-    /// The parameters, or the whole text of a passport.
+    /// The parameters, or the whole base string of a TokenPassport.
     pub(crate) const PARAMETERS: Self = Self(1 << 2);
     pub(crate) const END: Self = Self(1 << 3);
     pub(crate) const KEY: Self = Self(1 << 4);
     pub(crate) const DIGEST: Self = Self(1 << 5);
 
-    /// The steps that make the text.
+    /// The steps that produce the base string.
     pub(crate) const OF_TEXT: Self = Self(0b1111);
 
     fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Whether the two have a step in common.
+    /// Whether both sets have a step in common.
     pub(crate) fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }
 
-/// Where a client uses an encoder.
+/// What a client uses an encoder for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) enum Place {
     /// Names, values, and the URL and the joined parameters in the base string.
@@ -88,13 +88,13 @@ pub(crate) enum Place {
 }
 
 impl Client {
-    /// Whether two encode the parameters alike.
+    /// Whether both clients encode the parameters in the same way.
     pub(crate) fn has_same_writing(&self, other: &Self) -> bool {
         let (a, b) = (self.text, other.text);
-        self.spelling == other.spelling && a.parameters == b.parameters && a.encoder == b.encoder
+        self.encoding == other.encoding && a.parameters == b.parameters && a.encoder == b.encoder
     }
 
-    /// Returns the steps that two do differently.
+    /// Returns the steps that the clients do differently.
     pub(crate) fn steps_unlike(&self, other: &Self) -> Steps {
         let (a, b) = (self.text, other.text);
         let has_same_parameters = self.query == other.query
@@ -127,7 +127,7 @@ impl Client {
                 self.encode(Place::Outer, encoder);
                 self.passport.encoder = encoder;
             }
-            Place::Inner => self.spelling.encoder = encoder,
+            Place::Inner => self.encoding.encoder = encoder,
             Place::Outer => {
                 self.text.encoder = encoder;
                 self.text.url_encoder = encoder;

@@ -1,4 +1,4 @@
-//! Collecting, encoding, sorting and joining the parameters (RFC 5849 section 3.4.1.3).
+//! The parameters of the header and the body (RFC 5849 section 3.4.1.3.1).
 
 use super::encoder::Encoder;
 use super::key::Around;
