@@ -187,7 +187,7 @@ fn a_signed_body_hash_is_only_a_note() {
 }
 
 /// In step one, the request has a callback but no token, and the key ends with `&`.
-fn step_one() -> Client {
+pub(crate) fn step_one() -> Client {
     Client {
         oauth: vec![|pairs, _| {
             pairs.retain(|(name, _)| name != "oauth_token");
@@ -199,13 +199,13 @@ fn step_one() -> Client {
     }
 }
 
-const STEP_ONE: Request = Request {
+pub(crate) const STEP_ONE: Request = Request {
     url: "https://1234567-sb1.restlets.api.netsuite.com/rest/requesttoken",
     body: "",
     ..PLAIN
 };
 
-const STEP_THREE: Request = Request {
+pub(crate) const STEP_THREE: Request = Request {
     url: "https://1234567-sb1.restlets.api.netsuite.com/rest/accesstoken",
     ..STEP_ONE
 };

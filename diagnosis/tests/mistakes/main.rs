@@ -8,6 +8,7 @@ mod passports;
 mod properties;
 mod results;
 mod text_bugs;
+mod visible;
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;

@@ -126,6 +126,17 @@ fn names_fields_that_are_not_encoded() {
     }
 }
 
+/// A base string that is not encoded may hold any character.
+#[test]
+fn a_proof_escapes_misleading_characters() {
+    let (mut fields, _, key) = parts();
+    "a bé\u{202e}c".clone_into(&mut fields[3]);
+    let text = fields.join("&");
+    let diagnosis = diagnose(&fields, hmac(&key, text.as_bytes()), "HMAC_SHA256");
+    let signed = diagnosis.proof().unwrap().signed().unwrap();
+    assert!(signed.contains("&a bé\\u{202e}c&"), "{signed}");
+}
+
 #[test]
 fn names_mistakes_in_the_key_and_in_the_sent_fields() {
     let (fields, text, key) = parts();

@@ -98,3 +98,60 @@ fn knows_how_python_prints_quotes() {
         "{diagnosis}"
     );
 }
+
+#[test]
+fn mistakes_notes_and_proofs_print_their_texts() {
+    let diagnosis = diagnose_bug("query-left-out", &PLAIN);
+    let mistake = &diagnosis.mistakes()[0];
+    let text = format!("{}: {}", mistake.what(), mistake.fix());
+    assert_eq!(mistake.to_string(), text);
+    assert_eq!(format!("{mistake:?}"), "Mistake(\"query-left-out\")");
+    let proof = diagnosis.proof().unwrap();
+    assert_eq!(format!("{proof:?}"), "Proof { .. }");
+
+    let right = diagnose(&PLAIN, &Client::default().send(&PLAIN));
+    let note = &right.notes()[0];
+    assert_eq!(note.to_string(), note.what());
+    assert_eq!(format!("{note:?}"), "Note(\"login-audit-trail\")");
+}
+
+/// Returns the signed text, the expected text, and the line with the mark.
+fn shown(diagnosis: &Diagnosis) -> [String; 3] {
+    let text = diagnosis.proof().unwrap().to_string();
+    let lines: Vec<&str> = text.lines().collect();
+    let [_, signed, expected, mark] = lines[..] else {
+        panic!("{text}");
+    };
+    [signed, expected, mark].map(str::to_owned)
+}
+
+#[test]
+fn a_proof_marks_the_first_difference() {
+    let label = "expected  ".len();
+    for (code, is_cut) in [("query-left-out", true), ("other-scheme", false)] {
+        let diagnosis = diagnose_bug(code, &PLAIN);
+        let [signed, expected, mark] = shown(&diagnosis);
+        let column = mark.find('^').unwrap();
+        let until =
+            |line: &str, end: usize| -> String { line.chars().take(end).skip(label).collect() };
+        assert_eq!(until(&signed, column), until(&expected, column), "{code}");
+        assert_ne!(until(&signed, column + 1), until(&expected, column + 1));
+        assert_eq!(until(&signed, label + 1) == "…", is_cut, "{signed}");
+    }
+}
+
+#[test]
+fn a_proof_ends_with_an_ellipsis_only_if_text_is_left_out() {
+    for length in 0..60 {
+        let base = "https://1234567-sb1.restlets.api.netsuite.com/r";
+        let url: &'static str = format!("{base}?z={}", "a".repeat(length)).leak();
+        let diagnosis = diagnose_bug("query-left-out", &Request { url, ..PLAIN });
+        let [_, line, _] = shown(&diagnosis);
+        let text = line
+            .trim_start_matches("expected  ")
+            .trim_start_matches('…');
+        let expected = diagnosis.proof().unwrap().expected();
+        let is_whole = expected.ends_with(text.trim_end_matches('…'));
+        assert_eq!(text.ends_with('…'), !is_whole, "{line}\n{expected}");
+    }
+}

@@ -1,0 +1,118 @@
+//! Mistakes that are visible in the header and the URL.
+
+use netsuite_oauth1_diagnosis::{Mistake, Verdict};
+use sha1::{Digest, Sha1};
+use sha2::Sha512;
+
+use crate::bugs::{edit, set};
+use crate::client::{Client, Request};
+use crate::headers::{STEP_ONE, STEP_THREE, step_one};
+use crate::{PLAIN, codes, diagnose};
+
+/// Returns the codes for a right header after a change to it.
+fn change(change: impl Fn(&str) -> String) -> Vec<&'static str> {
+    let mut sent = Client::default().send(&PLAIN);
+    sent.header = change(&sent.header);
+    codes(diagnose(&PLAIN, &sent).mistakes())
+}
+
+#[test]
+fn two_hex_digits_follow_a_percent_sign() {
+    for nonce in ["abcdef%4g", "abcdef%g4"] {
+        let found = change(|header| header.replace("fjaLirsIcCGVZWzBX0pg", nonce));
+        assert!(found.contains(&"not-encoded"), "{nonce}: {found:?}");
+    }
+}
+
+#[test]
+fn a_header_without_a_signature_lacks_it() {
+    let found = change(|header| {
+        let (before, _) = header.split_once(", oauth_signature=\"").unwrap();
+        before.to_owned()
+    });
+    assert_eq!(found, ["missing"]);
+}
+
+#[test]
+fn role_is_a_parameter_of_the_flow_only() {
+    let with = |parameter: &str| {
+        let start = format!("OAuth {parameter}, ");
+        move |header: &str| header.replacen("OAuth ", &start, 1)
+    };
+    assert!(change(with("role=\"3\"")).contains(&"foreign-parameter"));
+    let mut sent = step_one().send(&STEP_ONE);
+    sent.header = with("entity=\"3\"")(&sent.header);
+    let diagnosis = diagnose(&STEP_ONE, &sent);
+    let found = codes(diagnosis.mistakes());
+    assert!(found.contains(&"foreign-parameter"), "{diagnosis}");
+}
+
+#[test]
+fn step_three_of_the_flow_needs_a_nonce_but_no_realm() {
+    let client = Client {
+        oauth: vec![|pairs, _| set(pairs, "oauth_verifier", "abc123")],
+        send: vec![|pairs, _| pairs.retain(|(name, _)| name != "realm" && name != "oauth_nonce")],
+        ..Client::default()
+    };
+    let diagnosis = diagnose(&STEP_THREE, &client.send(&STEP_THREE));
+    let missing = diagnosis.mistakes().iter();
+    let missing: Vec<&str> = missing
+        .filter(|mistake| mistake.code() == "missing")
+        .map(Mistake::what)
+        .collect();
+    assert_eq!(missing, ["oauth_nonce is missing"], "{diagnosis}");
+}
+
+#[test]
+fn a_timestamp_has_digits_only() {
+    for (timestamp, code) in [
+        ("1508242306000", "timestamp-in-milliseconds"),
+        ("150824230600x", "timestamp"),
+        ("150824230x", "timestamp"),
+        ("150824230600", "timestamp"),
+    ] {
+        let found = change(|header| header.replace("1508242306", timestamp));
+        assert!(found.contains(&code), "{timestamp}: {found:?}");
+    }
+}
+
+#[test]
+fn one_secret_as_the_signature_is_not_plaintext() {
+    for secret in [PLAIN.secrets[1], PLAIN.secrets[3]] {
+        let mut client = Client::default();
+        client.send.push(if secret == PLAIN.secrets[1] {
+            |pairs, request| edit(pairs, "oauth_signature", |_| request.secrets[1].to_owned())
+        } else {
+            |pairs, request| edit(pairs, "oauth_signature", |_| request.secrets[3].to_owned())
+        });
+        let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+        let found = codes(diagnosis.mistakes());
+        assert!(!found.contains(&"signature-method"), "{diagnosis}");
+    }
+}
+
+/// A plain hash of the text and the key, instead of an HMAC.
+#[test]
+fn recognizes_a_plain_hash_with_sha_1_and_sha_512() {
+    let sha_1: fn(&[u8], &[u8]) -> Vec<u8> =
+        |key, text| Sha1::digest([text, key].concat()).to_vec();
+    let sha_512: fn(&[u8], &[u8]) -> Vec<u8> =
+        |key, text| Sha512::digest([text, key].concat()).to_vec();
+    for mac in [sha_1, sha_512] {
+        let client = Client {
+            mac,
+            ..Client::default()
+        };
+        let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+        assert_eq!(diagnosis.verdict(), Verdict::Explained, "{diagnosis}");
+    }
+}
+
+#[test]
+fn the_end_of_an_ipv6_address_is_not_a_port() {
+    let url = "https://[2001:db8::ab]/r?id=1";
+    let mut sent = Client::default().send(&Request { url, ..PLAIN });
+    sent.url = url.replace("db8::ab", "DB8::AB");
+    let diagnosis = diagnose(&PLAIN, &sent);
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+}
