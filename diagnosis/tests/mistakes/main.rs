@@ -2,6 +2,7 @@
 
 mod bugs;
 mod client;
+mod encoders;
 mod headers;
 mod key_bugs;
 mod passports;
