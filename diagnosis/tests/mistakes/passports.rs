@@ -64,8 +64,9 @@ fn a_passport_and_a_password_from_the_signer_have_no_mistake() {
     assert_eq!(diagnosis.verdict(), Verdict::Unexplained, "{diagnosis}");
 }
 
-/// The signature from [jacobsvante/netsuite#4](https://github.com/jacobsvante/netsuite/issues/4). This
-/// repository's code did not compute it.
+/// The signature from
+/// [jacobsvante/netsuite#4](https://github.com/jacobsvante/netsuite/issues/4). This repository's
+/// code did not compute it.
 #[test]
 fn the_passport_of_a_public_report_has_no_mistake() {
     let [key, _, id, _] = PLAIN.secrets;
