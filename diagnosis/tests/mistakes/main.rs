@@ -1,5 +1,6 @@
 //! A plain client makes every mistake of the catalogue, and the diagnosis must name each one.
 
+mod bodies;
 mod bugs;
 mod client;
 mod encoders;
