@@ -26,12 +26,23 @@ impl Buffer {
         self.0.extend_from_slice(bytes);
     }
 
+    /// Zeroizes the bytes and keeps the room.
+    ///
+    /// Nothing else removes bytes, so the spare room never holds any. `memset` zeroizes here,
+    /// because `zeroize` writes byte by byte, and a diagnosis drops megabytes.
+    pub(crate) fn clear(&mut self) {
+        self.0.fill(0);
+        // As far as the compiler knows, the zeros are read.
+        black_box(&self.0);
+        self.0.clear();
+    }
+
     pub(crate) fn make_ascii_lowercase(&mut self) {
         self.0.make_ascii_lowercase();
     }
 
     #[inline]
-    fn reserve(&mut self, count: usize) {
+    pub(crate) fn reserve(&mut self, count: usize) {
         if count > self.0.capacity() - self.0.len() {
             self.grow(count);
         }
@@ -48,12 +59,8 @@ impl Buffer {
 }
 
 impl Drop for Buffer {
-    /// Zeroizes at the speed of `memset`: `zeroize` writes byte by byte, and a diagnosis drops
-    /// megabytes. Nothing is ever removed from a buffer, so its spare room holds nothing.
     fn drop(&mut self) {
-        self.0.fill(0);
-        // As far as the compiler knows, the zeros are read.
-        black_box(&self.0);
+        self.clear();
     }
 }
 
