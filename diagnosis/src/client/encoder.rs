@@ -78,15 +78,14 @@ impl Encoder {
     /// Encodes a text once.
     pub(crate) fn write(self, text: &[u8], to: &mut Buffer) {
         if self.charset == Charset::Utf8 || text.is_ascii() {
-            let mut start = 0;
-            for (at, byte) in text.iter().enumerate() {
-                if !self.kept.contains(*byte) {
-                    to.extend(&text[start..at]);
-                    self.write_byte(*byte, to);
-                    start = at + 1;
+            to.reserve(text.len());
+            for byte in text {
+                if self.kept.contains(*byte) {
+                    to.push(*byte);
+                } else {
+                    self.write_escape(*byte, to);
                 }
             }
-            to.extend(&text[start..]);
             return;
         }
         // Invalid UTF-8 is encoded byte by byte, as Latin-1.
@@ -143,7 +142,13 @@ impl Encoder {
     fn write_byte(self, byte: u8, to: &mut Buffer) {
         if self.kept.contains(byte) {
             to.push(byte);
-        } else if byte == b' ' && self.space_is_plus {
+        } else {
+            self.write_escape(byte, to);
+        }
+    }
+
+    fn write_escape(self, byte: u8, to: &mut Buffer) {
+        if byte == b' ' && self.space_is_plus {
             to.push(b'+');
         } else {
             let [high, low] = self.digits(byte);

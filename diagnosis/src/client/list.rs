@@ -11,6 +11,9 @@ use crate::buffer::Buffer;
 /// The fixed work of decoding, encoding or joining one parameter, in units of the work limit.
 pub(crate) const PARAMETER: usize = 50;
 
+/// The work of an encoder for each byte that it writes.
+const WRITTEN_BYTE: usize = 2;
+
 /// How each name and value is percent-encoded.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Encoding {
@@ -126,7 +129,10 @@ impl Encoded {
             values,
             encoder,
         } = encoding;
-        let mut texts = Buffer::default();
+        let halves = decoded.parameters.iter().flat_map(|p| [&p.name, &p.value]);
+        let size: usize = halves.map(|half| half.len()).sum();
+        // Room for half of the characters to be escaped.
+        let mut texts = Buffer::with_capacity(size.saturating_mul(2));
         let mut all = Vec::with_capacity(decoded.parameters.len());
         for (place, parameter) in decoded.parameters.iter().enumerate() {
             let start = texts.len();
@@ -157,7 +163,7 @@ impl Encoded {
     /// Returns the work of encoding and sorting the parameters.
     pub(crate) fn work(&self) -> usize {
         let all = self.all.len().saturating_mul(PARAMETER);
-        all.saturating_add(self.texts.len())
+        all.saturating_add(self.texts.len().saturating_mul(WRITTEN_BYTE))
     }
 
     /// Returns the canonical way to encode these texts as parts of the base string.
@@ -186,7 +192,7 @@ pub(crate) struct Written {
 
 impl Written {
     pub(crate) fn new(encoded: Rc<Encoded>, (times, encoder): (Times, Encoder)) -> Self {
-        let mut parts = Buffer::with_capacity(encoded.texts.len());
+        let mut parts = Buffer::with_capacity(encoded.texts.len().saturating_mul(2));
         let mut ends = Vec::with_capacity(encoded.all.len());
         for item in &encoded.all {
             encoder.write_times(&encoded.texts[item.start..item.end], times, &mut parts);
@@ -206,7 +212,7 @@ impl Written {
     /// Returns the work of encoding the texts.
     pub(crate) fn work(&self) -> usize {
         let all = self.len().saturating_mul(PARAMETER);
-        all.saturating_add(self.parts.len())
+        all.saturating_add(self.parts.len().saturating_mul(WRITTEN_BYTE))
     }
 
     fn view(&self, at: usize) -> Option<View<'_>> {
