@@ -1,4 +1,5 @@
-//! Signatures, computed as a client makes them. Attempts reuse the results of equal steps.
+//! Attempts to reproduce a signature. An attempt reuses the results of steps that it shares with
+//! others.
 
 use std::mem;
 use std::rc::Rc;
@@ -18,34 +19,34 @@ use crate::signature::Hash;
 ///
 /// One unit is the time to hash a byte: 1 to 2 ns on an AMD EPYC with SHA-256 instructions. The
 /// other weights are a least-squares fit to the times of the bench's 930 inputs, rounded.
-/// `cargo bench -p netsuite-oauth1-diagnosis` measures the slowest answers. Of the pairs of mistakes
-/// that the tests make, this limit finds 95.7%, 4.8 million 96.1%, and no limit 98.6%.
+/// `cargo bench -p netsuite-oauth1-diagnosis` measures the slowest diagnoses. Of the pairs of
+/// mistakes that the tests make, this limit finds 95.7%, 4.8 million 96.1%, and no limit 98.6%.
 const MOST_WORK: usize = 4_600_000;
 
-/// The fixed work of a signature: the last blocks of the HMAC, and the attempt around it.
+/// The fixed work of a signature: the last blocks of the HMAC, and the overhead of an attempt.
 const ATTEMPT: usize = 350;
 
 /// A client, and the result of each of its steps.
 #[derive(Clone)]
 pub(crate) struct Attempt {
     pub(crate) client: Client,
-    /// The method and the `&` after it.
+    /// The method and the separator after it.
     front: Rc<Buffer>,
     url: Rc<Buffer>,
     separator: &'static [u8],
     parameters: Rc<Parameters>,
-    /// An index into the keys.
+    /// An index into the keys of [`Attempts`].
     key: usize,
 }
 
-/// The parameters as a part of the base string, or the whole text of a passport.
+/// The parameters as a part of the base string, or the whole base string of a TokenPassport.
 struct Parameters {
     text: Buffer,
-    /// The lists of query, body and header; a passport has none.
+    /// The lists of query, body and header. None for a TokenPassport.
     lists: Option<[Rc<Written>; 3]>,
 }
 
-/// What is signed, and how.
+/// The parts of a base string, the key, and how both become a signature.
 #[derive(Clone, Copy)]
 pub(crate) struct Parts<'a> {
     front: &'a [u8],
@@ -62,7 +63,7 @@ impl Attempt {
         Self::both([self, self], Steps::default())
     }
 
-    /// Returns the parts of two attempts: the first takes some steps, the second the others.
+    /// Combines two attempts: the given steps come from the second, and the others from the first.
     pub(crate) fn both([first, second]: [&Self; 2], of_second: Steps) -> Parts<'_> {
         let of = |step| if of_second.has(step) { second } else { first };
         Parts {
@@ -78,14 +79,14 @@ impl Attempt {
 }
 
 impl Parts<'_> {
-    /// Returns the text that is signed.
+    /// Returns the base string.
     pub(crate) fn text(&self) -> Buffer {
         let mut text = Buffer::default();
         self.write(&mut text);
         text
     }
 
-    /// Writes the text that is signed to an empty buffer.
+    /// Writes the base string to an empty buffer.
     fn write(&self, text: &mut Buffer) {
         let end = self.end.suffix();
         let pieces = [self.front, self.url, self.separator, self.parameters, end];
@@ -96,7 +97,7 @@ impl Parts<'_> {
         self.end.change(text);
     }
 
-    /// Whether the two make the same signature.
+    /// Whether both produce the same signature.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let is_without_key = self.digest == Digest::Text;
         self.digest == other.digest
@@ -119,7 +120,7 @@ pub(crate) struct Attempts<'a> {
     lists: Lists,
     keys: Vec<Key>,
     indices: Memo<Rc<Buffer>, usize>,
-    /// The room of the last text, for the next one.
+    /// The allocation of the last base string, for the next one.
     text: Buffer,
 }
 
@@ -143,7 +144,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// Makes the attempt of a right client. The text of the first is the expected text.
+    /// Returns the attempt of a correct client. The first call sets the expected base string.
     pub(crate) fn expect(&mut self, client: &Client) -> Attempt {
         let attempt = self.make(client, &[]);
         if self.expected.text().is_empty() {
@@ -156,7 +157,7 @@ impl<'a> Attempts<'a> {
         self.expected.text()
     }
 
-    /// Returns the work that was done.
+    /// Returns the work so far.
     pub(crate) fn work(&self) -> usize {
         self.work
     }
@@ -170,7 +171,7 @@ impl<'a> Attempts<'a> {
         self.work = self.work.saturating_add(work);
     }
 
-    /// Makes an attempt that reuses the equal steps of others.
+    /// Performs the steps of a client, except those whose results other attempts already have.
     pub(crate) fn make(&mut self, client: &Client, like: &[&Attempt]) -> Attempt {
         let like: Vec<(&Attempt, Steps)> = like
             .iter()
@@ -253,7 +254,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// Returns the index of a client's key. Equal keys have one index.
+    /// Returns the index of a client's key. Equal keys share an index.
     fn key(&mut self, client: &Client) -> usize {
         let text = Rc::new(client.key.write(self.case.credentials, self.case.has_token));
         self.work = self.work.saturating_add(text.len() * 4 + ATTEMPT);
@@ -264,11 +265,11 @@ impl<'a> Attempts<'a> {
         })
     }
 
-    /// Signs a client's text.
+    /// Computes the signature.
     pub(crate) fn sign(&mut self, parts: &Parts<'_>) -> Output {
         let mut text = mem::take(&mut self.text);
         parts.write(&mut text);
-        // The parts' key is always an index into the keys.
+        // `parts.key` is always an index into the keys.
         let key = &mut self.keys[parts.key];
         let (output, hashed) = match parts.digest {
             Digest::Hmac => key.mac.sign(&self.expected, &text),

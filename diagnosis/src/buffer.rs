@@ -1,11 +1,11 @@
-//! Text that may hold a secret.
+//! A buffer for text that may contain a secret.
 
 use std::hint::black_box;
 use std::ops::Deref;
 
 /// Bytes that are zeroized when they are dropped, and when they move to a larger block.
 ///
-/// A header may carry a secret by mistake, and then every text made from it does.
+/// A header may contain a secret by mistake, and then so does each text that is derived from it.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Buffer(Vec<u8>);
 
@@ -26,13 +26,13 @@ impl Buffer {
         self.0.extend_from_slice(bytes);
     }
 
-    /// Zeroizes the bytes and keeps the room.
+    /// Zeroizes and removes the bytes, and keeps the allocation.
     ///
-    /// Nothing else removes bytes, so the spare room never holds any. `memset` zeroizes here,
-    /// because `zeroize` writes byte by byte, and a diagnosis drops megabytes.
+    /// Nothing else removes bytes, so the spare capacity never contains any. `fill` becomes a
+    /// `memset`, but `zeroize` writes byte by byte, and a diagnosis drops megabytes.
     pub(crate) fn clear(&mut self) {
         self.0.fill(0);
-        // As far as the compiler knows, the zeros are read.
+        // Keeps the compiler from removing the writes: to it, the zeros are read here.
         black_box(&self.0);
         self.0.clear();
     }
@@ -48,7 +48,7 @@ impl Buffer {
         }
     }
 
-    /// Makes room, without leaving the bytes behind in a block that is freed.
+    /// Moves the bytes to a larger block, and zeroizes the old one.
     #[cold]
     fn grow(&mut self, count: usize) {
         let length = self.0.len().saturating_add(count);
