@@ -42,6 +42,17 @@ fn latin_1(code: u16) -> String {
 
 type Encode = fn(&str) -> String;
 
+/// The two bytes of `Ã` in UTF-8 are 64 apart.
+#[test]
+fn knows_latin_1_of_any_letter() {
+    let url = "https://1234567-sb1.restlets.api.netsuite.com/r?q=%C3%83";
+    let request = Request { url, ..PLAIN };
+    let mut client = Client::default();
+    everywhere(&mut client, |text| units(text, latin_1));
+    let diagnosis = diagnose(&request, &client.send(&request));
+    assert_eq!(diagnosis.verdict(), Verdict::Explained, "{diagnosis}");
+}
+
 #[test]
 fn knows_the_encoders_of_languages() {
     let encoders: &[(&str, Encode)] = &[

@@ -127,6 +127,14 @@ fn names_fields_that_are_not_encoded() {
     }
 }
 
+#[test]
+fn the_account_may_be_signed_as_the_realm_and_sent_as_a_host_name() {
+    let (mut fields, text, key) = parts();
+    "1234567-sb1".clone_into(&mut fields[0]);
+    let diagnosis = diagnose(&fields, hmac(&key, text.as_bytes()), "HMAC_SHA256");
+    assert_eq!(diagnosis.verdict(), Verdict::Explained, "{diagnosis}");
+}
+
 /// A base string that is not encoded may hold any character.
 #[test]
 fn a_proof_escapes_misleading_characters() {
@@ -175,10 +183,11 @@ fn names_a_hash_that_netsuite_does_not_accept() {
     let mut mac = Hmac::<Sha1>::new_from_slice(&key).unwrap();
     mac.update(text.as_bytes());
     let sha1 = mac.finalize().into_bytes().to_vec();
-    // No signature is recomputed with SHA-384, whose digests have 48 bytes.
+    // No signature is recomputed with SHA-384 or MD5, whose digests have 48 and 16 bytes.
     for (digest, verdict) in [
         (sha1, Verdict::Explained),
         (vec![1; 48], Verdict::NotComputed),
+        (vec![1; 16], Verdict::NotComputed),
     ] {
         let diagnosis = diagnose(&fields, digest, "HMAC_SHA256");
         assert_eq!(codes(diagnosis.mistakes()), ["other-digest"], "{diagnosis}");

@@ -1,13 +1,15 @@
 //! Mistakes that are visible in the header and the URL.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use netsuite_oauth1_diagnosis::{Mistake, Verdict};
 use sha1::{Digest, Sha1};
 use sha2::Sha512;
 
 use crate::bugs::{edit, set};
-use crate::client::{Client, Request};
+use crate::client::{Client, Request, hex};
 use crate::headers::{STEP_ONE, STEP_THREE, step_one};
-use crate::{PLAIN, codes, diagnose};
+use crate::{PLAIN, PORT, RICH, SEARCH, codes, diagnose};
 
 /// Returns the codes for a right header after a change to it.
 fn change(change: impl Fn(&str) -> String) -> Vec<&'static str> {
@@ -105,6 +107,59 @@ fn recognizes_a_plain_hash_with_sha_1_and_sha_512() {
         };
         let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
         assert_eq!(diagnosis.verdict(), Verdict::Explained, "{diagnosis}");
+    }
+}
+
+/// A `+` that is not encoded may arrive as a space.
+#[test]
+fn a_space_in_the_signature_was_a_plus() {
+    let mut tested = 0;
+    for request in [RICH, PLAIN, PORT, SEARCH] {
+        let mut client = Client::default();
+        let right = client.send(&request);
+        client
+            .send
+            .push(|pairs, _| edit(pairs, "oauth_signature", |value| value.replace('+', " ")));
+        let sent = client.send(&request);
+        if sent != right {
+            tested += 1;
+            let diagnosis = diagnose(&request, &sent);
+            assert_eq!(codes(diagnosis.mistakes()), ["not-encoded"], "{diagnosis}");
+        }
+    }
+    assert!(tested > 0);
+}
+
+#[test]
+fn hex_digits_with_a_label_are_told_apart() {
+    let hex: fn(&[u8]) -> String = |digest| STANDARD.encode(hex(digest));
+    let labelled: fn(&[u8]) -> String =
+        |digest| STANDARD.encode(format!("(stdin)= {}\n", crate::client::hex(digest)));
+    for (signature, is_labelled) in [(hex, false), (labelled, true)] {
+        let client = Client {
+            signature,
+            ..Client::default()
+        };
+        let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+        let mistake = &diagnosis.mistakes()[0];
+        assert_eq!(mistake.code(), "signature-hex-in-base64");
+        assert_eq!(mistake.what().contains("openssl"), is_labelled, "{mistake}");
+    }
+}
+
+#[test]
+fn whitespace_may_be_signed_around_an_id() {
+    let key: fn(&mut Vec<(String, String)>, &Request) =
+        |pairs, _| edit(pairs, "oauth_consumer_key", |id| format!("{id}\n"));
+    let token: fn(&mut Vec<(String, String)>, &Request) =
+        |pairs, _| edit(pairs, "oauth_token", |id| format!("{id}\n"));
+    for add in [key, token] {
+        let client = Client {
+            add: vec![add],
+            ..Client::default()
+        };
+        let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+        assert_eq!(codes(diagnosis.mistakes()), ["whitespace"], "{diagnosis}");
     }
 }
 
