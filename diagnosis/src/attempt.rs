@@ -5,9 +5,9 @@ use std::mem;
 use std::rc::Rc;
 
 use crate::buffer::Buffer;
+use crate::client::base_string::End;
 use crate::client::key::Digest;
 use crate::client::list::{self, Written};
-use crate::client::text::End;
 use crate::client::{Client, Steps};
 use crate::mac::{Expected, Mac, Output};
 use crate::memo::{List, Lists, Memo, Urls};
@@ -71,7 +71,7 @@ impl Attempt {
             url: &of(Steps::URL).url,
             separator: of(Steps::FRONT).separator,
             parameters: &of(Steps::PARAMETERS).parameters.text,
-            end: of(Steps::END).client.text.end,
+            end: of(Steps::END).client.base_string.end,
             key: of(Steps::KEY).key,
             digest: of(Steps::DIGEST).client.digest,
         }
@@ -188,14 +188,14 @@ impl<'a> Attempts<'a> {
             Sent::Passport(_) => (Rc::default(), Rc::default(), "".as_bytes()),
             Sent::Request(request) => (
                 front.map_or_else(
-                    || Rc::new(client.text.front(request.method)),
+                    || Rc::new(client.base_string.front(request.method)),
                     |like| Rc::clone(&like.front),
                 ),
                 url.map_or_else(
                     || self.urls.write(client, request, &mut self.work),
                     |like| Rc::clone(&like.url),
                 ),
-                client.text.separator(),
+                client.base_string.separator(),
             ),
         };
         let parameters = match (parameters, &case.sent) {
@@ -245,7 +245,7 @@ impl<'a> Attempts<'a> {
             find(List::Body(body), 1, |a, b| a.body == b.body),
             find(List::Header(header), 2, |a, b| a.header == b.header),
         ];
-        let text = list::join(&lists, client.order, client.join, client.text);
+        let text = list::join(&lists, client.order, client.join, client.base_string);
         let count: usize = lists.iter().map(|list| list.len()).sum();
         self.count(count * list::PARAMETER);
         Parameters {

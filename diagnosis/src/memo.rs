@@ -71,7 +71,7 @@ impl Lists {
             count(encoded.work());
             Rc::new(encoded)
         });
-        let (times, encoder) = encoded.writing(client.text);
+        let (times, encoder) = encoded.writing(client.base_string);
         let written = self.written.entry((index, encoding, times, encoder));
         let written = written.or_insert_with(|| {
             let written = Written::new(Rc::clone(encoded), (times, encoder));
@@ -97,14 +97,14 @@ impl Urls {
         request: &Request<'_>,
         work: &mut usize,
     ) -> Rc<Buffer> {
-        let (url, text) = (client.url, client.text);
+        let (url, base_string) = (client.url, client.base_string);
         let (plain, alphabet) = self.plain.entry(url).or_insert_with(|| {
             let plain = url.write(request);
             *work = work.saturating_add(plain.len());
             let alphabet = Alphabet::of(&plain);
             (plain, alphabet)
         });
-        let (times, encoder) = text.url_encoder.within(text.url, *alphabet);
+        let (times, encoder) = base_string.url_encoder.within(base_string.url, *alphabet);
         let written = self
             .written
             .entry((url, times, encoder))

@@ -3,6 +3,7 @@
 //! An entry is all that the search needs. To add a mistake, add an entry to the file of the step
 //! that the client does wrong, and add a client that makes the mistake to the tests.
 
+mod base_string;
 mod encoders;
 mod entry;
 mod header;
@@ -10,7 +11,6 @@ mod key;
 mod order;
 mod passport;
 mod query;
-mod text;
 mod url;
 
 use std::sync::LazyLock;
@@ -106,7 +106,7 @@ pub(crate) static OF_HEADERS: LazyLock<Vec<Change>> = LazyLock::new(|| {
     // The first of two explanations is reported as the likelier one.
     let mut all = ways(&[header::SIGNED, query::ALL, key::ALL, url::ALL]);
     all.extend(encoders(&[Place::Everywhere]));
-    all.extend(ways(&[text::ALL, order::ALL]));
+    all.extend(ways(&[base_string::ALL, order::ALL]));
     let places = [Place::Inner, Place::Outer, Place::Url, Place::Key];
     all.extend(encoders(&places));
     all.sort_by_key(|change| change.frequency());
@@ -116,7 +116,7 @@ pub(crate) static OF_HEADERS: LazyLock<Vec<Change>> = LazyLock::new(|| {
 /// All changes that affect the signature of a TokenPassport or a token password, the most common
 /// first.
 pub(crate) static OF_PASSPORTS: LazyLock<Vec<Change>> = LazyLock::new(|| {
-    let mut all = ways(&[passport::ALL, key::ALL, text::SHARED_WITH_PASSPORTS]);
+    let mut all = ways(&[passport::ALL, key::ALL, base_string::SHARED_WITH_PASSPORTS]);
     all.extend(encoders(&[Place::Everywhere, Place::Key]));
     all.sort_by_key(|change| change.frequency());
     all

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use super::base_string::BaseString;
 use super::encoder::{Alphabet, Encoder, Times};
 use super::parameters::Parameter;
-use super::text::Text;
 use crate::buffer::Buffer;
 
 /// The fixed work of decoding, encoding or joining one parameter, in units of the work limit.
@@ -167,8 +167,10 @@ impl Encoded {
     }
 
     /// Returns the canonical way to encode these texts as parts of the base string.
-    pub(crate) fn writing(&self, text: Text) -> (Times, Encoder) {
-        text.encoder.within(text.parameters, self.alphabet)
+    pub(crate) fn writing(&self, base_string: BaseString) -> (Times, Encoder) {
+        base_string
+            .encoder
+            .within(base_string.parameters, self.alphabet)
     }
 }
 
@@ -319,7 +321,12 @@ fn words(a: &[u8], b: &[u8], is_counted: fn(u8) -> bool) -> Ordering {
 
 /// Sorts and joins the parameters of the query, the body and the header, encoded as a part of the
 /// base string.
-pub(crate) fn join(lists: &[Rc<Written>; 3], order: Order, join: Join, text: Text) -> Buffer {
+pub(crate) fn join(
+    lists: &[Rc<Written>; 3],
+    order: Order,
+    join: Join,
+    base_string: BaseString,
+) -> Buffer {
     let sorted = sorted(lists, order);
     let mut separator = Buffer::default();
     let plain: &[u8] = match join {
@@ -328,8 +335,9 @@ pub(crate) fn join(lists: &[Rc<Written>; 3], order: Order, join: Join, text: Tex
         Join::CommaAndSpace => b", ",
         Join::Nothing => b"",
     };
-    text.encoder
-        .write_times(plain, text.parameters, &mut separator);
+    base_string
+        .encoder
+        .write_times(plain, base_string.parameters, &mut separator);
     let parts: usize = lists.iter().map(|list| list.parts.len()).sum();
     let separators = separator.len().saturating_mul(sorted.len());
     let mut joined = Buffer::with_capacity(parts.saturating_add(separators));

@@ -2,6 +2,7 @@
 //!
 //! This is a second implementation of signing: `netsuite-oauth1` has none of these options.
 
+pub(crate) mod base_string;
 mod body;
 pub(crate) mod encoder;
 pub(crate) mod key;
@@ -9,16 +10,15 @@ pub(crate) mod list;
 pub(crate) mod parameters;
 pub(crate) mod passport;
 pub(crate) mod query;
-pub(crate) mod text;
 pub(crate) mod url;
 
+use self::base_string::BaseString;
 use self::encoder::Encoder;
 use self::key::{Digest, Key};
 use self::list::{Encoding, Join, Order};
 use self::parameters::{Body, Header};
 use self::passport::Passport;
 use self::query::Query;
-use self::text::Text;
 use self::url::Url;
 
 /// The options of a client. The default produces the signature that NetSuite expects. A mistake
@@ -37,7 +37,7 @@ pub(crate) struct Client {
     pub(crate) order: Order,
     pub(crate) join: Join,
     /// Section 3.4.1.1: the base string, made from method, URL and parameters.
-    pub(crate) text: Text,
+    pub(crate) base_string: BaseString,
     /// Section 3.4.2: the key.
     pub(crate) key: Key,
     pub(crate) digest: Digest,
@@ -90,13 +90,13 @@ pub(crate) enum Place {
 impl Client {
     /// Whether both clients encode the parameters in the same way.
     pub(crate) fn has_same_writing(&self, other: &Self) -> bool {
-        let (a, b) = (self.text, other.text);
+        let (a, b) = (self.base_string, other.base_string);
         self.encoding == other.encoding && a.parameters == b.parameters && a.encoder == b.encoder
     }
 
     /// Returns the steps that the clients do differently.
     pub(crate) fn steps_unlike(&self, other: &Self) -> Steps {
-        let (a, b) = (self.text, other.text);
+        let (a, b) = (self.base_string, other.base_string);
         let has_same_parameters = self.query == other.query
             && self.header == other.header
             && self.body == other.body
@@ -129,10 +129,10 @@ impl Client {
             }
             Place::Inner => self.encoding.encoder = encoder,
             Place::Outer => {
-                self.text.encoder = encoder;
-                self.text.url_encoder = encoder;
+                self.base_string.encoder = encoder;
+                self.base_string.url_encoder = encoder;
             }
-            Place::Url => self.text.url_encoder = encoder,
+            Place::Url => self.base_string.url_encoder = encoder,
             Place::Key => self.key.encoder = encoder,
         }
     }

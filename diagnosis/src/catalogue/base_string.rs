@@ -2,10 +2,10 @@
 
 use super::entry::Frequency::{Common, Occasional};
 use super::entry::{Entry, rare, way};
+use crate::client::base_string::{End, Method, Separators};
 use crate::client::encoder::Times;
 use crate::client::key::Digest;
 use crate::client::parameters::Body;
-use crate::client::text::{End, Method, Separators};
 
 pub(super) static ALL: &[Entry] = &[
     Entry {
@@ -14,11 +14,11 @@ pub(super) static ALL: &[Entry] = &[
         fix: "percent-encode the URL and the joined parameters, then join method, URL and parameters with `&`",
         frequency: Common,
         ways: &[
-            way("", |client| client.text.parameters = Times::Never),
-            way("", |client| client.text.url = Times::Never),
+            way("", |client| client.base_string.parameters = Times::Never),
+            way("", |client| client.base_string.url = Times::Never),
             way("", |client| {
-                client.text.parameters = Times::Never;
-                client.text.url = Times::Never;
+                client.base_string.parameters = Times::Never;
+                client.base_string.url = Times::Never;
             }),
         ],
     },
@@ -28,11 +28,11 @@ pub(super) static ALL: &[Entry] = &[
         fix: "percent-encode the URL once, and the joined parameters once",
         frequency: Occasional,
         ways: &[
-            way("", |client| client.text.parameters = Times::Twice),
-            rare("", |client| client.text.url = Times::Twice),
+            way("", |client| client.base_string.parameters = Times::Twice),
+            rare("", |client| client.base_string.url = Times::Twice),
             way("", |client| {
-                client.text.parameters = Times::Twice;
-                client.text.url = Times::Twice;
+                client.base_string.parameters = Times::Twice;
+                client.base_string.url = Times::Twice;
             }),
         ],
     },
@@ -43,13 +43,17 @@ pub(super) static ALL: &[Entry] = &[
         frequency: Occasional,
         ways: &[
             way("", |client| {
-                client.text.separators = Separators::SecondEncoded;
+                client.base_string.separators = Separators::SecondEncoded;
             }),
             way("", |client| {
-                client.text.separators = Separators::BothEncoded;
+                client.base_string.separators = Separators::BothEncoded;
             }),
-            rare("", |client| client.text.separators = Separators::LineFeeds),
-            rare("", |client| client.text.separators = Separators::Nothing),
+            rare("", |client| {
+                client.base_string.separators = Separators::LineFeeds;
+            }),
+            rare("", |client| {
+                client.base_string.separators = Separators::Nothing;
+            }),
         ],
     },
     Entry {
@@ -58,14 +62,20 @@ pub(super) static ALL: &[Entry] = &[
         fix: "sign the method that is sent: check the method that is passed to the code that signs",
         frequency: Common,
         ways: &[
-            way("GET", |client| client.text.method = Method::Other("GET")),
-            way("POST", |client| client.text.method = Method::Other("POST")),
-            rare("PUT", |client| client.text.method = Method::Other("PUT")),
+            way("GET", |client| {
+                client.base_string.method = Method::Other("GET");
+            }),
+            way("POST", |client| {
+                client.base_string.method = Method::Other("POST");
+            }),
+            rare("PUT", |client| {
+                client.base_string.method = Method::Other("PUT");
+            }),
             rare("PATCH", |client| {
-                client.text.method = Method::Other("PATCH");
+                client.base_string.method = Method::Other("PATCH");
             }),
             rare("DELETE", |client| {
-                client.text.method = Method::Other("DELETE");
+                client.base_string.method = Method::Other("DELETE");
             }),
         ],
     },
@@ -75,8 +85,8 @@ pub(super) static ALL: &[Entry] = &[
         fix: "write the method in upper case in the base string",
         frequency: Common,
         ways: &[
-            way("", |client| client.text.method = Method::Lower),
-            rare("", |client| client.text.method = Method::Capitalized),
+            way("", |client| client.base_string.method = Method::Lower),
+            rare("", |client| client.base_string.method = Method::Capitalized),
         ],
     },
     PLAIN_HASH,
@@ -112,10 +122,10 @@ pub(super) static ALL: &[Entry] = &[
         frequency: Occasional,
         ways: &[
             way("bytes as Python prints them, `b'GET&…'`", |client| {
-                client.text.end = End::PythonBytes;
+                client.base_string.end = End::PythonBytes;
             }),
             rare("text in double quotes", |client| {
-                client.text.end = End::Quoted;
+                client.base_string.end = End::Quoted;
             }),
         ],
     },
@@ -124,7 +134,7 @@ pub(super) static ALL: &[Entry] = &[
         what: "the whole base string is signed in lower case",
         fix: "write only the scheme and the host in lower case",
         frequency: Occasional,
-        ways: &[way("", |client| client.text.end = End::LowerCase)],
+        ways: &[way("", |client| client.base_string.end = End::LowerCase)],
     },
 ];
 
@@ -137,8 +147,10 @@ const LINE_FEED_SIGNED: Entry = Entry {
     fix: "sign it without the line feed: in a shell, use `printf %s` instead of `echo`",
     frequency: Common,
     ways: &[
-        way("", |client| client.text.end = End::LineFeed),
-        rare("", |client| client.text.end = End::CarriageReturnLineFeed),
+        way("", |client| client.base_string.end = End::LineFeed),
+        rare("", |client| {
+            client.base_string.end = End::CarriageReturnLineFeed;
+        }),
     ],
 };
 

@@ -8,7 +8,7 @@ use crate::convert::write_repr;
 
 /// How a client builds the base string.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(crate) struct Text {
+pub(crate) struct BaseString {
     pub(crate) method: Method,
     pub(crate) url: Times,
     pub(crate) url_encoder: Encoder,
@@ -51,7 +51,7 @@ pub(crate) enum End {
     LowerCase,
 }
 
-impl Text {
+impl BaseString {
     /// Returns the method and the separator after it.
     pub(crate) fn front(self, method: &str) -> Buffer {
         let method = match self.method {
