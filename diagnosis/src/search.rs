@@ -175,7 +175,6 @@ impl Search<'_, '_> {
                 self.is_complete = false;
                 return;
             }
-            let changes = [first.change, second.change];
             let made;
             let parts = if first.steps.has(second.steps) {
                 let mut client = a.client;
@@ -192,10 +191,11 @@ impl Search<'_, '_> {
                 }
                 parts
             } else {
+                // Neither changes a step of the other, so each step was done for one of the two.
                 Attempt::both([a, b], second.steps)
             };
             if self.attempts.sign(&parts) == self.sent {
-                self.push(base, &parts, &changes);
+                self.push(base, &parts, &[first.change, second.change]);
                 rarest = unlikelihood;
             }
         }
