@@ -24,6 +24,27 @@ fn a_verdict_prints_its_name() {
     }
 }
 
+#[test]
+fn the_first_line_says_what_the_verdict_means() {
+    let right = Client::default().send(&PLAIN).header;
+    let (unsigned, _) = right.split_once(", oauth_signature=\"").unwrap();
+    let other = right.replace("1508242306", "1608242306");
+    let misspelled = other.replace("1234567_SB1", "1234567_sb1");
+    let long = "a".repeat(8_193);
+    for (header, line) in [
+        (&*right, "Right: "),
+        (&*other, "Unexplained: no known mistake "),
+        (&*misspelled, "Unexplained: the following is wrong, "),
+        (unsigned, "Not computed: the signature is missing, "),
+        (&*long, "Not computed: an input is too long."),
+    ] {
+        let mut sent = Client::default().send(&PLAIN);
+        header.clone_into(&mut sent.header);
+        let text = diagnose(&PLAIN, &sent).to_string();
+        assert!(text.starts_with(line), "{text}");
+    }
+}
+
 /// A client that ignores the query and a client that ignores empty values sign this request in the
 /// same way.
 #[test]
