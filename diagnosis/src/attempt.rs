@@ -168,7 +168,7 @@ impl<'a> Attempts<'a> {
     }
 
     fn count(&mut self, work: usize) {
-        self.work = self.work.saturating_add(work);
+        self.work += work;
     }
 
     /// Performs the steps of a client, except those whose results other attempts already have.
@@ -257,7 +257,7 @@ impl<'a> Attempts<'a> {
     /// Returns the index of a client's key. Equal keys share an index.
     fn key(&mut self, client: &Client) -> usize {
         let text = Rc::new(client.key.write(self.case.credentials, self.case.has_token));
-        self.work = self.work.saturating_add(text.len() * 4 + ATTEMPT);
+        self.work += text.len() * 4 + ATTEMPT;
         *self.indices.entry(text).or_insert_with_key(|text| {
             let (mac, text) = (Mac::new(self.hash, text), Rc::clone(text));
             self.keys.push(Key { text, mac });
@@ -280,7 +280,7 @@ impl<'a> Attempts<'a> {
                 (self.hash.digest(&text), text.len())
             }
             Digest::KeyThenText => {
-                let mut all = Buffer::with_capacity(key.text.len().saturating_add(text.len()));
+                let mut all = Buffer::with_capacity(key.text.len() + text.len());
                 all.extend(&key.text);
                 all.extend(&text);
                 (self.hash.digest(&all), all.len())

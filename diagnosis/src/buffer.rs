@@ -51,8 +51,8 @@ impl Buffer {
     /// Moves the bytes to a larger block, and zeroizes the old one.
     #[cold]
     fn grow(&mut self, count: usize) {
-        let length = self.0.len().saturating_add(count);
-        let mut larger = Self::with_capacity(length.saturating_mul(2));
+        let length = self.0.len() + count;
+        let mut larger = Self::with_capacity(length * 2);
         larger.0.extend_from_slice(&self.0);
         *self = larger;
     }

@@ -54,7 +54,7 @@ impl Lists {
         request: &Request<'_>,
         work: &mut usize,
     ) -> Rc<Written> {
-        let mut count = |size: usize| *work = work.saturating_add(size);
+        let mut count = |size: usize| *work += size;
         let index = *self.indices.entry(list).or_insert_with_key(|list| {
             let decoded = Rc::new(Decoded::new(list.decode(request)));
             count(decoded.work());
@@ -100,7 +100,7 @@ impl Urls {
         let (url, base_string) = (client.url, client.base_string);
         let (plain, alphabet) = self.plain.entry(url).or_insert_with(|| {
             let plain = url.write(request);
-            *work = work.saturating_add(plain.len());
+            *work += plain.len();
             let alphabet = Alphabet::of(&plain);
             (plain, alphabet)
         });
@@ -109,9 +109,9 @@ impl Urls {
             .written
             .entry((url, times, encoder))
             .or_insert_with(|| {
-                let mut written = Buffer::with_capacity(plain.len().saturating_mul(2));
+                let mut written = Buffer::with_capacity(plain.len() * 2);
                 encoder.write_times(plain, times, &mut written);
-                *work = work.saturating_add(written.len());
+                *work += written.len();
                 Rc::new(written)
             });
         Rc::clone(written)

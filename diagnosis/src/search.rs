@@ -159,7 +159,7 @@ impl Search<'_, '_> {
             let firsts = singles[..at].iter();
             let firsts = firsts.filter(|first| first.is_compatible(second));
             pairs.extend(firsts.map(|first| {
-                let unlikelihood = first.unlikelihood.saturating_mul(second.unlikelihood);
+                let unlikelihood = first.unlikelihood * second.unlikelihood;
                 (unlikelihood, first, second)
             }));
         }

@@ -76,7 +76,7 @@ impl Change {
         };
         match self.frequency() {
             Frequency::Common => ways,
-            Frequency::Occasional | Frequency::Rare => ways.saturating_mul(2),
+            Frequency::Occasional | Frequency::Rare => ways * 2,
         }
     }
 

@@ -63,7 +63,7 @@ impl BaseString {
             }
             Method::Other(method) => Cow::Borrowed(method),
         };
-        let mut front = Buffer::with_capacity(method.len().saturating_add(3));
+        let mut front = Buffer::with_capacity(method.len() + 3);
         Encoder::default().write(method.as_bytes(), &mut front);
         front.extend(match self.separators {
             Separators::Plain | Separators::SecondEncoded => b"&",

@@ -104,7 +104,7 @@ impl Encoder {
             Times::Never => to.extend(text),
             Times::Once => self.write(text, to),
             Times::Twice => {
-                let mut once = Buffer::with_capacity(text.len().saturating_mul(3));
+                let mut once = Buffer::with_capacity(text.len() * 3);
                 self.write(text, &mut once);
                 self.write(&once, to);
             }

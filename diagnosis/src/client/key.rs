@@ -119,7 +119,7 @@ impl Around {
     pub(crate) fn surround(self, value: &mut Buffer) {
         if self != Self::Nothing {
             let [before, after] = self.sides();
-            let mut surrounded = Buffer::with_capacity(value.len().saturating_add(8));
+            let mut surrounded = Buffer::with_capacity(value.len() + 8);
             surrounded.extend(before.as_bytes());
             surrounded.extend(value);
             surrounded.extend(after.as_bytes());
@@ -149,7 +149,7 @@ impl Key {
                 Half::Word(word) => word.into(),
             };
             around.surround(&mut text);
-            let mut encoded = Buffer::with_capacity(text.len().saturating_mul(3));
+            let mut encoded = Buffer::with_capacity(text.len() * 3);
             self.encoder.write_times(&text, self.encoded, &mut encoded);
             encoded
         });
@@ -158,8 +158,8 @@ impl Key {
         } else {
             [first, second]
         };
-        let size = first.len().saturating_add(second.len());
-        let mut key = Buffer::with_capacity(size.saturating_add(5));
+        let size = first.len() + second.len();
+        let mut key = Buffer::with_capacity(size + 5);
         key.extend(&first);
         key.extend(match self.join {
             Join::Ampersand => b"&",

@@ -94,7 +94,7 @@ impl Decoded {
 
     /// Returns the work of decoding the parameters.
     pub(crate) fn work(&self) -> usize {
-        self.parameters.len().saturating_mul(PARAMETER)
+        self.parameters.len() * PARAMETER
     }
 
     /// Returns the canonical one of all encodings that are equal for these parameters.
@@ -132,7 +132,7 @@ impl Encoded {
         let halves = decoded.parameters.iter().flat_map(|p| [&p.name, &p.value]);
         let size: usize = halves.map(|half| half.len()).sum();
         // Room for half of the characters to be escaped.
-        let mut texts = Buffer::with_capacity(size.saturating_mul(2));
+        let mut texts = Buffer::with_capacity(size * 2);
         let mut all = Vec::with_capacity(decoded.parameters.len());
         for (place, parameter) in decoded.parameters.iter().enumerate() {
             let start = texts.len();
@@ -162,8 +162,8 @@ impl Encoded {
 
     /// Returns the work of encoding and sorting the parameters.
     pub(crate) fn work(&self) -> usize {
-        let all = self.all.len().saturating_mul(PARAMETER);
-        all.saturating_add(self.texts.len().saturating_mul(WRITTEN_BYTE))
+        let all = self.all.len() * PARAMETER;
+        all + self.texts.len() * WRITTEN_BYTE
     }
 
     /// Returns the canonical way to encode these texts as parts of the base string.
@@ -194,7 +194,7 @@ pub(crate) struct Written {
 
 impl Written {
     pub(crate) fn new(encoded: Rc<Encoded>, (times, encoder): (Times, Encoder)) -> Self {
-        let mut parts = Buffer::with_capacity(encoded.texts.len().saturating_mul(2));
+        let mut parts = Buffer::with_capacity(encoded.texts.len() * 2);
         let mut ends = Vec::with_capacity(encoded.all.len());
         for item in &encoded.all {
             encoder.write_times(&encoded.texts[item.start..item.end], times, &mut parts);
@@ -213,8 +213,8 @@ impl Written {
 
     /// Returns the work of encoding the texts.
     pub(crate) fn work(&self) -> usize {
-        let all = self.len().saturating_mul(PARAMETER);
-        all.saturating_add(self.parts.len().saturating_mul(WRITTEN_BYTE))
+        let all = self.len() * PARAMETER;
+        all + self.parts.len() * WRITTEN_BYTE
     }
 
     fn view(&self, at: usize) -> Option<View<'_>> {
@@ -339,8 +339,8 @@ pub(crate) fn join(
         .encoder
         .write_times(plain, base_string.parameters, &mut separator);
     let parts: usize = lists.iter().map(|list| list.parts.len()).sum();
-    let separators = separator.len().saturating_mul(sorted.len());
-    let mut joined = Buffer::with_capacity(parts.saturating_add(separators));
+    let separators = separator.len() * sorted.len();
+    let mut joined = Buffer::with_capacity(parts + separators);
     for (at, parameter) in sorted.iter().enumerate() {
         if at > 0 {
             joined.extend(&separator);

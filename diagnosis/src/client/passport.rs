@@ -92,7 +92,7 @@ impl Passport {
             self.encoder.write_times(field, self.encoded, &mut text);
         }
         if self.encoded_as_a_whole {
-            let mut encoded = Buffer::with_capacity(text.len().saturating_mul(3));
+            let mut encoded = Buffer::with_capacity(text.len() * 3);
             self.encoder.write(&text, &mut encoded);
             text = encoded;
         }

@@ -150,7 +150,7 @@ impl Repeats {
         let mut counts: HashMap<Buffer, usize> = HashMap::new();
         for parameter in &parameters {
             let count = counts.entry(parameter.name.clone()).or_default();
-            *count = count.saturating_add(1);
+            *count += 1;
         }
         let is_repeated = |name: &Buffer| counts.get(name).is_some_and(|count| *count > 1);
         let mut places: HashMap<Buffer, (usize, usize)> = HashMap::new();
@@ -158,7 +158,7 @@ impl Repeats {
         for mut parameter in parameters {
             let (place, index) = *places
                 .entry(parameter.name.clone())
-                .and_modify(|(_, index)| *index = index.saturating_add(1))
+                .and_modify(|(_, index)| *index += 1)
                 .or_insert((kept.len(), 0));
             match (self, kept.get_mut(place)) {
                 (Self::Indexed | Self::Bracketed, _) => {
