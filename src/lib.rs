@@ -34,7 +34,7 @@
 //! | a 401 or another refusal | [`rejection::Rejection`] |
 //! | a code from the Login Audit Trail | [`audit::AuditCode`] |
 //! | a request that works in another client but not here | [`Signer::explain`] |
-//! | another client's header, refused by NetSuite | the crate `netsuite-oauth1-diagnosis` (folder `diagnosis`) |
+//! | another client's header, refused by NetSuite | the crate [`netsuite-oauth1-diagnosis`](https://crates.io/crates/netsuite-oauth1-diagnosis) |
 //! | a system clock that is off | [`Signer::with_clock_offset`], [`Signer::clock_offset_of`] |
 //! | a user who should approve a token in the browser | [`flow`] |
 //! | a token of an unknown user or role | [`flow::TokenInfo`] |
@@ -46,7 +46,7 @@
 //!
 //! # How do I sign with my client?
 //!
-//! Any client works that exposes a request's method and its `url::Url` or `http::Uri`.
+//! Any client that exposes a request's method and its `url::Url` or `http::Uri` works.
 //! `reqwest::Method` and `ureq::http::Method` are the same type as `http::Method`. With reqwest:
 //!
 //! ```text
@@ -57,15 +57,15 @@
 //! ```
 //!
 //! Sign last, and sign again for each retry: NetSuite accepts a header only once. Turn off
-//! redirects, which repeat the header. Turn off cookies, which RESTlets reject next to it.
+//! redirects, which repeat the header. Turn off cookies, which RESTlets reject beside the header.
 //!
 //! # What is signed?
 //!
 //! The signature covers the method, scheme, host, non-default port, path, query and the header's
 //! parameters (RFC 5849 section 3.4.1). It does not cover a JSON body, the fragment or the realm.
 //!
-//! The crate only adds the header. If servers may decode a URL differently, signing fails with an
-//! [`Error`] and leaves the request unchanged. Send the URL exactly as you signed it.
+//! The crate only adds the header. If servers might decode a URL in different ways, signing fails
+//! with an [`Error`] and leaves the request unchanged. Send the URL exactly as you signed it.
 //!
 //! # Why 401?
 //!

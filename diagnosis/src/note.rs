@@ -30,7 +30,7 @@ impl Note {
     };
     pub(crate) const NOT_ALL_PAIRS: Self = Self {
         code: "not-all-tried",
-        what: "the request is long, so not all pairs of mistakes were tried: diagnose a shorter request of this client",
+        what: "the work is limited, so not all pairs of mistakes were tried: diagnose a shorter request of this client, without a body and with few parameters",
     };
     pub(crate) const TOO_LONG: Self = Self {
         code: "too-long",

@@ -34,7 +34,7 @@ const MOST_EXPLANATIONS: usize = 4;
 
 /// Finds the mistakes with which one of these clients produces the signature.
 ///
-/// An equal signature is proof, because two signatures of 32 bytes are not equal by chance. Pairs
+/// An equal signature is proof, because two 32-byte signatures do not match by chance. Pairs
 /// are only tried if no single mistake explains the signature.
 pub(crate) fn explain(
     attempts: &mut Attempts<'_>,

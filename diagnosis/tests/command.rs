@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
+use netsuite_oauth1::Consumer;
+use netsuite_oauth1::flow::Start;
+
 const CREDENTIALS: [(&str, &str); 5] = [
     ("NETSUITE_ACCOUNT_ID", "1234567_SB1"),
     ("NETSUITE_CONSUMER_KEY", "key"),
@@ -217,6 +220,18 @@ fn credentials_can_come_from_a_file() {
         "{stderr}"
     );
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn step_one_of_the_flow_needs_no_token() {
+    let consumer = Consumer::new("key", "sentinel-consumer").unwrap();
+    let start = Start::new(consumer, "https://my.example.com/callback").unwrap();
+    let request = start.request().unwrap();
+    let header = request.headers()["authorization"].to_str().unwrap();
+    let url = request.uri().to_string();
+    let (code, stdout, stderr) = run_with(&CREDENTIALS[..3], &["header", "POST", &url, header], "");
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert!(stdout.starts_with("Right"), "{stdout}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::account::AccountId;
 use crate::http_date::{self, ClockError};
 use crate::timestamp::Timestamp;
 
-/// What is known about a rejection. All displayed text is sanitized.
+/// The facts about a rejection. All displayed text is sanitized.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) status: StatusCode,

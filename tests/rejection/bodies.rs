@@ -126,7 +126,7 @@ fn a_code_beside_the_details_is_read() {
     assert_eq!(report.matches("OUTER").count(), 1, "{report}");
 }
 
-/// What is cut may end in another code.
+/// A truncated code may be another code.
 #[test]
 fn a_cut_body_is_unknown_unless_a_code_or_a_phrase_is_left() {
     for (status, body) in [

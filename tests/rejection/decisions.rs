@@ -31,7 +31,7 @@ fn a_message_decides_beside_user_error() {
     }
 }
 
-/// What is missing may say more.
+/// The missing part may say more.
 #[test]
 fn the_element_and_an_unknown_code_decide_in_a_whole_envelope_only() {
     for (body, kind) in [

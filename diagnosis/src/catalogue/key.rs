@@ -81,6 +81,13 @@ macro_rules! placeholders {
                 client.key.token = Half::Word($token);
                 client.key.encoded = Times::Never;
             }),
+            rare(concat!("the placeholder `", $token, "` instead of the token secret"), |client| {
+                client.key.token = Half::Word($token);
+            }),
+            rare(concat!("the placeholder `", $token, "` instead of the token secret"), |client| {
+                client.key.token = Half::Word($token);
+                client.key.encoded = Times::Never;
+            }),
         )*]
     };
 }
@@ -126,7 +133,7 @@ pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "secret-unset",
         what: "the key has {}",
-        fix: "set the variable that holds the secret: it has no value, and the client signed with the word that its language prints for that",
+        fix: "set the variable that holds the secret, in step one of the flow to an empty text: it has no value, and the client signed with the word that its language prints for that",
         frequency: Common,
         ways: words!("undefined", "null", "None"),
     },

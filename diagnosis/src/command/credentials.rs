@@ -12,9 +12,21 @@ pub(crate) fn are_given(arguments: &Arguments) -> bool {
 }
 
 /// Reads the credentials from the file of `--credentials`, or from the environment.
-pub(crate) fn read(arguments: &Arguments) -> Result<Credentials, Box<dyn Error>> {
+///
+/// Without `needs_token`, a missing token is replaced by a made-up one: step one of the flow is
+/// signed without a token.
+pub(crate) fn read(
+    arguments: &Arguments,
+    needs_token: bool,
+) -> Result<Credentials, Box<dyn Error>> {
+    let substitute = |name: &str| {
+        let mut token = [Field::TokenId, Field::TokenSecret].into_iter();
+        let is_token = token.any(|field| field.variable() == name);
+        (is_token && !needs_token).then(|| "none".to_owned())
+    };
     let Some(file) = &arguments.credentials else {
-        return Ok(Credentials::from_lookup(|name| env::var(name).ok())?);
+        let read = |name: &str| env::var(name).ok().or_else(|| substitute(name));
+        return Ok(Credentials::from_lookup(read)?);
     };
     let text = fs::read_to_string(file).map_err(|error| super::describe(file, &error))?;
     let text = Zeroizing::new(text);
@@ -27,11 +39,12 @@ pub(crate) fn read(arguments: &Arguments) -> Result<Credentials, Box<dyn Error>>
         format!("{file}: invalid TOML in line {line}")
     })?;
     let credentials = Credentials::from_lookup(|name| {
-        match table.remove(&key(name)).or_else(|| table.remove(name))? {
-            toml::Value::String(text) => Some(text),
+        match table.remove(&key(name)).or_else(|| table.remove(name)) {
+            Some(toml::Value::String(text)) => Some(text),
             // An account id may be written as a number.
-            toml::Value::Integer(number) => Some(number.to_string()),
-            _ => None,
+            Some(toml::Value::Integer(number)) => Some(number.to_string()),
+            Some(_) => None,
+            None => substitute(name),
         }
     });
     for (_, value) in &mut table {

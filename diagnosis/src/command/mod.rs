@@ -52,7 +52,8 @@ fn perform(arguments: &Arguments) -> Outcome {
                 Some(file) => fs::read(file).map_err(|error| describe(file, &error))?,
                 None => body.clone().unwrap_or_default().into_bytes(),
             };
-            let credentials = credentials::read(arguments)?;
+            let is_step_one = authorization.contains("oauth_callback=");
+            let credentials = credentials::read(arguments, !is_step_one)?;
             let method = read_method(method)?;
             let url = url::as_sent(url)?;
             let diagnosis = Diagnosis::of_header(
@@ -66,7 +67,7 @@ fn perform(arguments: &Arguments) -> Outcome {
         }
         Subcommand::Passport { file } => {
             let envelope = read_input(file.as_deref())?;
-            let credentials = credentials::read(arguments)?;
+            let credentials = credentials::read(arguments, true)?;
             let diagnosis = Diagnosis::of_passport(&credentials, &envelope);
             report(arguments, &diagnosis, None)
         }
@@ -77,7 +78,7 @@ fn perform(arguments: &Arguments) -> Outcome {
                     "hidden token password: expected the output of --show-passwords".into(),
                 );
             }
-            let credentials = credentials::read(arguments)?;
+            let credentials = credentials::read(arguments, true)?;
             let diagnosis = Diagnosis::of_password(&credentials, &password);
             report(arguments, &diagnosis, None)
         }
@@ -91,7 +92,7 @@ fn perform(arguments: &Arguments) -> Outcome {
             nonce,
             timestamp,
         } => {
-            let signer = Signer::new(credentials::read(arguments)?);
+            let signer = Signer::new(credentials::read(arguments, true)?);
             let method = read_method(method)?;
             let url = url::as_sent(url)?;
             let nonce = match nonce {

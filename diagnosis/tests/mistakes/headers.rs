@@ -147,6 +147,14 @@ fn plaintext_is_named_and_the_fix_is_to_reset_the_secrets() {
 }
 
 #[test]
+fn a_digest_that_the_header_calls_plaintext_only_has_the_wrong_name() {
+    let diagnosis = change(&PLAIN, |header| header.replace("HMAC-SHA256", "PLAINTEXT"));
+    let found = codes(diagnosis.mistakes());
+    assert!(found.contains(&"signature-method"), "{diagnosis}");
+    assert!(!diagnosis.to_string().contains("secrets"), "{diagnosis}");
+}
+
+#[test]
 fn an_empty_value_is_one_mistake() {
     for name in [
         "realm",
