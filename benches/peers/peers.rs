@@ -70,7 +70,7 @@ fn main() {
             chart(&table.rows, &counts),
         )
         .unwrap();
-        insert(&format!("{root}/benches/README.md"), &results);
+        insert(&format!("{root}/docs/speed.md"), &results);
         insert(&format!("{root}/README.md"), &summary(&table, &counts));
     }
 }

@@ -39,6 +39,12 @@ pub struct Diagnosis {
 }
 
 /// The outcome of a [`Diagnosis`].
+///
+/// ```
+/// use netsuite_oauth1_diagnosis::Verdict;
+///
+/// assert_eq!(Verdict::NotComputed.to_string(), "not computed");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Verdict {
@@ -123,6 +129,21 @@ impl Diagnosis {
     /// Diagnoses the TokenPassport of a SOAP envelope.
     ///
     /// It must be in the first 65,536 characters of the envelope.
+    ///
+    /// ```
+    /// use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+    /// use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+    ///
+    /// let credentials = Credentials::new(
+    ///     "1234567".parse()?,
+    ///     Consumer::new("key", "secret")?,
+    ///     Token::new("id", "secret")?,
+    /// );
+    /// let passport = Signer::new(credentials.clone()).token_passport();
+    /// let diagnosis = Diagnosis::of_passport(&credentials, &passport.into_xml("2025_2")?);
+    /// assert_eq!(diagnosis.verdict(), Verdict::Right);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn of_passport(credentials: &Credentials, envelope: &str) -> Self {
         if is_too_long(credentials, &[]) {
@@ -133,6 +154,21 @@ impl Diagnosis {
     }
 
     /// Diagnoses a token password of SuiteAnalytics Connect.
+    ///
+    /// ```
+    /// use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+    /// use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+    ///
+    /// let credentials = Credentials::new(
+    ///     "1234567".parse()?,
+    ///     Consumer::new("key", "secret")?,
+    ///     Token::new("id", "secret")?,
+    /// );
+    /// let password = Signer::new(credentials.clone()).token_password();
+    /// let diagnosis = Diagnosis::of_password(&credentials, password.as_str());
+    /// assert_eq!(diagnosis.verdict(), Verdict::Right);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn of_password(credentials: &Credentials, password: &str) -> Self {
         if is_too_long(credentials, &[password.as_bytes()]) {

@@ -6,6 +6,29 @@ use crate::catalogue::Entry;
 /// A mistake of a client: its code, what happened, and how to fix it.
 ///
 /// `Display` shows `what: fix`.
+///
+/// ```
+/// use http::{Method, Uri};
+/// use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+/// use netsuite_oauth1_diagnosis::Diagnosis;
+///
+/// let credentials = |consumer_secret, token_secret| {
+///     let consumer = Consumer::new("key", consumer_secret)?;
+///     Ok::<_, netsuite_oauth1::Error>(Credentials::new(
+///         "1234567".parse()?, consumer, Token::new("id", token_secret)?,
+///     ))
+/// };
+/// let uri = Uri::from_static("https://1234567.restlets.api.netsuite.com/rest/tokeninfo");
+/// let client = Signer::new(credentials("b", "a")?); // the secrets are swapped
+/// let header = client.authorize(&Method::GET, &uri)?;
+/// let diagnosis = Diagnosis::of_header(
+///     &credentials("a", "b")?, &Method::GET, &uri.to_string(), header.as_str(), b"",
+/// );
+/// let mistake = &diagnosis.mistakes()[0];
+/// assert_eq!(mistake.code(), "secrets-swapped");
+/// println!("{}. {}.", mistake.what(), mistake.fix());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Mistake {
     code: &'static str,

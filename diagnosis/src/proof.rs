@@ -10,6 +10,29 @@ use crate::client::encoder::Encoder;
 ///
 /// For a TokenPassport or a token password, the base string consists of its five fields.
 /// Credentials are replaced by their names, so you can show both texts to others.
+///
+/// ```
+/// # use http::{Method, Uri};
+/// # use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
+/// # use netsuite_oauth1_diagnosis::Diagnosis;
+/// # let credentials = |consumer_secret, token_secret| {
+/// #     let consumer = Consumer::new("key", consumer_secret)?;
+/// #     Ok::<_, netsuite_oauth1::Error>(Credentials::new(
+/// #         "1234567".parse()?, consumer, Token::new("id", token_secret)?,
+/// #     ))
+/// # };
+/// # let uri = Uri::from_static("https://1234567.restlets.api.netsuite.com/rest/tokeninfo");
+/// # let client = Signer::new(credentials("b", "a")?); // the secrets are swapped
+/// # let header = client.authorize(&Method::GET, &uri)?;
+/// # let diagnosis = Diagnosis::of_header(
+/// #     &credentials("a", "b")?, &Method::GET, &uri.to_string(), header.as_str(), b"",
+/// # );
+/// // A client that swaps its secrets signs the right base string with the wrong key.
+/// let proof = diagnosis.proof().ok_or("a signature")?;
+/// assert_eq!(proof.signed(), Some(proof.expected()));
+/// assert!(proof.expected().starts_with("GET&https%3A%2F%2F1234567.restlets"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Proof {
     signed: Option<String>,
