@@ -116,7 +116,7 @@ pub enum Error {
 
     /// The URL's scheme is `http` and its host belongs to NetSuite, which serves only `https`.
     ///
-    /// Other hosts, such as a mock server on localhost, may use `http`.
+    /// Other hosts, such as a stand-in on localhost, may use `http`.
     #[error("plain `http` to NetSuite: expected `https`")]
     SchemeInsecure,
 

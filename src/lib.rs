@@ -41,7 +41,7 @@
 //! | a token to revoke | [`flow`]: [`Signer::revoke_token_request`] |
 //! | SOAP web services | [`token_passport`] |
 //! | SuiteAnalytics Connect (ODBC, JDBC, ADO.NET) | [`connect`] |
-//! | a test that needs a mock of NetSuite | [`verify::Verifier`] |
+//! | a test that needs a stand-in for NetSuite | [`verify::Verifier`] |
 //! | OAuth 1.0 for another service | [`BaseString`] |
 //!
 //! # How do I sign with my client?
@@ -152,7 +152,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! A test without NetSuite: a mock server verifies the signature. [`verify`] shows a whole mock.
+//! A test without NetSuite: a stand-in verifies the signature. [`verify`] shows a whole one.
 //!
 //! ```
 //! use http::Request;

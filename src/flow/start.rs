@@ -96,7 +96,7 @@ impl Start {
     }
 
     /// Replaces the hosts, for instance with those on the subtab Company URLs of Setup > Company >
-    /// Company Information, or with a mock server in tests.
+    /// Company Information, or with a stand-in in tests.
     ///
     /// Steps one and three send their requests to `restlets`, and step two sends the user's browser
     /// to `app`. Only scheme, host and port are used. [`request`](Self::request) validates both

@@ -56,7 +56,7 @@ pub(super) const UNKNOWN: &Reason = &Reason {
 
 /// For a TokenPassport, instead of the check of [`LOGIN`].
 pub(super) const PASSPORT_CHECK: &str = token_info!(
-    "the same credentials: success means that only the TokenPassport is wrong, a refusal that the credentials or the setup are"
+    "the same credentials: if it succeeds, only the TokenPassport is wrong; if not, the credentials or the setup are wrong"
 );
 
 reasons! {
@@ -85,7 +85,7 @@ reasons! {
             AuditCode::VersionRejected,
         ],
         note: Some("if many requests run at once, the account's concurrency limit may look like this; all services share it"),
-        next_check: token_info!("the same credentials: success means that only this request is signed wrong, a refusal that the credentials or the setup are wrong");
+        next_check: token_info!("the same credentials: if it succeeds, only this request is signed wrong; if not, the credentials or the setup are wrong");
     LOCKED from LOGIN:
         evidence: Some((AuditCode::TemporaryLocked, "the response speaks of failed login attempts"));
     OTHER_SCHEME from LOGIN:

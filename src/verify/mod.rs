@@ -1,8 +1,8 @@
 //! Verifies signed requests as NetSuite does: the server's side, for tests.
 //!
-//! A test cannot call a NetSuite account, and a mock that ignores the signature does not notice a
-//! wrong one. A [`Verifier`] takes the credentials that the client signs with. For each request it
-//! says whether NetSuite would accept it and, if not, which code the Login Audit Trail would show.
+//! A test cannot call a NetSuite account, and a stand-in that ignores the signature misses a wrong
+//! one. A [`Verifier`] takes the credentials that the client signs with. For each request, it says
+//! whether NetSuite would accept it and, if not, which code the Login Audit Trail would show.
 //!
 //! It opens no socket. Put it behind any server that has an `http::Request`:
 //!

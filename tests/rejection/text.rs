@@ -111,7 +111,7 @@ note: if many requests run at once, the account's concurrency limit may look lik
    setup step 3: Setup > Users/Roles > Manage Roles
    setup step 4: Lists > Employees > Employees
 and 8 less likely causes
-next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: success means that only the TokenPassport is wrong, a refusal that the credentials or the setup are"
+next check: GET https://<account>.restlets.api.netsuite.com/rest/tokeninfo, signed with the same credentials: if it succeeds, only the TokenPassport is wrong; if not, the credentials or the setup are wrong"
     );
 }
 
