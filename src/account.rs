@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use url::Url;
 
-use crate::error::Error;
+use crate::error::{Error, Field};
 
 /// The id of a NetSuite account, with its two spellings: one for the realm, one for host names.
 ///
@@ -94,8 +94,8 @@ impl AccountId {
     ///
     /// # Errors
     ///
-    /// [`Error::RecordSegment`] if the type or the id is empty, `.` or `..`, or contains a control
-    /// character. Such a URL would name another resource.
+    /// [`Error::RecordSegmentInvalid`] if the type or the id is empty, `.` or `..`, or contains a
+    /// control character. Such a URL would name another resource.
     pub fn record_url(
         &self,
         record_type: impl fmt::Display,
@@ -106,7 +106,7 @@ impl AccountId {
             // `Url` drops these segments, and control characters.
             let is_dropped = matches!(segment.as_str(), "" | "." | "..");
             if is_dropped || segment.contains(char::is_control) {
-                return Err(Error::RecordSegment { found: segment });
+                return Err(Error::RecordSegmentInvalid { found: segment });
             }
             match url.path_segments_mut() {
                 Ok(mut path) => path.push(&segment),
@@ -123,13 +123,13 @@ impl AccountId {
     ///
     /// # Errors
     ///
-    /// [`Error::SuiteqlPage`] unless the limit is 1 to 1000 and the offset is [a multiple of
-    /// it][section_156414087576].
+    /// [`Error::SuiteqlPageInvalid`] unless the limit is 1 to 1000 and the offset is [a multiple
+    /// of it][section_156414087576].
     ///
     /// [section_156414087576]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156414087576.html
     pub fn suiteql_url(&self, limit: u32, offset: u64) -> Result<Url, Error> {
         if !(1..=1000).contains(&limit) || !offset.is_multiple_of(limit.into()) {
-            return Err(Error::SuiteqlPage { limit, offset });
+            return Err(Error::SuiteqlPageInvalid { limit, offset });
         }
         let mut url = self.at(Service::SuiteTalk, "/services/rest/query/v1/suiteql");
         url.query_pairs_mut()
@@ -170,19 +170,22 @@ impl FromStr for AccountId {
     ///
     /// # Errors
     ///
-    /// [`Error::AccountIdLength`] and [`Error::AccountIdCharacter`]. The id becomes part of a host
-    /// name, so a delimiter in it (`/`, `?`, `@`, `.`, …) would send signed requests to another
-    /// host.
+    /// [`Error::CredentialEmpty`], [`Error::AccountIdTooLong`] and [`Error::AccountIdInvalid`]. The
+    /// id becomes part of a host name, so a delimiter in it (`/`, `?`, `@`, `.`, …) would send
+    /// signed requests to another host.
     fn from_str(id: &str) -> Result<Self, Error> {
-        if !(1..=MAX_LABEL).contains(&id.len()) {
-            return Err(Error::AccountIdLength { found: id.len() });
+        let field = Field::AccountId;
+        match id.len() {
+            0 => return Err(Error::CredentialEmpty { field }),
+            1..=MAX_LABEL => {}
+            found => return Err(Error::AccountIdTooLong { found }),
         }
         // A host name begins and ends with a letter or digit, and has no two hyphens in a row.
         let mut after_letter = false;
         for (at, found) in id.char_indices() {
             let is_separator = after_letter && at + 1 < id.len() && matches!(found, '_' | '-');
             if !found.is_ascii_alphanumeric() && !is_separator {
-                return Err(Error::AccountIdCharacter { found, at });
+                return Err(Error::AccountIdInvalid { found, at });
             }
             after_letter = !is_separator;
         }

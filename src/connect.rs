@@ -175,7 +175,7 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// [`Error::FieldEmpty`], and [`Error::FieldCharacter`] for a character that host names do not
+    /// [`Error::FieldEmpty`], and [`Error::FieldInvalid`] for a character that host names do not
     /// allow.
     pub fn new(service_host: impl Into<String>, role: u64) -> Result<Self, Error> {
         let service_host = service_host.into();
@@ -211,7 +211,7 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// [`Error::FieldEmpty`], and [`Error::FieldCharacter`] for a control character, a delimiter of
+    /// [`Error::FieldEmpty`], and [`Error::FieldInvalid`] for a control character, a delimiter of
     /// connection strings, or a space at either end.
     pub fn with_odbc_driver(
         mut self,
@@ -339,7 +339,7 @@ impl fmt::Debug for ConnectionString {
 /// use netsuite_oauth1::connect::{Error, Field, Settings};
 ///
 /// let error = Settings::new("https://1234567.connect.api.netsuite.com", 1042).unwrap_err();
-/// assert!(matches!(error, Error::FieldCharacter { field: Field::ServiceHost, found: ':', .. }));
+/// assert!(matches!(error, Error::FieldInvalid { field: Field::ServiceHost, found: ':', .. }));
 /// assert_eq!(error.to_string(), "invalid character ':' at byte 5 of the service host");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -356,7 +356,7 @@ pub enum Error {
     /// The value contains a character that would end it or change its meaning.
     #[error("invalid character {found:?} at byte {at} of the {field}")]
     #[non_exhaustive]
-    FieldCharacter {
+    FieldInvalid {
         /// The value's name.
         field: Field,
         /// The character.
@@ -387,7 +387,7 @@ fn check(field: Field, value: &str, is_allowed: impl Fn(char) -> bool) -> Result
     }
     // Drivers strip spaces at the ends.
     match find_invalid(value, is_allowed) {
-        Some((at, found)) => Err(Error::FieldCharacter { field, found, at }),
+        Some((at, found)) => Err(Error::FieldInvalid { field, found, at }),
         None => Ok(()),
     }
 }

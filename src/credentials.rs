@@ -34,7 +34,7 @@ impl Consumer {
     ///
     /// # Errors
     ///
-    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`]. They name the field and never
+    /// [`Error::CredentialEmpty`] and [`Error::CredentialInvalid`]. They name the field and never
     /// show its value.
     pub fn new(key: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         let fields = [Field::ConsumerKey, Field::ConsumerSecret];
@@ -74,7 +74,7 @@ debug!(Consumer);
 ///
 /// // The line break was copied along with the secret.
 /// let error = Token::new("token id", "token secret\n").unwrap_err();
-/// assert!(matches!(error, Error::CredentialCharacter { field: Field::TokenSecret, at: 12, .. }));
+/// assert!(matches!(error, Error::CredentialInvalid { field: Field::TokenSecret, at: 12, .. }));
 /// # Ok::<(), netsuite_oauth1::Error>(())
 /// ```
 #[derive(Clone)]
@@ -90,7 +90,7 @@ impl Token {
     ///
     /// # Errors
     ///
-    /// [`Error::CredentialEmpty`] and [`Error::CredentialCharacter`]. They name the field and never
+    /// [`Error::CredentialEmpty`] and [`Error::CredentialInvalid`]. They name the field and never
     /// show its value.
     pub fn new(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         let fields = [Field::TokenId, Field::TokenSecret];
@@ -205,7 +205,7 @@ impl Credentials {
     ///
     /// # Errors
     ///
-    /// [`Error::CredentialsLookup`], which never shows a value.
+    /// [`Error::LookupFailed`], which never shows a value.
     pub fn from_lookup<V: Into<String>>(
         mut lookup: impl FnMut(&'static str) -> Option<V>,
     ) -> Result<Self, Error> {
@@ -226,7 +226,7 @@ impl Credentials {
         let (Some(account_id), Some((key, mut consumer_secret)), Some((id, mut token_secret))) =
             (account_id, consumer, token)
         else {
-            return Err(Error::CredentialsLookup { missing, invalid });
+            return Err(Error::LookupFailed { missing, invalid });
         };
         // Cannot fail: each value has passed its check.
         let consumer = Consumer::new(key.as_str(), mem::take(&mut *consumer_secret))?;
@@ -274,7 +274,7 @@ fn check(field: Field, value: &str) -> Result<(), Error> {
         return Err(Error::CredentialEmpty { field });
     }
     match find_invalid(value, |c| !is_forbidden(c)) {
-        Some((at, _)) => Err(Error::CredentialCharacter { field, at }),
+        Some((at, _)) => Err(Error::CredentialInvalid { field, at }),
         None => Ok(()),
     }
 }

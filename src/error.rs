@@ -15,7 +15,7 @@ use crate::macros::names;
 /// # ));
 /// let uri = Uri::from_static("https://1234567.restlets.api.netsuite.com/rest/tokeninfo?a=%4");
 /// let error = signer.authorize(&Method::GET, &uri).unwrap_err();
-/// assert!(matches!(error, Error::QueryEscape { at: 2, .. }));
+/// assert!(matches!(error, Error::QueryEscapeInvalid { at: 2, .. }));
 /// assert_eq!(
 ///     error.to_string(),
 ///     "invalid escape at byte 2 of the query: expected `%` and two hex digits",
@@ -25,10 +25,10 @@ use crate::macros::names;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The account id is empty, or too long for a label of a host name.
-    #[error("account id of {found} bytes: expected 1 to 63, such as `1234567_SB1`")]
+    /// The account id is too long for a label of a host name.
+    #[error("account id of {found} bytes: expected at most 63, such as `1234567_SB1`")]
     #[non_exhaustive]
-    AccountIdLength {
+    AccountIdTooLong {
         /// The number of bytes.
         found: usize,
     },
@@ -39,14 +39,14 @@ pub enum Error {
         "invalid character {found:?} at byte {at} of the account id: expected letters and digits, with single `_` or `-` between them"
     )]
     #[non_exhaustive]
-    AccountIdCharacter {
+    AccountIdInvalid {
         /// The character.
         found: char,
         /// Its position, in bytes from the start.
         at: usize,
     },
 
-    /// A credential is empty.
+    /// The account id or another credential is empty.
     #[error("empty {field}: expected the value that NetSuite shows")]
     #[non_exhaustive]
     CredentialEmpty {
@@ -60,7 +60,7 @@ pub enum Error {
         "whitespace or control character at byte {at} of the {field}: expected the value alone"
     )]
     #[non_exhaustive]
-    CredentialCharacter {
+    CredentialInvalid {
         /// The credential.
         field: Field,
         /// The position of the character, in bytes from the start.
@@ -71,7 +71,7 @@ pub enum Error {
     /// or invalid.
     #[error("{}", lookup(missing, invalid))]
     #[non_exhaustive]
-    CredentialsLookup {
+    LookupFailed {
         /// The fields without a value.
         missing: Vec<Field>,
         /// The fields with an invalid value, each with its own error.
@@ -85,7 +85,7 @@ pub enum Error {
     /// The time is before 1970 or after 9999.
     #[error("time {unix} (Unix seconds) out of range: expected 0 to 253402300799")]
     #[non_exhaustive]
-    TimestampRange {
+    TimestampOutOfRange {
         /// The time, in Unix seconds.
         unix: i128,
     },
@@ -131,7 +131,7 @@ pub enum Error {
     /// The query contains a `%` without two hex digits after it.
     #[error("invalid escape at byte {at} of the query: expected `%` and two hex digits")]
     #[non_exhaustive]
-    QueryEscape {
+    QueryEscapeInvalid {
         /// The position of the `%`, in bytes from the start of the query.
         at: usize,
     },
@@ -141,7 +141,7 @@ pub enum Error {
         "invalid UTF-8 in the name or value at byte {at} of the query: expected percent-encoded UTF-8"
     )]
     #[non_exhaustive]
-    QueryUtf8 {
+    QueryUtf8Invalid {
         /// The start of the name or value, in bytes from the start of the query.
         at: usize,
     },
@@ -154,7 +154,7 @@ pub enum Error {
         "parameter `{name}` at byte {at} of the query: expected it only in the `Authorization` header"
     )]
     #[non_exhaustive]
-    QueryProtocolParameter {
+    QueryParameterReserved {
         /// The parameter's name.
         name: String,
         /// Its position, in bytes from the start of the query.
@@ -166,7 +166,7 @@ pub enum Error {
     #[error(
         "body of type `application/x-www-form-urlencoded`: expected a type that is not signed, such as JSON"
     )]
-    BodyForm,
+    ContentTypeUnsupported,
 
     /// The request's header map is full.
     #[error("full header map: expected room for `Authorization`")]
@@ -177,7 +177,7 @@ pub enum Error {
         "invalid limit {limit} or offset {offset}: expected a limit of 1 to 1000, and an offset that is a multiple of it"
     )]
     #[non_exhaustive]
-    SuiteqlPage {
+    SuiteqlPageInvalid {
         /// The limit.
         limit: u32,
         /// The offset.
@@ -187,7 +187,7 @@ pub enum Error {
     /// A record's type or id cannot be a path segment of a URL.
     #[error("invalid record type or id {found:?}: expected a name or a number")]
     #[non_exhaustive]
-    RecordSegment {
+    RecordSegmentInvalid {
         /// The type or the id.
         found: String,
     },
@@ -227,7 +227,7 @@ impl Field {
     }
 }
 
-/// Writes the message of [`Error::CredentialsLookup`].
+/// Writes the message of [`Error::LookupFailed`].
 fn lookup(missing: &[Field], invalid: &[(Field, Error)]) -> String {
     let mut parts = Vec::new();
     if !missing.is_empty() {

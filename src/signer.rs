@@ -111,8 +111,9 @@ impl Signer {
     /// An error leaves the request unchanged.
     ///
     /// * The URL errors of [`authorize`](Self::authorize).
-    /// * [`Error::BodyForm`] if the `Content-Type` is `application/x-www-form-urlencoded`. NetSuite
-    ///   does not accept forms, and OAuth would have to sign the form's fields.
+    /// * [`Error::ContentTypeUnsupported`] if the `Content-Type` is
+    ///   `application/x-www-form-urlencoded`. NetSuite does not accept forms, and OAuth would have
+    ///   to sign the form's fields.
     /// * [`Error::HeadersFull`] if the header map is full, even if it contains an `Authorization`
     ///   header to replace.
     ///
@@ -121,7 +122,7 @@ impl Signer {
     /// Panics if the system has no source of randomness or no clock.
     pub fn sign<B>(&self, request: &mut Request<B>) -> Result<(), Error> {
         if has_form_body(request.headers()) {
-            return Err(Error::BodyForm);
+            return Err(Error::ContentTypeUnsupported);
         }
         let authorization = self.authorize(request.method(), request.uri())?;
         match request
@@ -153,7 +154,8 @@ impl Signer {
     ///
     /// [`Error::HostMissing`], [`Error::SchemeUnsupported`], [`Error::SchemeInsecure`],
     /// [`Error::UserInfoPresent`], [`Error::PortInvalid`], [`Error::HostForeign`],
-    /// [`Error::QueryEscape`], [`Error::QueryUtf8`] and [`Error::QueryProtocolParameter`].
+    /// [`Error::QueryEscapeInvalid`], [`Error::QueryUtf8Invalid`] and
+    /// [`Error::QueryParameterReserved`].
     ///
     /// # Panics
     ///

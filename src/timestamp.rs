@@ -64,7 +64,7 @@ impl Timestamp {
     }
 
     fn out_of_range(self) -> Error {
-        Error::TimestampRange {
+        Error::TimestampOutOfRange {
             unix: self.0.into(),
         }
     }
@@ -83,12 +83,12 @@ impl TryFrom<OffsetDateTime> for Timestamp {
     ///
     /// # Errors
     ///
-    /// [`Error::TimestampRange`] before 1970.
+    /// [`Error::TimestampOutOfRange`] before 1970.
     fn try_from(time: OffsetDateTime) -> Result<Self, Error> {
         let unix = time.unix_timestamp();
         u64::try_from(unix)
             .map(Self)
-            .map_err(|_| Error::TimestampRange { unix: unix.into() })
+            .map_err(|_| Error::TimestampOutOfRange { unix: unix.into() })
     }
 }
 
@@ -99,7 +99,7 @@ impl TryFrom<Timestamp> for OffsetDateTime {
     ///
     /// # Errors
     ///
-    /// [`Error::TimestampRange`] after the year 9999.
+    /// [`Error::TimestampOutOfRange`] after the year 9999.
     fn try_from(timestamp: Timestamp) -> Result<Self, Error> {
         i64::try_from(timestamp.0)
             .ok()
@@ -115,7 +115,7 @@ impl TryFrom<SystemTime> for Timestamp {
     ///
     /// # Errors
     ///
-    /// [`Error::TimestampRange`] before 1970.
+    /// [`Error::TimestampOutOfRange`] before 1970.
     fn try_from(time: SystemTime) -> Result<Self, Error> {
         match time.duration_since(UNIX_EPOCH) {
             Ok(since) => Ok(Self(since.as_secs())),
@@ -123,7 +123,7 @@ impl TryFrom<SystemTime> for Timestamp {
                 // Half a second before 1970 is second -1, as a date has it.
                 let before = before.duration();
                 let seconds = before.as_secs() + u64::from(before.subsec_nanos() > 0);
-                Err(Error::TimestampRange {
+                Err(Error::TimestampOutOfRange {
                     unix: -i128::from(seconds),
                 })
             }
@@ -138,7 +138,7 @@ impl TryFrom<Timestamp> for SystemTime {
     ///
     /// # Errors
     ///
-    /// [`Error::TimestampRange`] if the operating system has no such time.
+    /// [`Error::TimestampOutOfRange`] if the operating system has no such time.
     fn try_from(timestamp: Timestamp) -> Result<Self, Error> {
         UNIX_EPOCH
             .checked_add(std::time::Duration::from_secs(timestamp.0))

@@ -199,7 +199,7 @@ fn rejects_an_incomplete_escape() {
     }
     assert!(matches!(
         url_error("https://h/?a=%4&b=%"),
-        Error::QueryEscape { at: 2, .. }
+        Error::QueryEscapeInvalid { at: 2, .. }
     ));
 }
 
@@ -222,7 +222,7 @@ fn rejects_escapes_of_invalid_utf8() {
     // A character cannot span a name and its value.
     assert!(matches!(
         url_error("https://h/?%C3=%A9"),
-        Error::QueryUtf8 { at: 0, .. }
+        Error::QueryUtf8Invalid { at: 0, .. }
     ));
 }
 

@@ -58,8 +58,8 @@ impl BaseString {
     ///
     /// * URL errors: [`Error::HostMissing`], [`Error::SchemeUnsupported`],
     ///   [`Error::SchemeInsecure`], [`Error::UserInfoPresent`], [`Error::PortInvalid`],
-    ///   [`Error::QueryEscape`] and [`Error::QueryUtf8`].
-    /// * [`Error::QueryProtocolParameter`] if the query has `oauth_signature`, or a name of
+    ///   [`Error::QueryEscapeInvalid`] and [`Error::QueryUtf8Invalid`].
+    /// * [`Error::QueryParameterReserved`] if the query has `oauth_signature`, or a name of
     ///   `parameters` that begins with `oauth_`.
     pub fn new<'a, N: AsRef<str>, V: AsRef<str>>(
         method: &Method,

@@ -183,7 +183,7 @@ fn reject_reserved<S: AsRef<str>>(name: &[u8], at: usize, reserved: &[S]) -> Res
     }
     let find = |reserved: &S| reserved.as_ref().bytes().cmp(decoded(name));
     match reserved.binary_search_by(find) {
-        Ok(index) => Err(Error::QueryProtocolParameter {
+        Ok(index) => Err(Error::QueryParameterReserved {
             name: reserved[index].as_ref().to_owned(),
             at,
         }),
@@ -200,7 +200,7 @@ fn check(name_or_value: &[u8], at: usize) -> Result<(), Error> {
         rest = after;
     }
     if !rest.is_empty() {
-        return Err(Error::QueryEscape {
+        return Err(Error::QueryEscapeInvalid {
             at: at + (name_or_value.len() - rest.len()),
         });
     }
@@ -208,7 +208,7 @@ fn check(name_or_value: &[u8], at: usize) -> Result<(), Error> {
     if is_ascii || is_utf8(decoded(name_or_value)) {
         Ok(())
     } else {
-        Err(Error::QueryUtf8 { at })
+        Err(Error::QueryUtf8Invalid { at })
     }
 }
 

@@ -58,7 +58,7 @@ impl<'a> Encoded<'a> {
         if is_ascii || is_utf8(percent_decode(text)) {
             Ok((Self { text, is_plain }, rest))
         } else {
-            Err(Kind::ParameterUtf8 { at })
+            Err(Kind::ParameterUtf8Invalid { at })
         }
     }
 

@@ -73,7 +73,7 @@ pub(super) enum Kind {
     )]
     ValueUnencoded { at: usize },
     #[error("invalid UTF-8 in the header's name or value at byte {at}")]
-    ParameterUtf8 { at: usize },
+    ParameterUtf8Invalid { at: usize },
     #[error("empty {name} in the header at byte {at}")]
     ParameterEmpty { name: &'static str, at: usize },
     #[error("repeated {name} in the header at byte {at}")]
@@ -120,9 +120,9 @@ pub(super) enum Kind {
     #[error("{0}")]
     UrlInvalid(#[from] crate::Error),
     #[error("a parameter in the query that the header has too")]
-    OtherInQuery,
+    OtherRepeatedInQuery,
     #[error("oauth_version in the query at byte {at}: expected it in the header")]
-    VersionInQuery { at: usize },
+    VersionMisplaced { at: usize },
 
     #[error(
         "wrong signature: expected the method, URL, parameters and secrets that were signed with"
@@ -143,13 +143,13 @@ impl Kind {
             | Self::ValueUnquoted { .. }
             | Self::ValueUnterminated { .. }
             | Self::ValueUnencoded { .. }
-            | Self::ParameterUtf8 { .. }
+            | Self::ParameterUtf8Invalid { .. }
             | Self::ParameterEmpty { .. }
             | Self::ParameterRepeated { .. }
             | Self::OtherRepeated
-            | Self::OtherInQuery
-            | Self::VersionInQuery { .. }
-            | Self::UrlInvalid(crate::Error::QueryProtocolParameter { .. }) => {
+            | Self::OtherRepeatedInQuery
+            | Self::VersionMisplaced { .. }
+            | Self::UrlInvalid(crate::Error::QueryParameterReserved { .. }) => {
                 AuditCode::ParameterRejected
             }
             Self::SignatureMethodUnsupported => AuditCode::UnknownAlgorithm,

@@ -251,17 +251,17 @@ fn compose_any<'a>(
     parameters
         .parse(target.query, &RESERVED)
         .map_err(|error| match error {
-            crate::Error::QueryProtocolParameter { name, at }
+            crate::Error::QueryParameterReserved { name, at }
                 if name == VERSION && !header.has_version() =>
             {
-                Kind::VersionInQuery { at }
+                Kind::VersionMisplaced { at }
             }
             error => error.into(),
         })?;
     parameters.sort();
     // RFC 5849 section 3.1: a request has each protocol parameter once.
     if header.shares_a_name_with(&parameters) {
-        return Err(Kind::OtherInQuery);
+        return Err(Kind::OtherRepeatedInQuery);
     }
     header.push_signed(&mut parameters);
     parameters.sort();
