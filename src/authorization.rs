@@ -1,13 +1,9 @@
-use std::fmt;
-
 use http::HeaderValue;
+use zeroize::Zeroizing;
 
-use crate::encode::encode;
+use crate::macros::debug;
 use crate::nonce::Nonce;
-use crate::protocol::{
-    CONSUMER_KEY, HEADER, HMAC_SHA256, NONCE, REALM, SIGNATURE, SIGNATURE_METHOD, TIMESTAMP, TOKEN,
-    VERSION, VERSION_1_0,
-};
+use crate::protocol::{AFTER_NONCE, AFTER_TIMESTAMP, NONCE, REALM};
 use crate::signature::Signature;
 use crate::timestamp::Timestamp;
 
@@ -40,21 +36,6 @@ pub struct Authorization {
 }
 
 impl Authorization {
-    /// Takes the header's text, in which every value is percent-encoded.
-    pub(crate) fn new(
-        text: Vec<u8>,
-        nonce: Nonce,
-        timestamp: Timestamp,
-        signature: Signature,
-    ) -> Self {
-        Self {
-            text,
-            nonce,
-            timestamp,
-            signature,
-        }
-    }
-
     /// Returns the header's value: `OAuth realm="…", oauth_consumer_key="…", …`.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -107,41 +88,22 @@ impl AsRef<str> for Authorization {
     }
 }
 
-impl fmt::Debug for Authorization {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Authorization")
-            .field("nonce", &self.nonce)
-            .field("timestamp", &self.timestamp)
-            .finish_non_exhaustive()
-    }
-}
+debug!(Authorization, nonce, timestamp);
 
-/// The text of one signer's headers: the four pieces around nonce, timestamp and signature.
-pub(crate) struct HeaderTemplate([String; 4]);
+/// The beginning of one signer's headers, up to the nonce. It may contain the verifier of the
+/// authorization flow.
+pub(crate) struct HeaderTemplate(Zeroizing<String>);
 
 impl HeaderTemplate {
-    pub(crate) fn new(realm: &str, consumer_key: &str, token_id: &str) -> Self {
-        let mut pieces: [String; 4] = Default::default();
-        let mut index = 0;
-        pieces[index].push_str("OAuth ");
-        for name in HEADER {
-            if !pieces[index].ends_with(' ') {
-                pieces[index].push_str(", ");
-            }
-            pieces[index].extend([name, "=\""]);
-            match name {
-                REALM => pieces[index].extend(encode(realm)),
-                CONSUMER_KEY => pieces[index].extend(encode(consumer_key)),
-                TOKEN => pieces[index].extend(encode(token_id)),
-                SIGNATURE_METHOD => pieces[index].push_str(HMAC_SHA256),
-                VERSION => pieces[index].push_str(VERSION_1_0),
-                // `HEADER` has just these three in this order.
-                NONCE | TIMESTAMP | SIGNATURE => index += 1,
-                _ => unreachable!("`HEADER` has no other name"),
-            }
-            pieces[index].push('"');
+    /// Takes the parameters before the nonce. Their values are percent-encoded.
+    pub(crate) fn new(realm: Option<&str>, parameters: &[(&str, &str)]) -> Self {
+        let mut pieces = vec!["OAuth "];
+        let realm = realm.map(|realm| (REALM, realm));
+        for (name, value) in realm.iter().chain(parameters) {
+            pieces.extend([name, "=\"", value, "\", "]);
         }
-        Self(pieces)
+        pieces.extend([NONCE, "=\""]);
+        Self(Zeroizing::new(pieces.concat()))
     }
 
     /// Writes the header of one request.
@@ -152,23 +114,27 @@ impl HeaderTemplate {
         digits: &[u8],
         signature: Signature,
     ) -> Authorization {
-        let Self([before_nonce, before_timestamp, before_signature, end]) = self;
         let base64 = signature.base64();
         let pieces = [
-            before_nonce.as_bytes(),
+            self.0.as_bytes(),
             nonce.as_bytes(),
-            before_timestamp.as_bytes(),
+            AFTER_NONCE,
             digits,
-            before_signature.as_bytes(),
+            AFTER_TIMESTAMP,
         ];
         let length: usize = pieces.iter().map(|piece| piece.len()).sum();
         // Without spare capacity, so that a `HeaderValue` takes over the buffer without copying it.
-        let mut text = Vec::with_capacity(length + base64.encoded_len() + end.len());
+        let mut text = Vec::with_capacity(length + base64.encoded_len() + 1);
         for piece in pieces {
             text.extend_from_slice(piece);
         }
         base64.write_encoded(&mut text);
-        text.extend_from_slice(end.as_bytes());
-        Authorization::new(text, nonce, timestamp, signature)
+        text.push(b'"');
+        Authorization {
+            text,
+            nonce,
+            timestamp,
+            signature,
+        }
     }
 }

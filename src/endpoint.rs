@@ -1,4 +1,3 @@
-use std::fmt;
 use std::sync::Arc;
 
 use hmac::{Hmac, Mac};
@@ -8,7 +7,9 @@ use sha2::Sha256;
 use crate::authorization::Authorization;
 use crate::base_string::Text;
 use crate::error::Error;
+use crate::macros::debug;
 use crate::nonce::Nonce;
+use crate::protocol::{NONCE, TIMESTAMP};
 use crate::signature::Signature;
 use crate::signer::Signer;
 use crate::target::Target;
@@ -52,9 +53,9 @@ struct PreparedBaseString {
 impl Endpoint {
     pub(crate) fn new(signer: &Signer, method: &Method, target: Target<'_>) -> Result<Self, Error> {
         let mut text = Text::new();
-        let at = signer.compose(&mut text, method, target, &[], &[])?;
-        let (before, rest) = text.as_slice().split_at(at.timestamp);
-        let (before, between) = before.split_at(at.nonce);
+        signer.compose(&mut text, method, target, &[], &[])?;
+        let (before, rest) = split_after(text.as_slice(), NONCE);
+        let (between, rest) = split_after(rest, TIMESTAMP);
         let base_string = PreparedBaseString {
             start: signer.key().start().chain_update(before),
             between: between.to_vec(),
@@ -100,10 +101,15 @@ impl Endpoint {
     }
 }
 
-impl fmt::Debug for Endpoint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Endpoint")
-            .field("account_id", self.signer.account_id())
-            .finish_non_exhaustive()
-    }
+debug!(Endpoint, signer);
+
+/// Splits a base string after the `=` of a parameter in the header.
+fn split_after<'a>(base_string: &'a [u8], name: &str) -> (&'a [u8], &'a [u8]) {
+    let start = format!("%26{name}%3D");
+    let mut windows = base_string.windows(start.len());
+    // A path can contain the same text, but not a query, which is encoded twice.
+    let Some(at) = windows.rposition(|window| window == start.as_bytes()) else {
+        unreachable!("a signer writes the parameter, and others before it");
+    };
+    base_string.split_at(at + start.len())
 }

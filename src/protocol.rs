@@ -21,6 +21,11 @@ pub(crate) const HMAC_SHA256: &str = "HMAC-SHA256";
 /// The only version of OAuth that has a signature.
 pub(crate) const VERSION_1_0: &str = "1.0";
 
+/// The header between nonce and timestamp, and between timestamp and signature.
+pub(crate) const AFTER_NONCE: &[u8] = b"\", oauth_timestamp=\"";
+pub(crate) const AFTER_TIMESTAMP: &[u8] =
+    b"\", oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", oauth_signature=\"";
+
 /// All parameters, in the order of Oracle's RESTlet header
 /// ([`section_1534941295`](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941295.html)).
 pub(crate) const HEADER: [&str; 8] = [

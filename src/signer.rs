@@ -7,16 +7,15 @@ use time::Duration;
 
 use crate::account::AccountId;
 use crate::authorization::{Authorization, HeaderTemplate};
-use crate::base_string::{
-    BaseStringUri, HeaderParameters, Parameters, StampPositions, Text, compose,
-};
+use crate::base_string::{BaseStringUri, HeaderParameters, Parameters, Text, write_beginning};
 use crate::credentials::Credentials;
+use crate::encode::encode;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::explanation::Explanation;
 use crate::http_date;
 use crate::nonce::Nonce;
-use crate::protocol;
+use crate::protocol::{CONSUMER_KEY, RESERVED, TOKEN};
 use crate::signature::Key;
 use crate::target::Target;
 use crate::timestamp::Timestamp;
@@ -78,9 +77,11 @@ impl Signer {
     pub fn new(credentials: Credentials) -> Self {
         let (consumer, token) = (credentials.consumer(), credentials.token());
         let account_id = credentials.account_id().clone();
+        let [key, id] = [consumer.key(), token.id()].map(|text| encode(text).to_string());
+        let own = [(CONSUMER_KEY, &*key), (TOKEN, &id)];
         let constant = Constant {
-            header: HeaderTemplate::new(account_id.realm(), consumer.key(), token.id()),
-            parameters: HeaderParameters::new(consumer.key(), token.id()),
+            header: HeaderTemplate::new(Some(account_id.realm()), &own),
+            parameters: HeaderParameters::new(key, id),
             key: Key::new(consumer.secret(), token.secret()),
             consumer_key: consumer.key().to_owned(),
             token_id: token.id().to_owned(),
@@ -361,16 +362,15 @@ impl Signer {
         target: Target<'_>,
         nonce: &[u8],
         timestamp: &[u8],
-    ) -> Result<StampPositions, Error> {
+    ) -> Result<(), Error> {
         let uri = BaseStringUri::new(target)?;
         self.account_id().check_host(uri.host())?;
         let mut query = Parameters::new();
-        query.parse(target.query, &protocol::RESERVED)?;
-        query.sort();
+        query.parse(target.query, &RESERVED)?;
+        write_beginning(text, method, &uri);
         let header = &self.constant.parameters;
-        Ok(compose(
-            text, method, &uri, &query, header, nonce, timestamp,
-        ))
+        header.write(&mut query, nonce, timestamp, text);
+        Ok(())
     }
 }
 

@@ -10,7 +10,7 @@ use std::fmt;
 use http::Method;
 use percent_encoding::percent_decode_str;
 
-pub(crate) use self::header::{HeaderParameters, StampPositions};
+pub(crate) use self::header::HeaderParameters;
 pub(crate) use self::parameters::Parameters;
 pub(crate) use self::text::Text;
 pub(crate) use self::uri::BaseStringUri;
@@ -140,22 +140,8 @@ impl fmt::Debug for BaseString {
     }
 }
 
-/// Writes the base string of a request (section 3.4.1.1) whose header has the parameters of one
-/// signer. `query` is sorted.
-pub(crate) fn compose(
-    text: &mut Text,
-    method: &Method,
-    uri: &BaseStringUri<'_>,
-    query: &Parameters<'_>,
-    header: &HeaderParameters,
-    nonce: &[u8],
-    timestamp: &[u8],
-) -> StampPositions {
-    write_beginning(text, method, uri);
-    header.write(query.as_slice(), nonce, timestamp, text)
-}
-
-/// Writes the base string of a request with just these parameters, which are sorted.
+/// Writes the base string of a request (section 3.4.1.1) with just these parameters, which are
+/// sorted.
 pub(crate) fn compose_parameters(
     text: &mut Text,
     method: &Method,
@@ -167,7 +153,7 @@ pub(crate) fn compose_parameters(
 }
 
 /// Writes method and base string URI, each followed by `&`.
-fn write_beginning(text: &mut Text, method: &Method, uri: &BaseStringUri<'_>) {
+pub(crate) fn write_beginning(text: &mut Text, method: &Method, uri: &BaseStringUri<'_>) {
     // A custom method may have escaped characters. Their hex digits are in upper case already.
     text.extend_encoded(method.as_str().as_bytes());
     text.make_ascii_uppercase();

@@ -10,7 +10,9 @@ use smallvec::SmallVec;
 use super::Text;
 use crate::encode::{decode_escape, is_unreserved, is_utf8, split_unreserved};
 use crate::error::Error;
-use crate::protocol::PREFIX;
+use crate::protocol::{
+    HMAC_SHA256, NONCE, PREFIX, SIGNATURE_METHOD, TIMESTAMP, VERSION, VERSION_1_0,
+};
 
 /// The parameters of a query, to be sorted before they are written. Up to 8 need no heap
 /// allocation; few requests have more.
@@ -90,13 +92,35 @@ impl<'a> Parameters<'a> {
         });
     }
 
+    /// Adds the signed parameters of a header (section 3.4.1.3.1): the given ones, and those that
+    /// every header has.
+    pub(crate) fn push_header(
+        &mut self,
+        parameters: &[(&'a str, &'a str)],
+        nonce: &'a [u8],
+        timestamp: &'a [u8],
+    ) {
+        for (name, value) in parameters {
+            self.push(name.as_bytes(), value.as_bytes());
+        }
+        self.push(NONCE.as_bytes(), nonce);
+        self.push(TIMESTAMP.as_bytes(), timestamp);
+        self.push(SIGNATURE_METHOD.as_bytes(), HMAC_SHA256.as_bytes());
+        self.push(VERSION.as_bytes(), VERSION_1_0.as_bytes());
+    }
+
     /// Sorts by encoded name, then by encoded value.
     pub(crate) fn sort(&mut self) {
         self.0.sort_unstable_by(Parameter::order);
     }
 
-    pub(crate) fn as_slice(&self) -> &[Parameter<'a>] {
-        &self.0
+    /// Splits a sorted list into the parameters before and after a name.
+    pub(super) fn split_at(&self, name: &str) -> (&[Parameter<'a>], &[Parameter<'a>]) {
+        let after = self
+            .0
+            .iter()
+            .position(|parameter| !parameter.is_before(name));
+        self.0.split_at(after.unwrap_or(self.0.len()))
     }
 
     /// Writes all parameters.

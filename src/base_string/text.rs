@@ -25,10 +25,6 @@ impl Text {
         }
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.length
-    }
-
     pub(crate) fn as_slice(&self) -> &[u8] {
         self.stack.get(..self.length).unwrap_or(&self.heap)
     }
@@ -86,7 +82,6 @@ mod tests {
                 text.extend(&bytes);
                 expected.extend(bytes);
                 assert_eq!(text.as_slice(), expected);
-                assert_eq!(text.len(), expected.len());
             }
         }
     }

@@ -1,21 +1,19 @@
 //! What all steps share: the integration, its hosts and its signed requests.
 
 use http::header::AUTHORIZATION;
-use http::{HeaderValue, Method, Request, Uri};
+use http::{Method, Request, Uri};
 use time::Duration;
 use url::Url;
 use zeroize::Zeroizing;
 
 use super::Error;
 use crate::account::{AccountId, Service};
+use crate::authorization::HeaderTemplate;
 use crate::base_string::{BaseStringUri, Parameters, Text, compose_parameters};
 use crate::credentials::Consumer;
 use crate::encode::encode;
 use crate::nonce::Nonce;
-use crate::protocol::{
-    CONSUMER_KEY, HEADER, HMAC_SHA256, NONCE, REALM, SIGNATURE, SIGNATURE_METHOD, TIMESTAMP, TOKEN,
-    VERSION, VERSION_1_0,
-};
+use crate::protocol::CONSUMER_KEY;
 use crate::signature::Key;
 use crate::target::Target;
 use crate::timestamp::Timestamp;
@@ -67,8 +65,8 @@ impl Integration {
 
     /// Creates a signed POST with an empty body.
     ///
-    /// The header also contains the step's `own` parameters, in the place of `oauth_token`. In step
-    /// one, the token secret is empty (RFC 5849 section 3.4.2).
+    /// The header has the step's `own` parameters in place of `oauth_token`. In step one, the token
+    /// secret is empty (RFC 5849 section 3.4.2).
     pub(super) fn post(
         &self,
         path: &str,
@@ -78,48 +76,27 @@ impl Integration {
         timestamp: Timestamp,
     ) -> Result<Request<String>, Error> {
         let mut request = request(Method::POST, &self.url(Service::Restlets, path)?)?;
-        let timestamp = timestamp.to_string();
-        let mut parameters = Vec::new();
-        for name in HEADER {
-            let value = match name {
-                REALM => self.account_id.as_ref().map(AccountId::realm),
-                CONSUMER_KEY => Some(self.consumer.key()),
-                NONCE => Some(nonce.as_str()),
-                TIMESTAMP => Some(timestamp.as_str()),
-                SIGNATURE_METHOD => Some(HMAC_SHA256),
-                VERSION => Some(VERSION_1_0),
-                // The signature comes last, because it covers the others.
-                _ => None,
-            };
-            parameters.extend(value.map(|value| (name, encoded(value))));
-            if name == TOKEN {
-                parameters.extend(own.iter().map(|(name, value)| (*name, encoded(value))));
-            }
-        }
+        let own = [&[(CONSUMER_KEY, self.consumer.key())], own].concat();
+        let values: Vec<_> = own.iter().map(|(_, value)| encoded(value)).collect();
+        let own = own.iter().zip(&values);
+        let own: Vec<_> = own.map(|(own, value)| (own.0, value.as_str())).collect();
+        let mut digits = itoa::Buffer::new();
+        let digits = digits.format(timestamp.unix()).as_bytes();
 
         let mut signed = Parameters::new();
-        for (name, value) in parameters.iter().filter(|(name, _)| *name != REALM) {
-            signed.push(name.as_bytes(), value.as_bytes());
-        }
+        signed.push_header(&own, nonce.as_bytes(), digits);
         signed.sort();
         let uri = BaseStringUri::new(Target::from(request.uri()))?;
         // Up to 1 KiB stays on the stack, so that no freed block holds a copy of the verifier.
         let mut base_string = Text::new();
         compose_parameters(&mut base_string, request.method(), &uri, &signed);
-        let key = Key::new(self.consumer.secret(), token_secret);
-        let signature = encoded(&key.sign(base_string.as_slice()).to_base64());
+        let signature = Key::new(self.consumer.secret(), token_secret).sign(base_string.as_slice());
 
-        let (mut header, mut before) = (Vec::new(), "OAuth ");
-        for (name, value) in &parameters {
-            header.extend([before, name, "=\"", value, "\""]);
-            before = ", ";
-        }
-        header.extend([before, SIGNATURE, "=\"", &signature, "\""]);
-        let Ok(mut value) = HeaderValue::try_from(header.concat()) else {
-            unreachable!("percent-encoded values in quotes are printable ASCII");
-        };
-        value.set_sensitive(true);
-        request.headers_mut().insert(AUTHORIZATION, value);
+        let realm = self.account_id.as_ref().map(AccountId::realm);
+        let header = HeaderTemplate::new(realm, &own);
+        let authorization = header.authorization(nonce.clone(), timestamp, digits, signature);
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, authorization.into_header_value());
         Ok(request)
     }
 }

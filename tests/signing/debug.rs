@@ -31,7 +31,7 @@ fn debug_shows_no_secret() {
     let endpoint = signer.endpoint(&Method::GET, &uri).unwrap();
     assert_eq!(
         format!("{endpoint:?}"),
-        "Endpoint { account_id: AccountId(\"1234567_SB1\"), .. }"
+        "Endpoint { signer: Signer { account_id: AccountId(\"1234567_SB1\"), .. }, .. }"
     );
     let (nonce, timestamp) = (Nonce::new("abcdef").unwrap(), Timestamp::from_unix(7));
     let authorization = signer

@@ -8,7 +8,7 @@ use netsuite_oauth1::{AccountId, BaseString, Nonce, Service, Timestamp};
 use time::Duration;
 use url::Url;
 
-use crate::support::{RESTLET, signer};
+use crate::support::{NONCE, NOW, RESTLET, signer};
 
 #[test]
 fn sign_puts_one_sensitive_header_on_the_request() {
@@ -84,6 +84,22 @@ fn the_clock_offset_changes_the_current_time_but_no_given_timestamp() {
                 .authorize(&Method::GET, &Uri::from_static(RESTLET))
                 .is_ok()
         );
+    }
+}
+
+#[test]
+fn an_endpoint_puts_nonce_and_timestamp_where_a_signer_does() {
+    let (signer, nonce) = (signer(), NONCE.parse().unwrap());
+    for text in [
+        "https://h/&oauth_nonce=/&oauth_timestamp=",
+        "https://h/?a=&oauth_nonce_=1&oauth_timestamp_=2&z=%26oauth_nonce=%26oauth_timestamp=",
+    ] {
+        let uri: Uri = text.parse().unwrap();
+        let now = Timestamp::from_unix(NOW);
+        let expected = signer.authorize_with(&Method::GET, &uri, &nonce, now);
+        let endpoint = signer.endpoint(&Method::GET, &uri).unwrap();
+        let authorization = endpoint.authorize_with(&nonce, now);
+        assert_eq!(authorization.as_str(), expected.unwrap().as_str());
     }
 }
 
