@@ -256,7 +256,7 @@ impl<'a> Attempts<'a> {
 
     /// Returns the index of a client's key. Equal keys share an index.
     fn key(&mut self, client: &Client) -> usize {
-        let text = Rc::new(client.key.write(self.case.credentials, self.case.has_token));
+        let text = Rc::new(client.key.write(self.case.keys, self.case.has_token));
         self.work += text.len() * 4 + ATTEMPT;
         *self.indices.entry(text).or_insert_with_key(|text| {
             let (mac, text) = (Mac::new(self.hash, text), Rc::clone(text));

@@ -1,19 +1,21 @@
-use std::{fmt, mem};
+use std::mem;
 
 use http::Method;
-use netsuite_oauth1::Credentials;
+use netsuite_oauth1::{AccountId, Consumer, Credentials};
 
 use crate::attempt::Attempts;
 use crate::client::Client;
 use crate::header::Header;
 use crate::inspect;
+use crate::keys::Keys;
 use crate::mistake::Mistake;
 use crate::note::Note;
 use crate::passport::Passport;
 use crate::proof::Proof;
-use crate::request::{Case, FlowStep, Request, Sent};
+use crate::request::{Case, FlowStep, Request, Sent, Url};
 use crate::search::{self, Found};
 use crate::signature::Signature;
+use crate::verdict::Verdict;
 
 /// The longest URL, header, field or secret, in bytes: servers accept URLs and headers of 8 KiB or
 /// less.
@@ -36,28 +38,6 @@ pub struct Diagnosis {
     proof: Option<Proof>,
     is_signature_correct: bool,
     work: usize,
-}
-
-/// The outcome of a [`Diagnosis`].
-///
-/// ```
-/// use netsuite_oauth1_diagnosis::Verdict;
-///
-/// assert_eq!(Verdict::NotComputed.to_string(), "not computed");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// The signature is correct, and no mistake was found.
-    Right,
-    /// The mistakes explain the signature. Fix all of them.
-    Explained,
-    /// No known mistake, and no pair that was tried, produces this signature. The listed mistakes
-    /// are not the only ones.
-    Unexplained,
-    /// No signature was compared, because none was sent, it cannot be recomputed, or an input is
-    /// too long.
-    NotComputed,
 }
 
 impl Diagnosis {
@@ -102,28 +82,50 @@ impl Diagnosis {
         body: &[u8],
     ) -> Self {
         let authorization = authorization.as_ref();
-        if is_too_long(credentials, &[url.as_bytes(), authorization]) {
-            return Self::too_long();
-        }
-        let mut header = Header::read(authorization);
-        let (realm, parameters) = (header.realm.take(), mem::take(&mut header.parameters));
-        let request = Request::new(credentials, method.as_str(), url, realm, parameters, body);
-        let mistakes = inspect::mistakes(&request, &header);
-        let notes = inspect::notes(&request, &header);
-        let mut clients = Vec::new();
-        if request.has_query_in_header() {
-            // Most clients that copy the query into the header sign it only once.
-            let mut client = Client::default();
-            client.header.merged = true;
-            clients.push(client);
-        }
-        clients.push(Client::default());
-        let case = Case {
-            credentials,
-            has_token: request.flow != Some(FlowStep::One),
-            sent: Sent::Request(Box::new(request)),
+        Self::of_request(credentials.into(), method, url, authorization, body)
+    }
+
+    /// Diagnoses the `Authorization` header of step one of the three-step flow, which asks for a
+    /// request token and so is signed without a token.
+    ///
+    /// Returns `None` unless the URL's path ends with `/rest/requesttoken`, because any other
+    /// request needs a token. If you have a token, use [`of_header`](Self::of_header): it also
+    /// recognizes a client that signs step one with a token.
+    ///
+    /// ```
+    /// use netsuite_oauth1::Consumer;
+    /// use netsuite_oauth1::flow::Start;
+    /// use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+    ///
+    /// let consumer = Consumer::new("key", "secret")?;
+    /// let request = Start::new(consumer.clone(), "https://my.example.com/callback")?.request()?;
+    /// let diagnosis = Diagnosis::of_request_token(
+    ///     &"1234567".parse()?,
+    ///     &consumer,
+    ///     request.method(),
+    ///     &request.uri().to_string(),
+    ///     &request.headers()["authorization"],
+    ///     b"",
+    /// );
+    /// assert_eq!(diagnosis.map(|diagnosis| diagnosis.verdict()), Some(Verdict::Right));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn of_request_token(
+        account_id: &AccountId,
+        consumer: &Consumer,
+        method: &Method,
+        url: &str,
+        authorization: impl AsRef<[u8]>,
+        body: &[u8],
+    ) -> Option<Self> {
+        let keys = Keys {
+            account_id,
+            consumer,
+            token: None,
         };
-        Self::new(&case, header.signature.as_ref(), &clients, mistakes, notes)
+        let is_step_one = Url::read(url, account_id).flow_step() == Some(FlowStep::One);
+        is_step_one.then(|| Self::of_request(keys, method, url, authorization.as_ref(), body))
     }
 
     /// Diagnoses the TokenPassport of a SOAP envelope.
@@ -146,11 +148,12 @@ impl Diagnosis {
     /// ```
     #[must_use]
     pub fn of_passport(credentials: &Credentials, envelope: &str) -> Self {
-        if is_too_long(credentials, &[]) {
+        let keys = Keys::from(credentials);
+        if is_too_long(keys, &[]) {
             return Self::too_long();
         }
-        let passport = Passport::from_envelope(envelope, credentials);
-        Self::of_fields(credentials, passport)
+        let passport = Passport::from_envelope(envelope, keys);
+        Self::of_fields(keys, passport)
     }
 
     /// Diagnoses a token password of SuiteAnalytics Connect.
@@ -171,22 +174,51 @@ impl Diagnosis {
     /// ```
     #[must_use]
     pub fn of_password(credentials: &Credentials, password: &str) -> Self {
-        if is_too_long(credentials, &[password.as_bytes()]) {
+        let keys = Keys::from(credentials);
+        if is_too_long(keys, &[password.as_bytes()]) {
             return Self::too_long();
         }
-        let passport = Passport::from_password(password, credentials);
-        Self::of_fields(credentials, passport)
+        let passport = Passport::from_password(password, keys);
+        Self::of_fields(keys, passport)
     }
 
-    fn of_fields(credentials: &Credentials, passport: Passport) -> Self {
-        if is_too_long(
-            credentials,
-            &passport.fields.each_ref().map(|field| &**field),
-        ) {
+    fn of_request(
+        keys: Keys<'_>,
+        method: &Method,
+        url: &str,
+        authorization: &[u8],
+        body: &[u8],
+    ) -> Self {
+        if is_too_long(keys, &[url.as_bytes(), authorization]) {
+            return Self::too_long();
+        }
+        let mut header = Header::read(authorization);
+        let (realm, parameters) = (header.realm.take(), mem::take(&mut header.parameters));
+        let request = Request::new(keys, method.as_str(), url, realm, parameters, body);
+        let mistakes = inspect::mistakes(&request, &header);
+        let notes = inspect::notes(&request, &header);
+        let mut clients = Vec::new();
+        if request.has_query_in_header() {
+            // Most clients that copy the query into the header sign it only once.
+            let mut client = Client::default();
+            client.header.merged = true;
+            clients.push(client);
+        }
+        clients.push(Client::default());
+        let case = Case {
+            keys,
+            has_token: request.flow != Some(FlowStep::One),
+            sent: Sent::Request(Box::new(request)),
+        };
+        Self::new(&case, header.signature.as_ref(), &clients, mistakes, notes)
+    }
+
+    fn of_fields(keys: Keys<'_>, passport: Passport) -> Self {
+        if is_too_long(keys, &passport.fields.each_ref().map(|field| &**field)) {
             return Self::too_long();
         }
         let case = Case {
-            credentials,
+            keys,
             has_token: true,
             sent: Sent::Passport(passport.fields),
         };
@@ -225,7 +257,7 @@ impl Diagnosis {
         let mut explanations = explanations.into_iter();
         let first = explanations.next();
         let signed = first.as_ref().map(|first| &*first.text);
-        let proof = Proof::new(case.credentials, signed, attempts.expected());
+        let proof = Proof::new(case.keys, signed, attempts.expected());
         let is_explained = first.is_some();
         let mut mistakes = first.map_or(Vec::new(), |first| first.mistakes);
         let is_signature_correct = is_explained && mistakes.is_empty();
@@ -298,6 +330,11 @@ impl Diagnosis {
         &self.notes
     }
 
+    /// Whether the signature is right for the request, although something else may be wrong.
+    pub(crate) fn is_signature_correct(&self) -> bool {
+        self.is_signature_correct
+    }
+
     /// Returns the amount of work that the search took, for the bench.
     #[doc(hidden)]
     #[must_use]
@@ -314,87 +351,9 @@ impl Diagnosis {
     }
 }
 
-fn is_too_long(credentials: &Credentials, texts: &[&[u8]]) -> bool {
-    let secrets = [
-        credentials.consumer().secret(),
-        credentials.token().secret(),
-    ];
+fn is_too_long(keys: Keys<'_>, texts: &[&[u8]]) -> bool {
+    let secrets = [keys.consumer.secret(), keys.token_secret()];
     let secrets = secrets.iter().map(|secret| secret.len());
     let mut lengths = secrets.chain(texts.iter().map(|text| text.len()));
     lengths.any(|length| length > LONGEST)
-}
-
-impl Verdict {
-    /// Returns the verdict as text for scripts: `right`, `explained`, `unexplained` or `not
-    /// computed`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Right => "right",
-            Self::Explained => "explained",
-            Self::Unexplained => "unexplained",
-            Self::NotComputed => "not computed",
-        }
-    }
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl fmt::Display for Diagnosis {
-    /// Shows the verdict, each mistake with its fix, and the base strings.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.verdict {
-            Verdict::Right => "Right: the signature is correct, and no mistake was found.",
-            Verdict::Explained if self.is_signature_correct => {
-                "Explained: the signature is correct for this request, but something else is wrong."
-            }
-            Verdict::Explained => {
-                "Explained: the following leads to exactly this signature."
-            }
-            Verdict::Unexplained if self.mistakes.is_empty() => {
-                "Unexplained: no known mistake produces this signature, and neither does any pair that was tried."
-            }
-            Verdict::Unexplained => {
-                "Unexplained: the following is wrong, but does not explain the signature."
-            }
-            Verdict::NotComputed if self.mistakes.is_empty() => {
-                "Not computed: an input is too long."
-            }
-            Verdict::NotComputed => {
-                "Not computed: the signature is missing, or cannot be recomputed."
-            }
-        })?;
-        if !self.mistakes.is_empty() {
-            write!(f, "\n\n{}", Listed(&self.mistakes))?;
-        }
-        for alternative in &self.alternatives {
-            let or = "Or the following, which produces the same signature for this request:";
-            write!(f, "\n\n{or}\n\n{}", Listed(alternative))?;
-        }
-        if let Some(proof) = &self.proof {
-            write!(f, "\n\n{proof}")?;
-        }
-        for note in &self.notes {
-            write!(f, "\n\nNote: {note}.")?;
-        }
-        Ok(())
-    }
-}
-
-/// Mistakes as a numbered list.
-struct Listed<'a>(&'a [Mistake]);
-
-impl fmt::Display for Listed<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (number, mistake) in (1..).zip(self.0) {
-            let (what, code, fix) = (mistake.what(), mistake.code(), mistake.fix());
-            let line = if number > 1 { "\n" } else { "" };
-            write!(f, "{line}{number}. {what} ({code})\n   Fix: {fix}.")?;
-        }
-        Ok(())
-    }
 }

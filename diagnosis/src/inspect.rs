@@ -6,6 +6,7 @@ use crate::buffer::Buffer;
 use crate::catalogue as mistakes;
 use crate::catalogue::Entry;
 use crate::header::{Header, REQUIRED, UNNAMED_PARAMETER};
+use crate::keys::Keys;
 use crate::mistake::Mistake;
 use crate::note::Note;
 use crate::request::{FlowStep, Request};
@@ -34,7 +35,7 @@ pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
     if request.merged.iter().any(|(name, _)| is_foreign(name)) {
         add(&mistakes::FOREIGN_PARAMETER);
     }
-    let account_id = request.credentials.account_id();
+    let account_id = request.keys.account_id;
     if request.url.is_foreign(account_id) {
         add(&mistakes::FOREIGN_HOST);
     }
@@ -100,18 +101,22 @@ pub(crate) fn account_id_mistake(
 
 /// Compares the consumer key and the token id of a header with the credentials.
 fn id_mistakes(request: &Request<'_>) -> Vec<Mistake> {
-    let ids = ["oauth_consumer_key", "oauth_token"].map(|name| request.get(name));
-    compare_ids(ids.map(|id| id.map(|id| &**id)), request.credentials)
+    let [consumer_key, mut token] =
+        ["oauth_consumer_key", "oauth_token"].map(|name| request.get(name).map(|id| &**id));
+    let mut found = Vec::new();
+    if request.flow == Some(FlowStep::One) {
+        let in_step_one = token.map(|_| Mistake::new(&mistakes::TOKEN_IN_STEP_ONE).unproven());
+        found.extend(in_step_one);
+        token = None;
+    }
+    found.extend(compare_ids([consumer_key, token], request.keys));
+    found
 }
 
 /// Compares a sent consumer key and a sent token id with the credentials.
-pub(crate) fn compare_ids(
-    sent: [Option<&[u8]>; 2],
-    credentials: &netsuite_oauth1::Credentials,
-) -> Vec<Mistake> {
-    let (consumer, token) = (credentials.consumer(), credentials.token());
-    let own = [consumer.key(), token.id()].map(str::as_bytes);
-    let secrets = [consumer.secret(), token.secret()].map(str::as_bytes);
+pub(crate) fn compare_ids(sent: [Option<&[u8]>; 2], keys: Keys<'_>) -> Vec<Mistake> {
+    let own = [keys.consumer.key(), keys.token_id()].map(str::as_bytes);
+    let secrets = [keys.consumer.secret(), keys.token_secret()].map(str::as_bytes);
     if own[0] != own[1] && sent == [Some(own[1]), Some(own[0])] {
         return vec![Mistake::new(&mistakes::IDS_SWAPPED)];
     }
@@ -155,8 +160,11 @@ fn value_mistakes(request: &Request<'_>) -> impl Iterator<Item = Mistake> {
 }
 
 pub(crate) fn nonce_mistake(nonce: &[u8]) -> Option<Mistake> {
-    let is_usual = (6..=64).contains(&nonce.len()) && nonce.iter().all(u8::is_ascii_alphanumeric);
-    (!is_usual).then(|| Mistake::new(&mistakes::NONCE))
+    if nonce.len() < 6 {
+        return Some(Mistake::new(&mistakes::NONCE_TOO_SHORT));
+    }
+    let is_usual = nonce.len() <= 64 && nonce.iter().all(u8::is_ascii_alphanumeric);
+    (!is_usual).then(|| Mistake::new(&mistakes::NONCE).unproven())
 }
 
 pub(crate) fn timestamp_mistake(timestamp: &[u8]) -> Option<Mistake> {
@@ -195,7 +203,7 @@ fn signature_mistakes(request: &Request<'_>, signature: &Signature) -> Vec<Mista
 /// header names.
 fn is_plaintext(request: &Request<'_>, signature: &Signature) -> bool {
     let name = request.get("oauth_signature_method");
-    let (consumer, token) = (request.credentials.consumer(), request.credentials.token());
+    let keys = request.keys;
     let holds = |secret: &str| {
         let secret = secret.as_bytes();
         secret.len() <= signature.value.len()
@@ -206,5 +214,6 @@ fn is_plaintext(request: &Request<'_>, signature: &Signature) -> bool {
     };
     let is_named = name.is_some_and(|name| name.eq_ignore_ascii_case(b"PLAINTEXT"));
     // The digest of an HMAC shows that only the name is wrong.
-    is_named && signature.hash().is_none() || holds(consumer.secret()) && holds(token.secret())
+    is_named && signature.hash().is_none()
+        || holds(keys.consumer.secret()) && holds(keys.token_secret())
 }

@@ -22,20 +22,24 @@ mod convert;
 mod diagnosis;
 mod header;
 mod inspect;
+mod keys;
 mod mac;
 mod memo;
 mod mistake;
 mod note;
 mod passport;
 mod proof;
+mod report;
 mod request;
 mod search;
 mod signature;
+mod verdict;
 
-pub use crate::diagnosis::{Diagnosis, Verdict};
+pub use crate::diagnosis::Diagnosis;
 pub use crate::mistake::Mistake;
 pub use crate::note::Note;
 pub use crate::proof::Proof;
+pub use crate::verdict::Verdict;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

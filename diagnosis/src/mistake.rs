@@ -34,6 +34,7 @@ pub struct Mistake {
     code: &'static str,
     what: Cow<'static, str>,
     fix: &'static str,
+    is_proven: bool,
 }
 
 impl Mistake {
@@ -52,7 +53,21 @@ impl Mistake {
             code: entry.code,
             what,
             fix: entry.fix,
+            is_proven: true,
         }
+    }
+
+    /// Marks a difference from Oracle's help that may have no effect, because nothing shows that
+    /// NetSuite rejects it.
+    pub(crate) fn unproven(self) -> Self {
+        Self {
+            is_proven: false,
+            ..self
+        }
+    }
+
+    pub(crate) fn is_proven(&self) -> bool {
+        self.is_proven
     }
 
     /// Returns the stable name of the mistake for scripts, such as `query-left-out`.

@@ -36,7 +36,7 @@ impl Note {
     };
     pub(crate) const STEP_ONE: Self = Self {
         code: "flow-step-one",
-        what: "this is step one of the three-step flow: its header has no oauth_token, and its key ends with `&`",
+        what: "this is step one of the three-step flow: it needs no oauth_token, and its key ends with `&`",
     };
     pub(crate) const STEP_THREE: Self = Self {
         code: "flow-step-three",

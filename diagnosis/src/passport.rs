@@ -1,10 +1,9 @@
 //! Parsers of a SOAP TokenPassport and of a token password.
 
-use netsuite_oauth1::Credentials;
-
 use crate::buffer::Buffer;
 use crate::catalogue as mistakes;
 use crate::inspect;
+use crate::keys::Keys;
 use crate::mistake::Mistake;
 use crate::signature::{Hash, Signature};
 
@@ -24,7 +23,7 @@ const ELEMENTS: [&str; 5] = ["account", "consumerKey", "token", "nonce", "timest
 impl Passport {
     /// Reads the TokenPassport of an envelope. It compares only local names, because prefixes vary,
     /// and namespaces contain a version.
-    pub(crate) fn from_envelope(envelope: &str, credentials: &Credentials) -> Self {
+    pub(crate) fn from_envelope(envelope: &str, keys: Keys<'_>) -> Self {
         let last = envelope.char_indices().map(|(at, _)| at).nth(SEARCHED);
         let envelope = &envelope[..last.unwrap_or(envelope.len())];
         let inside = element(envelope, "tokenPassport").map_or(envelope, |(_, inside)| inside);
@@ -46,11 +45,11 @@ impl Passport {
         if !signature.is_empty() && !tag.replace('\'', "\"").contains("\"HMAC_SHA256\"") {
             found.push(Mistake::new(&mistakes::ALGORITHM));
         }
-        Self::new(fields, &signature, found, credentials)
+        Self::new(fields, &signature, found, keys)
     }
 
     /// Reads a token password: the five fields, the signature and the algorithm, joined with `&`.
-    pub(crate) fn from_password(password: &str, credentials: &Credentials) -> Self {
+    pub(crate) fn from_password(password: &str, keys: Keys<'_>) -> Self {
         let mut found = Vec::new();
         let pieces: Vec<&str> = password.trim().split('&').collect();
         let mut pieces = pieces.into_iter();
@@ -70,19 +69,22 @@ impl Passport {
         if pieces.next() != Some("HMAC-SHA256") {
             found.push(Mistake::new(&mistakes::PASSWORD_ALGORITHM));
         }
-        Self::new(fields, &signature, found, credentials)
+        Self::new(fields, &signature, found, keys)
     }
 
     fn new(
         fields: [Buffer; 5],
         signature: &Buffer,
         mut mistakes: Vec<Mistake>,
-        credentials: &Credentials,
+        keys: Keys<'_>,
     ) -> Self {
         let [account, consumer_key, token, nonce, timestamp] = &fields;
         if !account.is_empty() {
-            let account_id = credentials.account_id();
-            mistakes.extend(inspect::account_id_mistake(account, account_id, "account"));
+            mistakes.extend(inspect::account_id_mistake(
+                account,
+                keys.account_id,
+                "account",
+            ));
         }
         if !nonce.is_empty() {
             mistakes.extend(inspect::nonce_mistake(nonce));
@@ -91,7 +93,7 @@ impl Passport {
             mistakes.extend(inspect::timestamp_mistake(timestamp));
         }
         let ids = [consumer_key, token].map(|id| Some(&**id).filter(|id| !id.is_empty()));
-        mistakes.extend(inspect::compare_ids(ids, credentials));
+        mistakes.extend(inspect::compare_ids(ids, keys));
         let signature = Some(signature)
             .filter(|signature| !signature.is_empty())
             .map(|signature| Signature::read(signature));

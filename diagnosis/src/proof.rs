@@ -1,10 +1,10 @@
 use std::fmt;
 
-use netsuite_oauth1::Credentials;
 use zeroize::Zeroizing;
 
 use crate::buffer::Buffer;
 use crate::client::encoder::Encoder;
+use crate::keys::Keys;
 
 /// The base string that the client signed, and the one that NetSuite expects.
 ///
@@ -40,8 +40,8 @@ pub struct Proof {
 }
 
 impl Proof {
-    pub(crate) fn new(credentials: &Credentials, signed: Option<&[u8]>, expected: &[u8]) -> Self {
-        let mask = |text: &[u8]| masked(text, credentials);
+    pub(crate) fn new(keys: Keys<'_>, signed: Option<&[u8]>, expected: &[u8]) -> Self {
+        let mask = |text: &[u8]| masked(text, keys);
         Self {
             signed: signed.map(mask),
             expected: mask(expected),
@@ -109,21 +109,22 @@ impl fmt::Debug for Proof {
 }
 
 /// Replaces credentials by their names, and escapes characters that could mislead on a terminal.
-fn masked(text: &[u8], credentials: &Credentials) -> String {
+fn masked(text: &[u8], keys: Keys<'_>) -> String {
     let mut text = Zeroizing::new(String::from_utf8_lossy(text).into_owned());
-    let (consumer, token) = (credentials.consumer(), credentials.token());
     // A short id may appear in other words by chance.
     let is_long = |id: &str| id.len() >= 8;
     let secrets = [
-        (consumer.secret(), "<consumer secret>"),
-        (token.secret(), "<token secret>"),
+        (keys.consumer.secret(), "<consumer secret>"),
+        (keys.token_secret(), "<token secret>"),
     ];
+    // Without a token, its secret is empty.
+    let secrets = secrets.into_iter().filter(|(secret, _)| !secret.is_empty());
     let ids = [
-        (consumer.key(), "<consumer key>"),
-        (token.id(), "<token id>"),
+        (keys.consumer.key(), "<consumer key>"),
+        (keys.token_id(), "<token id>"),
     ];
     let ids = ids.into_iter().filter(|(id, _)| is_long(id));
-    for (credential, name) in secrets.into_iter().chain(ids) {
+    for (credential, name) in secrets.chain(ids) {
         // Plain, and percent-encoded once and twice.
         let mut form = Zeroizing::new(credential.to_owned());
         for _ in 0..3 {

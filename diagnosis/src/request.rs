@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use netsuite_oauth1::{AccountId, Credentials, Service};
+use netsuite_oauth1::{AccountId, Service};
 
 use crate::buffer::Buffer;
 use crate::convert::decode_form;
+use crate::keys::Keys;
 
 /// What was sent, and the credentials that should have signed it.
 pub(crate) struct Case<'a> {
-    pub(crate) credentials: &'a Credentials,
+    pub(crate) keys: Keys<'a>,
     /// Whether the key has a token secret. In step one of the flow there is no token yet.
     pub(crate) has_token: bool,
     pub(crate) sent: Sent<'a>,
@@ -25,7 +26,7 @@ pub(crate) enum Sent<'a> {
 
 /// A request as it was sent.
 pub(crate) struct Request<'a> {
-    pub(crate) credentials: &'a Credentials,
+    pub(crate) keys: Keys<'a>,
     pub(crate) method: &'a str,
     pub(crate) url: Url<'a>,
     pub(crate) query: Vec<Piece>,
@@ -83,25 +84,19 @@ impl Piece {
 
 impl<'a> Request<'a> {
     pub(crate) fn new(
-        credentials: &'a Credentials,
+        keys: Keys<'a>,
         method: &'a str,
         url: &'a str,
         realm: Option<Buffer>,
         parameters: Vec<(Buffer, Buffer)>,
         body: &'a [u8],
     ) -> Self {
-        let url = Url::read(url, credentials.account_id());
+        let url = Url::read(url, keys.account_id);
         let query: Vec<Piece> = match url.query {
             None | Some("") => Vec::new(),
             Some(query) => query.split('&').map(Piece::new).collect(),
         };
-        let flow = if url.path.ends_with("/rest/requesttoken") {
-            Some(FlowStep::One)
-        } else if url.path.ends_with("/rest/accesstoken") {
-            Some(FlowStep::Three)
-        } else {
-            None
-        };
+        let flow = url.flow_step();
         let names: HashSet<Buffer> = query.iter().map(|piece| decode_form(&piece.name)).collect();
         let is_new = |name: &Buffer| name.starts_with(b"oauth_") || !names.contains(name);
         let merged = parameters
@@ -110,7 +105,7 @@ impl<'a> Request<'a> {
             .cloned()
             .collect();
         Self {
-            credentials,
+            keys,
             method,
             url,
             query,
@@ -140,7 +135,7 @@ impl<'a> Request<'a> {
 impl<'a> Url<'a> {
     /// Splits a URL as it was sent. Without a host, as in a proxy's log, it gets a host of the
     /// account.
-    fn read(text: &'a str, account_id: &AccountId) -> Self {
+    pub(crate) fn read(text: &'a str, account_id: &AccountId) -> Self {
         let text = text.trim();
         let text = text.split_once('#').map_or(text, |(text, _)| text);
         let (front, query) = match text.split_once('?') {
@@ -176,6 +171,17 @@ impl<'a> Url<'a> {
                 path => path.into(),
             },
             query,
+        }
+    }
+
+    /// Returns the step of the flow that this URL is for.
+    pub(crate) fn flow_step(&self) -> Option<FlowStep> {
+        if self.path.ends_with("/rest/requesttoken") {
+            Some(FlowStep::One)
+        } else if self.path.ends_with("/rest/accesstoken") {
+            Some(FlowStep::Three)
+        } else {
+            None
         }
     }
 

@@ -122,7 +122,7 @@ impl Search<'_, '_> {
         let mut seen: HashSet<(Output, Option<Place>)> = HashSet::new();
         let mut singles = Vec::new();
         for change in self.changes.iter().copied() {
-            if !self.case.has_token && change.is_about_token_secret() {
+            if !change.is_for(self.case.has_token) {
                 continue;
             }
             let mut client = base.client;
@@ -282,13 +282,15 @@ impl Search<'_, '_> {
     /// Whether the key contains secrets that should be percent-encoded, but are not.
     fn leaves_secrets_raw(&self, client: &Client) -> bool {
         let key = client.key;
-        let (consumer, token) = (
-            self.case.credentials.consumer(),
-            self.case.credentials.token(),
-        );
+        let keys = self.case.keys;
+        let token_secret = if self.case.has_token {
+            keys.token_secret()
+        } else {
+            ""
+        };
         let halves = [
-            (key.consumer, consumer.secret()),
-            (key.token, token.secret()),
+            (key.consumer, keys.consumer.secret()),
+            (key.token, token_secret),
         ];
         let is_raw = |(half, secret): &(Half, &str)| {
             let unreserved = crate::client::encoder::Characters::UNRESERVED;

@@ -229,9 +229,16 @@ fn step_one_of_the_flow_needs_no_token() {
     let request = start.request().unwrap();
     let header = request.headers()["authorization"].to_str().unwrap();
     let url = request.uri().to_string();
-    let (code, stdout, stderr) = run_with(&CREDENTIALS[..3], &["header", "POST", &url, header], "");
-    assert_eq!(code, 0, "{stdout}{stderr}");
-    assert!(stdout.starts_with("Right"), "{stdout}");
+    let mut empty = CREDENTIALS;
+    (empty[3].1, empty[4].1) = ("", "");
+    for credentials in [&CREDENTIALS[..3], &empty, &CREDENTIALS] {
+        let (code, stdout, stderr) = run_with(credentials, &["header", "POST", &url, header], "");
+        assert_eq!(code, 0, "{stdout}{stderr}");
+        assert!(stdout.starts_with("Right"), "{stdout}");
+    }
+    let (code, _, stderr) = run_with(&CREDENTIALS[..3], &["header", "POST", URL, header], "");
+    assert_eq!(code, 2);
+    assert!(stderr.contains("missing NETSUITE_TOKEN_ID"), "{stderr}");
 }
 
 #[test]

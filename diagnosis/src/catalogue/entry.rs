@@ -22,6 +22,22 @@ pub(crate) struct Way {
     /// Changes a correct client to one that makes the mistake.
     pub(crate) change: fn(&mut Client),
     pub(crate) is_rare: bool,
+    pub(crate) requests: Requests,
+}
+
+/// The requests for which a way is tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Requests {
+    All,
+    /// All except step one of the flow, which has no token yet.
+    WithToken,
+    StepOne,
+}
+
+impl Way {
+    pub(super) const fn only(self, requests: Requests) -> Self {
+        Self { requests, ..self }
+    }
 }
 
 /// Returns a way that is tried alone and in pairs with other mistakes.
@@ -30,6 +46,7 @@ pub(super) const fn way(subject: &'static str, change: fn(&mut Client)) -> Way {
         subject,
         change,
         is_rare: false,
+        requests: Requests::All,
     }
 }
 

@@ -133,6 +133,7 @@ visible! {
     MALFORMED: "malformed", "the header is not a list of `name=\"value\"` separated by commas", "separate the parameters with a comma and spaces, and nothing else";
     NOT_QUOTED: "not-quoted", "a value in the header is not in double quotes", "write each parameter as `name=\"value\"`";
     NOT_ENCODED: "not-encoded", "a value in the header is not percent-encoded", "percent-encode every value, including `+`, `/` and `=` in the signature";
+    TOKEN_IN_STEP_ONE: "token-in-step-one", "oauth_token is sent, although step one of the three-step flow has no token yet", "leave it out, as Oracle's help does. Nothing proves that NetSuite rejects it";
     EMPTY: "empty", "{} is empty", "give it a value, or leave it out if it is optional";
     TWICE: "twice", "{} is in the header twice", "send it once";
     MISSING: "missing", "{} is missing", "add it";
@@ -145,7 +146,8 @@ visible! {
     OTHER_ID: "other-id", "the {} that was sent is not the one in these credentials", "use the same credentials in the client and here: each id belongs to the secret that NetSuite showed with it";
     ID_WITH_WHITESPACE: "whitespace", "the {} is sent with whitespace or quotes around it", "trim values that come from a file or an environment variable, and check values that were pasted";
     SECRET_IN_HEADER: "secret-in-header", "a secret is sent instead of the {}", "send the id, and reset the secret in NetSuite because it was sent";
-    NONCE: "nonce", "the nonce is not 6 to 64 letters and digits", "use about 20 letters and digits, without hyphens and without Base64's `+/=`. Oracle's help asks for this. Whether NetSuite rejects other characters is not proven, but it would explain failures that come and go";
+    NONCE: "nonce", "the nonce is not what Oracle's help asks for: 6 to 64 letters and digits", "use about 20 letters and digits, without hyphens and without Base64's `+/=`. Nothing proves that NetSuite rejects other characters, but if it does, that explains failures that come and go";
+    NONCE_TOO_SHORT: "nonce", "the nonce has fewer than 6 characters", "use about 20 letters and digits: NetSuite rejects a shorter nonce (nonce_rejected in the Login Audit Trail)";
     TIMESTAMP_IN_MILLISECONDS: "timestamp-in-milliseconds", "the timestamp is in milliseconds, not in seconds", "divide it by 1000, and drop the fraction";
     TIMESTAMP: "timestamp", "the timestamp is not a whole number of seconds since 1970", "send only digits, such as `1508242306`";
     VERSION: "version", "oauth_version is not `1.0`", "send `1.0`, or leave oauth_version out";

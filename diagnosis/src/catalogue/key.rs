@@ -1,18 +1,20 @@
 //! Mistakes in the key (RFC 5849 section 3.4.2).
 
 use super::entry::Frequency::{Common, Occasional};
+use super::entry::Requests::{StepOne, WithToken};
 use super::entry::{Entry, rare, way};
 use crate::client::encoder::Times;
 use crate::client::key::{Around, Digest, Form, Half, Join};
 
-const FIX: &str = "build the key from the consumer secret, `&` and the token secret, in this order";
+const FIX: &str = "build the key from the consumer secret, `&` and the token secret (empty in step one of the three-step flow), in this order";
 
 /// The ways to sign stray characters around a value: around the secrets, percent-encoded or not,
 /// and around the ids.
 macro_rules! around {
     ($($encoded:ident, $raw:ident, $ids:ident: $($around:ident),*;)*) => {
         &[$($(
-            $encoded("token secret", |client| client.key.around_token = Around::$around),
+            $encoded("token secret", |client| client.key.around_token = Around::$around)
+                .only(WithToken),
             $encoded("consumer secret", |client| client.key.around_consumer = Around::$around),
             $encoded("secrets", |client| {
                 client.key.around_consumer = Around::$around;
@@ -21,7 +23,8 @@ macro_rules! around {
             $raw("token secret", |client| {
                 client.key.around_token = Around::$around;
                 client.key.encoded = Times::Never;
-            }),
+            })
+            .only(WithToken),
             $raw("consumer secret", |client| {
                 client.key.around_consumer = Around::$around;
                 client.key.encoded = Times::Never;
@@ -112,11 +115,12 @@ pub(super) static ALL: &[Entry] = &[
         fix: FIX,
         frequency: Common,
         ways: &[
-            way("token secret", |client| client.key.token = Half::Word("")),
+            way("token secret", |client| client.key.token = Half::Word("")).only(WithToken),
             way("token secret", |client| {
                 client.key.token = Half::Word("");
                 client.key.join = Join::Nothing;
-            }),
+            })
+            .only(WithToken),
             way("consumer secret", |client| {
                 client.key.consumer = Half::Word("");
             }),
@@ -159,7 +163,8 @@ pub(super) static ALL: &[Entry] = &[
         ways: &[
             way("token id instead of the token secret", |client| {
                 client.key.token = Half::Id;
-            }),
+            })
+            .only(WithToken),
             rare("consumer key instead of the consumer secret", |client| {
                 client.key.consumer = Half::Id;
             }),
@@ -170,6 +175,19 @@ pub(super) static ALL: &[Entry] = &[
                     client.key.token = Half::Id;
                 },
             ),
+        ],
+    },
+    Entry {
+        code: "token-in-step-one",
+        what: "the key has a {}, although step one of the three-step flow has no token yet",
+        fix: "build the key from the consumer secret and `&`, and nothing else",
+        frequency: Common,
+        ways: &[
+            way("token secret", |client| {
+                client.key.always_with_token_secret = true;
+            })
+            .only(StepOne),
+            way("token id", |client| client.key.token = Half::Id).only(StepOne),
         ],
     },
     Entry {

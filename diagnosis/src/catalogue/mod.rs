@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 pub(crate) use self::encoders::{Difference, SECRETS_ENCODER};
 use self::encoders::{ENCODERS, NamedEncoder};
 use self::entry::Way;
-pub(crate) use self::entry::{Entry, Frequency};
+pub(crate) use self::entry::{Entry, Frequency, Requests};
 pub(crate) use self::header::*;
 pub(crate) use self::key::SECRETS_NOT_ENCODED;
 use crate::client::{Client, Place};
@@ -80,10 +80,16 @@ impl Change {
         }
     }
 
-    /// Whether the change concerns only the token secret, which does not exist in step one of the
-    /// flow.
-    pub(crate) fn is_about_token_secret(self) -> bool {
-        matches!(self, Self::Way(_, way) if way.subject == "token secret")
+    /// Whether the change is tried for a request with or without a token.
+    pub(crate) fn is_for(self, has_token: bool) -> bool {
+        match self {
+            Self::Way(_, way) => match way.requests {
+                Requests::All => true,
+                Requests::WithToken => has_token,
+                Requests::StepOne => !has_token,
+            },
+            Self::Encoder(..) => true,
+        }
     }
 
     pub(crate) fn frequency(self) -> Frequency {

@@ -2,12 +2,12 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use netsuite_oauth1::Credentials;
 use zeroize::Zeroizing;
 
 use super::encoder::{Encoder, Times};
 use crate::buffer::Buffer;
 use crate::convert::{from_hex, to_hex, write_repr};
+use crate::keys::Keys;
 
 /// How a client builds the key from the secrets.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -20,6 +20,8 @@ pub(crate) struct Key {
     pub(crate) encoded: Times,
     pub(crate) encoder: Encoder,
     pub(crate) join: Join,
+    /// Whether step one of the flow is signed with a token secret, although it has no token yet.
+    pub(crate) always_with_token_secret: bool,
     /// Whether the half of the token comes first.
     pub(crate) swapped: bool,
 }
@@ -130,9 +132,13 @@ impl Around {
 
 impl Key {
     /// Builds the key. In step one of the flow there is no token yet, and so no token secret.
-    pub(crate) fn write(self, credentials: &Credentials, has_token: bool) -> Buffer {
-        let (consumer, token) = (credentials.consumer(), credentials.token());
-        let token_secret = if has_token { token.secret() } else { "" };
+    pub(crate) fn write(self, keys: Keys<'_>, has_token: bool) -> Buffer {
+        let (consumer, token_id) = (keys.consumer, keys.token_id());
+        let token_secret = if has_token || self.always_with_token_secret {
+            keys.token_secret()
+        } else {
+            ""
+        };
         let halves = [
             (
                 self.consumer,
@@ -140,7 +146,7 @@ impl Key {
                 consumer.key(),
                 self.around_consumer,
             ),
-            (self.token, token_secret, token.id(), self.around_token),
+            (self.token, token_secret, token_id, self.around_token),
         ];
         let [first, second] = halves.map(|(half, secret, id, around)| {
             let mut text = match half {

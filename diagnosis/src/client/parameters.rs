@@ -122,7 +122,7 @@ impl Header {
         if self.with_empty_token {
             set("oauth_token", Some(""));
         }
-        let own = request.credentials.account_id().realm();
+        let own = request.keys.account_id.realm();
         let realm: Option<Buffer> = match self.realm {
             Realm::NotSigned => None,
             Realm::Sent => Some(request.realm.clone().unwrap_or(own.into())),

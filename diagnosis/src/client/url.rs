@@ -107,7 +107,7 @@ impl Url {
     }
 
     fn host(self, request: &Request<'_>) -> String {
-        let (url, account_id) = (&request.url, request.credentials.account_id());
+        let (url, account_id) = (&request.url, request.keys.account_id);
         let host = match (self.host, self.case) {
             (Host::Sent, Case::Written) => Cow::Borrowed(&*url.written_host),
             (Host::Sent, _) => Cow::Borrowed(&*url.host),

@@ -10,7 +10,7 @@ use clap::Parser;
     after_help = "\
 The credentials come from the environment variables NETSUITE_ACCOUNT_ID, NETSUITE_CONSUMER_KEY,
 NETSUITE_CONSUMER_SECRET, NETSUITE_TOKEN_ID and NETSUITE_TOKEN_SECRET, or from a file (--credentials).
-Step one of the three-step flow (oauth_callback is in the header) needs no token.
+Step one of the three-step flow (POST to /rest/requesttoken) needs no token.
 The command never prints a secret, and sends nothing over the network.
 
 Exit codes:

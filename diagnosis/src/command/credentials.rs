@@ -1,7 +1,7 @@
 use std::error::Error;
 use std::{env, fs};
 
-use netsuite_oauth1::{Credentials, Field};
+use netsuite_oauth1::{AccountId, Consumer, Credentials, Field};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::arguments::Arguments;
@@ -12,54 +12,89 @@ pub(crate) fn are_given(arguments: &Arguments) -> bool {
 }
 
 /// Reads the credentials from the file of `--credentials`, or from the environment.
-///
-/// Without `needs_token`, a missing token is replaced by a made-up one: step one of the flow is
-/// signed without a token.
-pub(crate) fn read(
+pub(crate) fn read(arguments: &Arguments) -> Result<Credentials, Box<dyn Error>> {
+    let mut source = Source::open(arguments)?;
+    let credentials = Credentials::from_lookup(|variable| source.get(variable));
+    credentials.map_err(|error| source.describe(&error))
+}
+
+/// Reads only the account id and the consumer, with which step one of the flow is signed.
+pub(crate) fn read_consumer(
     arguments: &Arguments,
-    needs_token: bool,
-) -> Result<Credentials, Box<dyn Error>> {
-    let substitute = |name: &str| {
-        let mut token = [Field::TokenId, Field::TokenSecret].into_iter();
-        let is_token = token.any(|field| field.variable() == name);
-        (is_token && !needs_token).then(|| "none".to_owned())
-    };
-    let Some(file) = &arguments.credentials else {
-        let read = |name: &str| env::var(name).ok().or_else(|| substitute(name));
-        return Ok(Credentials::from_lookup(read)?);
-    };
-    let text = fs::read_to_string(file).map_err(|error| super::describe(file, &error))?;
-    let text = Zeroizing::new(text);
-    // The error of `toml` quotes the line, and with it a secret.
-    let mut table: toml::Table = toml::from_str(&text).map_err(|error| {
-        let line = error.span().map_or(1, |span| {
-            let before = text.bytes().take(span.start);
-            before.filter(|byte| *byte == b'\n').count() + 1
-        });
-        format!("{file}: invalid TOML in line {line}")
-    })?;
-    let credentials = Credentials::from_lookup(|name| {
-        match table.remove(&key(name)).or_else(|| table.remove(name)) {
-            Some(toml::Value::String(text)) => Some(text),
+) -> Result<(AccountId, Consumer), Box<dyn Error>> {
+    let mut source = Source::open(arguments)?;
+    let mut get = |field: Field| source.get(field.variable()).unwrap_or_default();
+    let account_id = get(Field::AccountId).parse()?;
+    let consumer = Consumer::new(get(Field::ConsumerKey), get(Field::ConsumerSecret))?;
+    Ok((account_id, consumer))
+}
+
+/// Where the user has written the credentials.
+enum Source<'a> {
+    Environment,
+    File { name: &'a str, table: toml::Table },
+}
+
+impl<'a> Source<'a> {
+    fn open(arguments: &'a Arguments) -> Result<Self, Box<dyn Error>> {
+        let Some(name) = &arguments.credentials else {
+            return Ok(Self::Environment);
+        };
+        let text = fs::read_to_string(name).map_err(|error| super::describe(name, &error))?;
+        let text = Zeroizing::new(text);
+        // The error of `toml` quotes the line, and with it a secret.
+        let table = toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(1, |span| {
+                let before = text.bytes().take(span.start);
+                before.filter(|byte| *byte == b'\n').count() + 1
+            });
+            format!("{name}: invalid TOML in line {line}")
+        })?;
+        Ok(Self::File { name, table })
+    }
+
+    /// Takes the value of a variable. A file may also have it as a key: `token_id` instead of
+    /// `NETSUITE_TOKEN_ID`.
+    fn get(&mut self, variable: &str) -> Option<String> {
+        let table = match self {
+            Self::Environment => return env::var(variable).ok(),
+            Self::File { table, .. } => table,
+        };
+        match table
+            .remove(&key(variable))
+            .or_else(|| table.remove(variable))?
+        {
+            toml::Value::String(text) => Some(text),
             // An account id may be written as a number.
-            Some(toml::Value::Integer(number)) => Some(number.to_string()),
-            Some(_) => None,
-            None => substitute(name),
-        }
-    });
-    for (_, value) in &mut table {
-        if let toml::Value::String(text) = value {
-            text.zeroize();
+            toml::Value::Integer(number) => Some(number.to_string()),
+            _ => None,
         }
     }
-    credentials.map_err(|error| {
-        // The error names variables, but the file has keys.
-        let mut message = format!("{file}: {error}");
+
+    /// Names the file in an error, and the keys in it instead of variables.
+    fn describe(&self, error: &netsuite_oauth1::Error) -> Box<dyn Error> {
+        let Self::File { name, .. } = self else {
+            return error.to_string().into();
+        };
+        let mut message = format!("{name}: {error}");
         for field in Field::ALL {
             message = message.replace(field.variable(), &key(field.variable()));
         }
         message.into()
-    })
+    }
+}
+
+impl Drop for Source<'_> {
+    fn drop(&mut self) {
+        let Self::File { table, .. } = self else {
+            return;
+        };
+        for (_, value) in table {
+            if let toml::Value::String(text) = value {
+                text.zeroize();
+            }
+        }
+    }
 }
 
 /// Returns the key in the file for a variable of the environment.

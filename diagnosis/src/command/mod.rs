@@ -52,22 +52,33 @@ fn perform(arguments: &Arguments) -> Outcome {
                 Some(file) => fs::read(file).map_err(|error| describe(file, &error))?,
                 None => body.clone().unwrap_or_default().into_bytes(),
             };
-            let is_step_one = authorization.contains("oauth_callback=");
-            let credentials = credentials::read(arguments, !is_step_one)?;
+            let credentials = credentials::read(arguments);
             let method = read_method(method)?;
             let url = url::as_sent(url)?;
-            let diagnosis = Diagnosis::of_header(
-                &credentials,
-                &method,
-                &url.text,
-                authorization.trim(),
-                &body,
-            );
+            let (text, authorization) = (&url.text, authorization.trim());
+            let diagnosis = match credentials {
+                Ok(credentials) => {
+                    Diagnosis::of_header(&credentials, &method, text, authorization, &body)
+                }
+                // Step one of the flow needs no token.
+                Err(error) => match credentials::read_consumer(arguments) {
+                    Ok((id, consumer)) => Diagnosis::of_request_token(
+                        &id,
+                        &consumer,
+                        &method,
+                        text,
+                        authorization,
+                        &body,
+                    ),
+                    Err(_) => None,
+                }
+                .ok_or(error)?,
+            };
             report(arguments, &diagnosis, url.note)
         }
         Subcommand::Passport { file } => {
             let envelope = read_input(file.as_deref())?;
-            let credentials = credentials::read(arguments, true)?;
+            let credentials = credentials::read(arguments)?;
             let diagnosis = Diagnosis::of_passport(&credentials, &envelope);
             report(arguments, &diagnosis, None)
         }
@@ -78,7 +89,7 @@ fn perform(arguments: &Arguments) -> Outcome {
                     "hidden token password: expected the output of --show-passwords".into(),
                 );
             }
-            let credentials = credentials::read(arguments, true)?;
+            let credentials = credentials::read(arguments)?;
             let diagnosis = Diagnosis::of_password(&credentials, &password);
             report(arguments, &diagnosis, None)
         }
@@ -92,7 +103,7 @@ fn perform(arguments: &Arguments) -> Outcome {
             nonce,
             timestamp,
         } => {
-            let signer = Signer::new(credentials::read(arguments, true)?);
+            let signer = Signer::new(credentials::read(arguments)?);
             let method = read_method(method)?;
             let url = url::as_sent(url)?;
             let nonce = match nonce {

@@ -29,7 +29,7 @@ pub(crate) fn report(arguments: &Arguments, text: &str) -> Outcome {
     };
     let mut rejection = rejection.with_clock(Timestamp::now());
     if credentials::are_given(arguments) {
-        let credentials = credentials::read(arguments, true)?;
+        let credentials = credentials::read(arguments)?;
         rejection = rejection.with_account_id(credentials.account_id());
     }
     let report = format!("{rejection:#}");

@@ -3,8 +3,8 @@
 use http::Method;
 use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
 
-use crate::bugs::{edit, set};
-use crate::client::{Client, Request, strict};
+use crate::bugs::set;
+use crate::client::{Client, Request};
 use crate::{PLAIN, RICH, codes, credentials, diagnose};
 
 /// Diagnoses the right header of a request after a change to it.
@@ -192,92 +192,6 @@ fn a_signed_body_hash_is_only_a_note() {
     let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
     assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
     assert_eq!(diagnosis.notes()[0].code(), "body-hash");
-}
-
-/// In step one, the request has a callback but no token, and the key ends with `&`.
-pub(crate) fn step_one() -> Client {
-    Client {
-        oauth: vec![|pairs, _| {
-            pairs.retain(|(name, _)| name != "oauth_token");
-            set(pairs, "oauth_callback", "https://my.example/callback");
-            set(pairs, "role", "3");
-        }],
-        secrets: |request| [request.secrets[1].into(), Vec::new()],
-        ..Client::default()
-    }
-}
-
-pub(crate) const STEP_ONE: Request = Request {
-    url: "https://1234567-sb1.restlets.api.netsuite.com/rest/requesttoken",
-    body: "",
-    ..PLAIN
-};
-
-pub(crate) const STEP_THREE: Request = Request {
-    url: "https://1234567-sb1.restlets.api.netsuite.com/rest/accesstoken",
-    ..STEP_ONE
-};
-
-#[test]
-fn step_one_of_the_flow_needs_no_token() {
-    let diagnosis = diagnose(&STEP_ONE, &step_one().send(&STEP_ONE));
-    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
-    assert_eq!(diagnosis.notes()[0].code(), "flow-step-one");
-}
-
-#[test]
-fn names_mistakes_in_step_one_of_the_flow() {
-    let mut twice = step_one();
-    twice
-        .add
-        .push(|pairs, _| edit(pairs, "oauth_callback", strict));
-    let mut empty = step_one();
-    empty.add.push(|pairs, _| set(pairs, "oauth_token", ""));
-    let mut bare = step_one();
-    bare.key = |consumer, _| consumer;
-    let mut no_role = step_one();
-    no_role
-        .add
-        .push(|pairs, _| pairs.retain(|(name, _)| name != "role"));
-    let mut no_callback = step_one();
-    no_callback.oauth = vec![|pairs, _| pairs.retain(|(name, _)| name != "oauth_token")];
-    for (client, code) in [
-        (twice, "callback-encoded-twice"),
-        (empty, "token-signed-empty"),
-        (bare, "ampersand-missing"),
-        (no_role, "parameter-not-signed"),
-        (no_callback, "missing"),
-    ] {
-        let diagnosis = diagnose(&STEP_ONE, &client.send(&STEP_ONE));
-        assert_eq!(codes(diagnosis.mistakes()), [code], "{diagnosis}");
-        assert_eq!(diagnosis.verdict(), Verdict::Explained);
-    }
-}
-
-#[test]
-fn step_three_of_the_flow_needs_a_signed_verifier() {
-    let right = Client {
-        oauth: vec![|pairs, _| set(pairs, "oauth_verifier", "abc123")],
-        ..Client::default()
-    };
-    let diagnosis = diagnose(&STEP_THREE, &right.send(&STEP_THREE));
-    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
-    let unsigned = Client {
-        add: vec![|pairs, _| pairs.retain(|(name, _)| name != "oauth_verifier")],
-        ..right.clone()
-    };
-    let secretless = Client {
-        secrets: |request| [request.secrets[1].into(), Vec::new()],
-        ..right
-    };
-    for (client, code) in [
-        (unsigned, "verifier-not-signed"),
-        (secretless, "secret-missing"),
-        (Client::default(), "missing"),
-    ] {
-        let diagnosis = diagnose(&STEP_THREE, &client.send(&STEP_THREE));
-        assert_eq!(codes(diagnosis.mistakes()), [code], "{diagnosis}");
-    }
 }
 
 #[test]

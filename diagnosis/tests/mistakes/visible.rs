@@ -7,8 +7,8 @@ use sha1::{Digest, Sha1};
 use sha2::Sha512;
 
 use crate::bugs::{edit, set};
-use crate::client::{Client, Request, hex};
-use crate::headers::{STEP_ONE, STEP_THREE, step_one};
+use crate::client::{Client, Edit, Request, hex};
+use crate::flow::{STEP_ONE, STEP_THREE, step_one};
 use crate::{PLAIN, PORT, RICH, SEARCH, codes, diagnose};
 
 /// Returns the codes for a right header after a change to it.
@@ -63,6 +63,35 @@ fn step_three_of_the_flow_needs_a_nonce_but_no_realm() {
         .map(Mistake::what)
         .collect();
     assert_eq!(missing, ["oauth_nonce is missing"], "{diagnosis}");
+}
+
+/// Oracle's help asks for letters and digits, but nothing proves that NetSuite rejects others.
+#[test]
+fn only_a_short_nonce_is_known_to_be_wrong() {
+    let nonces: [(Edit, bool); 4] = [
+        (
+            |pairs, _| set(pairs, "oauth_nonce", "0b6a9f3e-1111-4222-8333-abcdefabcdef"),
+            false,
+        ),
+        (|pairs, _| set(pairs, "oauth_nonce", "aB+/cd=="), false),
+        (|pairs, _| set(pairs, "oauth_nonce", &"a".repeat(65)), false),
+        (|pairs, _| set(pairs, "oauth_nonce", "abcde"), true),
+    ];
+    for (edit, is_proven) in nonces {
+        let mut client = Client::default();
+        client.oauth.push(edit);
+        let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+        assert_eq!(codes(diagnosis.mistakes()), ["nonce"], "{diagnosis}");
+        assert_eq!(diagnosis.verdict(), Verdict::Explained);
+        let text = diagnosis.to_string();
+        assert!(text.contains("signature is correct"), "{text}");
+        assert_eq!(
+            text.contains("something else is wrong"),
+            is_proven,
+            "{text}"
+        );
+        assert_eq!(text.contains("come and go"), !is_proven, "{text}");
+    }
 }
 
 #[test]

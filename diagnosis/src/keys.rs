@@ -1,0 +1,33 @@
+//! The credentials that should have signed a request.
+
+use netsuite_oauth1::{AccountId, Consumer, Credentials, Token};
+
+/// Borrowed credentials. Step one of the three-step flow is signed without a token.
+#[derive(Clone, Copy)]
+pub(crate) struct Keys<'a> {
+    pub(crate) account_id: &'a AccountId,
+    pub(crate) consumer: &'a Consumer,
+    pub(crate) token: Option<&'a Token>,
+}
+
+impl<'a> Keys<'a> {
+    /// Returns the token id, or an empty text without a token.
+    pub(crate) fn token_id(self) -> &'a str {
+        self.token.map_or("", Token::id)
+    }
+
+    /// Returns the token secret, or an empty text without a token.
+    pub(crate) fn token_secret(self) -> &'a str {
+        self.token.map_or("", Token::secret)
+    }
+}
+
+impl<'a> From<&'a Credentials> for Keys<'a> {
+    fn from(credentials: &'a Credentials) -> Self {
+        Self {
+            account_id: credentials.account_id(),
+            consumer: credentials.consumer(),
+            token: Some(credentials.token()),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Steps one and three of the three-step flow.
+
+use http::Method;
+use netsuite_oauth1::Consumer;
+use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+
+use crate::bugs::{edit, set};
+use crate::client::{Client, Request, strict};
+use crate::{PLAIN, codes, diagnose};
+
+/// In step one, the request has a callback but no token, and the key ends with `&`.
+pub(crate) fn step_one() -> Client {
+    Client {
+        oauth: vec![|pairs, _| {
+            pairs.retain(|(name, _)| name != "oauth_token");
+            set(pairs, "oauth_callback", "https://my.example/callback");
+            set(pairs, "role", "3");
+        }],
+        secrets: |request| [request.secrets[1].into(), Vec::new()],
+        ..Client::default()
+    }
+}
+
+pub(crate) const STEP_ONE: Request = Request {
+    url: "https://1234567-sb1.restlets.api.netsuite.com/rest/requesttoken",
+    body: "",
+    ..PLAIN
+};
+
+pub(crate) const STEP_THREE: Request = Request {
+    url: "https://1234567-sb1.restlets.api.netsuite.com/rest/accesstoken",
+    ..STEP_ONE
+};
+
+#[test]
+fn step_one_of_the_flow_needs_no_token() {
+    let diagnosis = diagnose(&STEP_ONE, &step_one().send(&STEP_ONE));
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    assert_eq!(diagnosis.notes()[0].code(), "flow-step-one");
+}
+
+#[test]
+fn names_mistakes_in_step_one_of_the_flow() {
+    let mut twice = step_one();
+    twice
+        .add
+        .push(|pairs, _| edit(pairs, "oauth_callback", strict));
+    let mut empty = step_one();
+    empty.add.push(|pairs, _| set(pairs, "oauth_token", ""));
+    let mut bare = step_one();
+    bare.key = |consumer, _| consumer;
+    let mut no_role = step_one();
+    no_role
+        .add
+        .push(|pairs, _| pairs.retain(|(name, _)| name != "role"));
+    let mut no_callback = step_one();
+    no_callback.oauth = vec![|pairs, _| pairs.retain(|(name, _)| name != "oauth_token")];
+    for (client, code) in [
+        (twice, "callback-encoded-twice"),
+        (empty, "token-signed-empty"),
+        (bare, "ampersand-missing"),
+        (no_role, "parameter-not-signed"),
+        (no_callback, "missing"),
+    ] {
+        let diagnosis = diagnose(&STEP_ONE, &client.send(&STEP_ONE));
+        assert_eq!(codes(diagnosis.mistakes()), [code], "{diagnosis}");
+        assert_eq!(diagnosis.verdict(), Verdict::Explained);
+    }
+}
+
+#[test]
+fn step_three_of_the_flow_needs_a_signed_verifier() {
+    let right = Client {
+        oauth: vec![|pairs, _| set(pairs, "oauth_verifier", "abc123")],
+        ..Client::default()
+    };
+    let diagnosis = diagnose(&STEP_THREE, &right.send(&STEP_THREE));
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    let unsigned = Client {
+        add: vec![|pairs, _| pairs.retain(|(name, _)| name != "oauth_verifier")],
+        ..right.clone()
+    };
+    let secretless = Client {
+        secrets: |request| [request.secrets[1].into(), Vec::new()],
+        ..right
+    };
+    for (client, code) in [
+        (unsigned, "verifier-not-signed"),
+        (secretless, "secret-missing"),
+        (Client::default(), "missing"),
+    ] {
+        let diagnosis = diagnose(&STEP_THREE, &client.send(&STEP_THREE));
+        assert_eq!(codes(diagnosis.mistakes()), [code], "{diagnosis}");
+    }
+}
+
+#[test]
+fn step_one_is_diagnosed_without_a_token() {
+    let [key, secret, ..] = STEP_ONE.secrets;
+    let consumer = Consumer::new(key, secret).unwrap();
+    let mut undefined = step_one();
+    undefined.secrets = |request| [request.secrets[1].into(), b"undefined".to_vec()];
+    for (client, expected) in [(step_one(), vec![]), (undefined, vec!["secret-unset"])] {
+        let sent = client.send(&STEP_ONE);
+        let of = |url: &str| {
+            let id = STEP_ONE.account.parse().unwrap();
+            Diagnosis::of_request_token(&id, &consumer, &Method::POST, url, &sent.header, b"")
+        };
+        let diagnosis = of(&sent.url).unwrap();
+        assert_eq!(codes(diagnosis.mistakes()), expected, "{diagnosis}");
+        assert_ne!(diagnosis.verdict(), Verdict::Unexplained);
+        assert_eq!(of(PLAIN.url), None);
+    }
+}
+
+#[test]
+fn step_one_is_signed_without_the_token_that_the_user_has() {
+    let mut secret = step_one();
+    secret.secrets = Client::default().secrets;
+    let mut id = step_one();
+    id.secrets = |request| [request.secrets[1], request.secrets[2]].map(Into::into);
+    for client in [secret, id] {
+        let diagnosis = diagnose(&STEP_ONE, &client.send(&STEP_ONE));
+        assert_eq!(codes(diagnosis.mistakes()), ["token-in-step-one"]);
+        let fix = diagnosis.mistakes()[0].fix();
+        assert!(!fix.contains("token secret"), "{diagnosis}");
+    }
+}
+
+#[test]
+fn a_token_sent_in_step_one_may_have_no_effect() {
+    let mut client = step_one();
+    client
+        .oauth
+        .push(|pairs, request| set(pairs, "oauth_token", request.secrets[2]));
+    let diagnosis = diagnose(&STEP_ONE, &client.send(&STEP_ONE));
+    assert_eq!(codes(diagnosis.mistakes()), ["token-in-step-one"]);
+    assert_eq!(diagnosis.verdict(), Verdict::Explained);
+    let text = diagnosis.to_string();
+    assert!(text.contains("signature is correct"), "{text}");
+    assert!(!text.contains("has no oauth_token"), "{text}");
+    assert!(!text.contains("something else is wrong"), "{text}");
+}
