@@ -4,6 +4,7 @@ use std::str::FromStr;
 use url::Url;
 
 use crate::error::{Error, Field};
+use crate::macros::{debug, text};
 
 /// The id of a NetSuite account, with its two spellings: one for the realm, one for host names.
 ///
@@ -31,7 +32,7 @@ use crate::error::{Error, Field};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Two ids are equal if their realms are equal.
+/// `Display` and `AsRef<str>` give the realm. Two ids are equal if their realms are equal.
 ///
 /// With the feature `serde`, an id deserializes from a string or from an integer, because most ids
 /// consist of digits.
@@ -196,25 +197,8 @@ impl FromStr for AccountId {
     }
 }
 
-impl AsRef<str> for AccountId {
-    /// Returns the [`realm`](Self::realm).
-    fn as_ref(&self) -> &str {
-        &self.realm
-    }
-}
-
-impl fmt::Display for AccountId {
-    /// Writes the [`realm`](Self::realm).
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.realm)
-    }
-}
-
-impl fmt::Debug for AccountId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("AccountId").field(&self.realm).finish()
-    }
-}
+text!(AccountId, realm);
+debug!(AccountId(realm));
 
 /// A NetSuite service with [account-specific hosts][chapter_157011836591].
 ///

@@ -14,9 +14,9 @@
 //! [b]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/subsect_156934879823.html
 //! [c]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156442554498.html
 
-use std::fmt;
 use std::str::FromStr;
 
+use crate::macros::display;
 use crate::step::Step;
 
 /// Declares [`AuditCode`], its documentation and its texts, from one table.
@@ -150,11 +150,7 @@ audit_codes! {
         "send the callback's `oauth_verifier` unchanged, once, with its own request token";
 }
 
-impl fmt::Display for AuditCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+display!(AuditCode, as_str);
 
 impl FromStr for AuditCode {
     type Err = UnknownAuditCode;

@@ -19,18 +19,6 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     Some(Printable(&line).to_string())
 }
 
-/// Joins the texts, skipping `None`. `[T]::join` would be compiled again for each type of text.
-pub(crate) fn join(texts: &[Option<&str>], separator: &str) -> String {
-    let mut joined = String::new();
-    for text in texts.iter().flatten() {
-        if !joined.is_empty() {
-            joined.push_str(separator);
-        }
-        joined.push_str(text);
-    }
-    joined
-}
-
 /// Replaces with [`HIDDEN`]
 ///
 /// * a word with 32 or more hex digits in a row: a consumer key, a token id or a secret,

@@ -66,8 +66,6 @@
 //! [section_4425615742]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4425615742.html
 //! [section_4437990943]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_4437990943.html
 
-use std::fmt;
-
 use zeroize::Zeroizing;
 
 use crate::account::AccountId;
@@ -325,13 +323,7 @@ impl ConnectionString {
     }
 }
 
-impl fmt::Debug for ConnectionString {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ConnectionString")
-            .field(&self.redacted)
-            .finish()
-    }
-}
+debug!(ConnectionString(redacted));
 
 /// Why a value cannot be part of a connection string.
 ///

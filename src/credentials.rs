@@ -228,7 +228,7 @@ impl Credentials {
         else {
             return Err(Error::LookupFailed { missing, invalid });
         };
-        // Cannot fail: each value has passed its check.
+        // `check` has rejected everything that the constructors reject.
         let consumer = Consumer::new(key.as_str(), mem::take(&mut *consumer_secret))?;
         let token = Token::new(id.as_str(), mem::take(&mut *token_secret))?;
         Ok(Self::new(account_id.parse()?, consumer, token))

@@ -82,6 +82,10 @@ pub enum Error {
     #[error("invalid nonce: expected 6 to 64 ASCII letters and digits")]
     NonceInvalid,
 
+    /// The text of a timestamp is not a number of seconds, or the number is too large.
+    #[error("invalid timestamp: expected whole seconds in decimal digits")]
+    TimestampInvalid,
+
     /// The time is before 1970 or after 9999.
     #[error("time {unix} (Unix seconds) out of range: expected 0 to 253402300799")]
     #[non_exhaustive]

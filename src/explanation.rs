@@ -5,10 +5,10 @@ use http::Method;
 use crate::authorization::Authorization;
 use crate::base_string::{BaseString, Text};
 use crate::error::Error;
+use crate::macros::debug;
 use crate::nonce::Nonce;
 use crate::printable::Printable;
 use crate::protocol::{REALM, SIGNATURE};
-use crate::signature::KeyShape;
 use crate::signer::Signer;
 use crate::target::Target;
 use crate::timestamp::Timestamp;
@@ -60,7 +60,10 @@ impl Explanation {
         let base_string = BaseString::from_text(&text);
         let authorization = signer.authorize_with(method, target, nonce, timestamp)?;
 
-        let port = target.port?.map(|port| port.to_string());
+        let port = target
+            .port
+            .map_err(|()| Error::PortInvalid)?
+            .map(|port| port.to_string());
         let mut text = Lines::default();
         text.title("1. Method, in upper case (RFC 5849, 3.4.1.1)");
         text.line("", &method.as_str().to_ascii_uppercase());
@@ -101,10 +104,7 @@ impl Explanation {
         text.line("", base_string.as_str());
 
         text.title("6. Key: both secrets, each encoded, joined with `&` (3.4.2)");
-        let KeyShape {
-            consumer_secret,
-            token_secret,
-        } = signer.key().shape();
+        let [consumer_secret, token_secret] = signer.key().lengths();
         text.line("", &format!(
             "consumer secret ({consumer_secret} bytes, encoded) & token secret ({token_secret} bytes, encoded)"
         ));
@@ -131,6 +131,11 @@ impl Explanation {
     pub fn authorization(&self) -> &Authorization {
         &self.authorization
     }
+
+    /// Returns the header's value, to send the explained request.
+    pub fn into_authorization(self) -> Authorization {
+        self.authorization
+    }
 }
 
 impl fmt::Display for Explanation {
@@ -139,13 +144,7 @@ impl fmt::Display for Explanation {
     }
 }
 
-impl fmt::Debug for Explanation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Explanation")
-            .field("base_string", &self.base_string.as_str())
-            .finish_non_exhaustive()
-    }
-}
+debug!(Explanation, base_string);
 
 #[derive(Default)]
 struct Lines(String);

@@ -1,13 +1,45 @@
 //! Declarations and implementations that several types share.
 
-/// Implements `Debug` for a type with secrets: shows these fields, and `..` for all others.
+/// Implements `Debug`: shows these fields and methods, and `..` for all others, which may be secret.
+/// Or, in parentheses, shows the text that a method returns.
 macro_rules! debug {
-    ($type:ident $(, $field:ident)*) => {
+    ($type:ident($text:ident)) => {
+        impl std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_tuple(stringify!($type)).field(&self.$text()).finish()
+            }
+        }
+    };
+    ($type:ident $(, $name:ident $(($($argument:tt)*))?)*) => {
         impl std::fmt::Debug for $type {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_struct(stringify!($type))
-                    $(.field(stringify!($field), &self.$field))*
+                    $(.field(stringify!($name), &self.$name $(($($argument)*))?))*
                     .finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+/// Implements `Display` with the text that a method returns.
+macro_rules! display {
+    ($type:ident, $text:ident) => {
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.$text())
+            }
+        }
+    };
+}
+
+/// Implements `Display` and `AsRef<str>` with the text that a method returns.
+macro_rules! text {
+    ($type:ident, $text:ident) => {
+        $crate::macros::display!($type, $text);
+
+        impl AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.$text()
             }
         }
     };
@@ -32,12 +64,8 @@ macro_rules! names {
             }
         }
 
-        impl std::fmt::Display for $type {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
+        $crate::macros::display!($type, as_str);
     };
 }
 
-pub(crate) use {debug, names};
+pub(crate) use {debug, display, names, text};

@@ -1,9 +1,9 @@
-use std::fmt;
 use std::str::FromStr;
 
 use rand::Rng;
 
 use crate::error::Error;
+use crate::macros::{debug, text};
 use crate::timestamp::Timestamp;
 
 /// The `oauth_nonce`: 6 to 64 ASCII letters and digits that make a request unique.
@@ -130,23 +130,8 @@ impl FromStr for Nonce {
     }
 }
 
-impl AsRef<str> for Nonce {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl fmt::Display for Nonce {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl fmt::Debug for Nonce {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Nonce").field(&self.as_str()).finish()
-    }
-}
+text!(Nonce, as_str);
+debug!(Nonce(as_str));
 
 /// The lengths that NetSuite accepts
 /// ([`section_1534941088`](https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941088.html)).

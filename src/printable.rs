@@ -1,3 +1,5 @@
+//! Text for display.
+
 use std::fmt::{self, Write};
 
 /// Displays untrusted text, with control and invisible characters escaped.
@@ -16,6 +18,18 @@ impl fmt::Display for Printable<'_> {
             }
         })
     }
+}
+
+/// Joins the texts, skipping `None`. `[T]::join` would be compiled again for each type of text.
+pub(crate) fn join(texts: &[Option<&str>], separator: &str) -> String {
+    let mut joined = String::new();
+    for text in texts.iter().flatten() {
+        if !joined.is_empty() {
+            joined.push_str(separator);
+        }
+        joined.push_str(text);
+    }
+    joined
 }
 
 /// Whether a character is a control character, a line separator, or listed as `Cf` or

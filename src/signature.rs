@@ -13,38 +13,28 @@ use crate::encode::encode;
 /// pointer, because a move leaves a copy behind.
 pub(crate) struct Key {
     state: Hmac<Sha256>,
-    shape: KeyShape,
-}
-
-/// The length of each half of the key, percent-encoded, in bytes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct KeyShape {
-    pub(crate) consumer_secret: usize,
-    pub(crate) token_secret: usize,
+    /// Of the two halves of the key, percent-encoded, in bytes.
+    lengths: [usize; 2],
 }
 
 impl Key {
     pub(crate) fn new(consumer_secret: &str, token_secret: &str) -> Self {
-        let length = |secret| encode(secret).map(str::len).sum();
-        let shape = KeyShape {
-            consumer_secret: length(consumer_secret),
-            token_secret: length(token_secret),
-        };
+        let secrets = [consumer_secret, token_secret];
+        let lengths @ [first, second] =
+            secrets.map(|secret| encode(secret).map(str::len).sum::<usize>());
         // A `String` that grows would leave its old block behind, so it gets its full size at once.
-        let mut key = Zeroizing::new(String::with_capacity(
-            shape.consumer_secret + "&".len() + shape.token_secret,
-        ));
+        let mut key = Zeroizing::new(String::with_capacity(first + "&".len() + second));
         key.extend(encode(consumer_secret));
         key.push('&');
         key.extend(encode(token_secret));
         let Ok(state) = Hmac::new_from_slice(key.as_bytes()) else {
             unreachable!("HMAC takes a key of any length (RFC 2104 section 2)");
         };
-        Self { state, shape }
+        Self { state, lengths }
     }
 
-    pub(crate) fn shape(&self) -> KeyShape {
-        self.shape
+    pub(crate) fn lengths(&self) -> [usize; 2] {
+        self.lengths
     }
 
     /// Starts an HMAC with this key.

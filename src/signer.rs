@@ -1,4 +1,3 @@
-use std::fmt;
 use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE, DATE};
@@ -14,6 +13,7 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::explanation::Explanation;
 use crate::http_date;
+use crate::macros::debug;
 use crate::nonce::Nonce;
 use crate::protocol::{CONSUMER_KEY, RESERVED, TOKEN};
 use crate::signature::Key;
@@ -374,13 +374,7 @@ impl Signer {
     }
 }
 
-impl fmt::Debug for Signer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Signer")
-            .field("account_id", self.account_id())
-            .finish_non_exhaustive()
-    }
-}
+debug!(Signer, account_id());
 
 /// Whether the body is an HTML form. Parameters may follow the media type (RFC 9110 section 8.3).
 fn has_form_body(headers: &HeaderMap) -> bool {

@@ -1,6 +1,5 @@
-use std::fmt;
-
 use crate::error::Field;
+use crate::macros::display;
 
 /// Declares [`Step`] from a table: the number, the name, the menu path, Oracle's help page, the
 /// credentials that NetSuite shows in this step, and what the step does.
@@ -83,8 +82,4 @@ steps! {
         [] "release the script deployment to the role. Only RESTlets need it";
 }
 
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.menu_path())
-    }
-}
+display!(Step, menu_path);

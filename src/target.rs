@@ -1,8 +1,6 @@
 use http::Uri;
 use url::Url;
 
-use crate::error::Error;
-
 /// A borrowed view of the URL that is sent, from a `&url::Url` or a `&http::Uri`.
 ///
 /// Every method that signs takes `impl Into<Target>`, so you pass `&url` or `&uri`. Pass the type
@@ -35,22 +33,12 @@ pub struct Target<'a> {
     pub(crate) has_userinfo: bool,
     /// In any case, an IPv6 address in brackets; empty if the URL has none.
     pub(crate) host: &'a str,
-    /// The explicit port. `http::Uri` lets other text pass after the host, too.
-    pub(crate) port: Result<Option<u16>, InvalidPort>,
+    /// The explicit port, or an error for any other text after the host, which `http::Uri` accepts.
+    pub(crate) port: Result<Option<u16>, ()>,
     /// With its escapes.
     pub(crate) path: &'a str,
     /// With its escapes, without the `?`; empty if the URL has none.
     pub(crate) query: &'a str,
-}
-
-/// The text after the host is not a port.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct InvalidPort;
-
-impl From<InvalidPort> for Error {
-    fn from(_: InvalidPort) -> Self {
-        Self::PortInvalid
-    }
 }
 
 impl<'a> From<&'a Url> for Target<'a> {
@@ -117,13 +105,13 @@ impl<'a> Target<'a> {
 }
 
 /// Reads the text between host and path. A lone `:` names no port (RFC 3986 section 6.2.3).
-fn parse_port(text: &str) -> Result<Option<u16>, InvalidPort> {
+fn parse_port(text: &str) -> Result<Option<u16>, ()> {
     let digits = match text.strip_prefix(':') {
         None if text.is_empty() => return Ok(None),
         Some("") => return Ok(None),
         // `parse` accepts a sign, too.
         Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits,
-        _ => return Err(InvalidPort),
+        _ => return Err(()),
     };
-    digits.parse().map(Some).map_err(|_| InvalidPort)
+    digits.parse().map(Some).map_err(drop)
 }

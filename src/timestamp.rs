@@ -1,4 +1,5 @@
 use std::fmt;
+use std::str::FromStr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use time::{Duration, OffsetDateTime};
@@ -52,6 +53,16 @@ impl Timestamp {
         self.0
     }
 
+    /// Parses whole seconds in decimal digits.
+    pub(crate) fn from_digits(digits: &[u8]) -> Result<Self, Error> {
+        let seconds = digits.iter().try_fold(0_u64, |seconds, digit| {
+            let digit = char::from(*digit).to_digit(10)?;
+            seconds.checked_mul(10)?.checked_add(digit.into())
+        });
+        let seconds = seconds.filter(|_| !digits.is_empty());
+        seconds.map(Self).ok_or(Error::TimestampInvalid)
+    }
+
     /// Returns how much later it is than another.
     pub(crate) fn since(self, other: Self) -> Option<Duration> {
         let [own, other] = [self.0, other.0].map(|unix| i64::try_from(unix).ok());
@@ -73,6 +84,19 @@ impl Timestamp {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = Error;
+
+    /// Parses Unix time in whole seconds, as in the header.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TimestampInvalid`] for any text but decimal digits, and for too large a number.
+    fn from_str(seconds: &str) -> Result<Self, Error> {
+        Self::from_digits(seconds.as_bytes())
     }
 }
 

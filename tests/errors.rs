@@ -72,6 +72,25 @@ fn rejects_a_nonce_that_netsuite_does_not_accept() {
 }
 
 #[test]
+fn rejects_a_timestamp_that_is_not_a_number_of_seconds() {
+    for text in [
+        "",
+        "+1",
+        "-1",
+        " 1",
+        "1.5",
+        "1e9",
+        "\u{0661}",
+        "18446744073709551616",
+    ] {
+        assert_text(
+            &text.parse::<Timestamp>().unwrap_err(),
+            "invalid timestamp: expected whole seconds in decimal digits",
+        );
+    }
+}
+
+#[test]
 fn rejects_a_time_out_of_range() {
     let before_1970 = OffsetDateTime::UNIX_EPOCH - time::Duration::SECOND;
     assert_text(

@@ -5,8 +5,6 @@ mod parameters;
 mod text;
 mod uri;
 
-use std::fmt;
-
 use http::Method;
 use percent_encoding::percent_decode_str;
 
@@ -16,6 +14,7 @@ pub(crate) use self::text::Text;
 pub(crate) use self::uri::BaseStringUri;
 use crate::encode::encode;
 use crate::error::Error;
+use crate::macros::text;
 use crate::protocol::{PREFIX, SIGNATURE};
 use crate::target::Target;
 
@@ -46,7 +45,7 @@ use crate::target::Target;
 /// assert!(base_string.as_str().starts_with("POST&http%3A%2F%2Fexample.com%2Frequest&a2%3Dr%2520b"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseString(String);
 
 impl BaseString {
@@ -82,9 +81,8 @@ impl BaseString {
         for [name, value] in &others {
             all.push(name.as_bytes(), value.as_bytes());
         }
-        all.sort();
         let mut text = Text::new();
-        compose_parameters(&mut text, method, &uri, &all);
+        compose_parameters(&mut text, method, &uri, all);
         Ok(Self::from_text(&text))
     }
 
@@ -122,33 +120,17 @@ impl BaseString {
     }
 }
 
-impl AsRef<str> for BaseString {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
+text!(BaseString, as_str);
 
-impl fmt::Display for BaseString {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for BaseString {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("BaseString").field(&self.0).finish()
-    }
-}
-
-/// Writes the base string of a request (section 3.4.1.1) with just these parameters, which are
-/// sorted.
+/// Writes the base string of a request (section 3.4.1.1) with just these parameters.
 pub(crate) fn compose_parameters(
     text: &mut Text,
     method: &Method,
     uri: &BaseStringUri<'_>,
-    parameters: &Parameters<'_>,
+    mut parameters: Parameters<'_>,
 ) {
     write_beginning(text, method, uri);
+    parameters.sort();
     parameters.write(text);
 }
 

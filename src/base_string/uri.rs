@@ -45,7 +45,7 @@ impl<'a> BaseStringUri<'a> {
         if target.has_userinfo {
             return Err(Error::UserInfoPresent);
         }
-        let port = target.port?;
+        let port = target.port.map_err(|()| Error::PortInvalid)?;
         let is_encoded = is_lower_and_unreserved(target.host.as_bytes()); // nearly always
         let host = if !is_encoded && target.host.bytes().any(|byte| byte.is_ascii_uppercase()) {
             Cow::Owned(target.host.to_ascii_lowercase())

@@ -34,7 +34,7 @@ impl<'a> Form<'a> {
     pub(super) fn token(&self) -> Result<Token, Error> {
         let id = self.require(Field::Token)?;
         let secret = self.require(Field::TokenSecret)?;
-        // Cannot fail: both are trimmed, not empty and without forbidden characters.
+        // `require` has rejected everything that `Token::new` rejects.
         Ok(Token::new(id.as_str(), secret.as_str())?)
     }
 

@@ -2,6 +2,7 @@ use http::StatusCode;
 
 use crate::account::AccountId;
 use crate::macros::names;
+use crate::printable::join;
 
 /// Why a step of the authorization flow or a token endpoint failed.
 ///
@@ -74,7 +75,10 @@ pub enum Error {
     },
 
     /// NetSuite rejected the request.
-    #[error("{place} is {status}{}", reason([code, message]))]
+    #[error(
+        "{place} is {}",
+        join(&[Some(&status.to_string()), code.as_deref(), message.as_deref()], ": ")
+    )]
     #[non_exhaustive]
     RequestRejected {
         /// The response.
@@ -167,12 +171,6 @@ pub enum Error {
     /// [section_156536698849]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_156536698849.html
     #[error("no `oauth_verifier` in the callback: the user declined")]
     UserDeclined,
-}
-
-/// Joins NetSuite's code and message, each after a colon. Either may be missing.
-fn reason(texts: [&Option<String>; 2]) -> String {
-    let texts = texts.into_iter().flatten();
-    texts.flat_map(|text| [": ", text]).collect()
 }
 
 names! {

@@ -12,6 +12,7 @@ use crate::authorization::HeaderTemplate;
 use crate::base_string::{BaseStringUri, Parameters, Text, compose_parameters};
 use crate::credentials::Consumer;
 use crate::encode::encode;
+use crate::macros::debug;
 use crate::nonce::Nonce;
 use crate::protocol::CONSUMER_KEY;
 use crate::signature::Key;
@@ -85,11 +86,10 @@ impl Integration {
 
         let mut signed = Parameters::new();
         signed.push_header(&own, nonce.as_bytes(), digits);
-        signed.sort();
         let uri = BaseStringUri::new(Target::from(request.uri()))?;
         // Up to 1 KiB stays on the stack, so that no freed block holds a copy of the verifier.
         let mut base_string = Text::new();
-        compose_parameters(&mut base_string, request.method(), &uri, &signed);
+        compose_parameters(&mut base_string, request.method(), &uri, signed);
         let signature = Key::new(self.consumer.secret(), token_secret).sign(base_string.as_slice());
 
         let realm = self.account_id.as_ref().map(AccountId::realm);
@@ -100,6 +100,8 @@ impl Integration {
         Ok(request)
     }
 }
+
+debug!(Integration, account_id);
 
 /// Creates a request with an empty body.
 pub(crate) fn request(method: Method, url: &Url) -> Result<Request<String>, Error> {

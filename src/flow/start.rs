@@ -1,5 +1,3 @@
-use std::fmt;
-
 use http::{Request, StatusCode};
 use time::Duration;
 use url::Url;
@@ -9,6 +7,7 @@ use super::integration::{Hosts, Integration};
 use super::{Error, Field, Place, RequestToken};
 use crate::account::{AccountId, Service};
 use crate::credentials::{Consumer, Token};
+use crate::macros::debug;
 use crate::nonce::Nonce;
 use crate::protocol;
 use crate::timestamp::Timestamp;
@@ -178,12 +177,4 @@ impl Start {
     }
 }
 
-impl fmt::Debug for Start {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Start")
-            .field("account_id", &self.integration.account_id)
-            .field("callback_url", &self.callback_url)
-            .field("role", &self.role)
-            .finish_non_exhaustive()
-    }
-}
+debug!(Start, integration, callback_url, role);

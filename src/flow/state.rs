@@ -1,4 +1,3 @@
-use std::fmt;
 use std::str::FromStr;
 
 use ctutils::CtEq;
@@ -7,7 +6,7 @@ use rand::rand_core::UnwrapErr;
 use rand::rngs::SysRng;
 
 use super::Error;
-use crate::macros::debug;
+use crate::macros::{debug, text};
 
 /// The `state` of one user's flow, which prevents cross-site request forgery ([RFC 6749 section
 /// 10.12](https://www.rfc-editor.org/rfc/rfc6749#section-10.12)).
@@ -80,16 +79,5 @@ impl FromStr for State {
     }
 }
 
-impl AsRef<str> for State {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
+text!(State, as_str);
 debug!(State);

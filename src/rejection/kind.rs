@@ -1,4 +1,4 @@
-use std::fmt;
+use crate::macros::display;
 
 /// Declares [`Kind`] from its meanings.
 macro_rules! kinds {
@@ -47,8 +47,4 @@ kinds! {
     Unknown = "the response does not say what is wrong";
 }
 
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.meaning())
-    }
-}
+display!(Kind, meaning);

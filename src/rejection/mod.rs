@@ -16,8 +16,6 @@ mod reason;
 mod report;
 mod xml;
 
-use std::fmt;
-
 use http::{HeaderMap, StatusCode};
 use time::Duration;
 
@@ -28,6 +26,7 @@ pub use self::kind::Kind;
 use self::reason::Reason;
 use crate::account::AccountId;
 use crate::http_date::ClockError;
+use crate::macros::debug;
 use crate::signer::Signer;
 use crate::timestamp::Timestamp;
 
@@ -278,13 +277,4 @@ impl Rejection {
 
 impl std::error::Error for Rejection {}
 
-impl fmt::Debug for Rejection {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rejection")
-            .field("status", &self.status())
-            .field("kind", &self.kind())
-            .field("code", &self.code())
-            .field("message", &self.message())
-            .finish_non_exhaustive()
-    }
-}
+debug!(Rejection, status(), kind(), code(), message());

@@ -9,7 +9,7 @@ use super::body::{Detail, Shape};
 use super::cause::Cause;
 use super::kind::Kind;
 use super::reason::{LOGIN, PASSPORT_CHECK};
-use crate::clean::join;
+use crate::printable::join;
 use crate::step::Step;
 use crate::timestamp::Timestamp;
 

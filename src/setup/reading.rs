@@ -9,7 +9,7 @@ use super::problem::{
     REST_OFF, REST_OFF_OR_WRONG_HOST, SCRIPT_FAILED, SCRIPT_NOT_FOUND, WRONG_HOST,
 };
 use super::{Step, Verdict};
-use crate::clean::join;
+use crate::printable::join;
 use crate::rejection::{Kind, Rejection};
 
 impl Check {

@@ -5,8 +5,9 @@ use std::fmt;
 use super::check::Check;
 use super::finding::{Verdict, Wrapped};
 use super::problem::{Answer, Probe};
-use crate::clean::{clean, join};
+use crate::clean::clean;
 use crate::http_date::ClockError;
+use crate::printable::join;
 use crate::step::Step;
 
 impl fmt::Display for Check {
@@ -35,16 +36,11 @@ impl Check {
             return match finding.steps() {
                 [_] => finding.reason().to_owned(),
                 steps => {
-                    let mut text = String::new();
-                    for step in steps {
-                        text += if text.is_empty() {
-                            "one of the steps "
-                        } else {
-                            ", "
-                        };
-                        text += &step.number().to_string();
-                    }
-                    text
+                    let numbers = steps.iter().map(|step| step.number().to_string());
+                    format!(
+                        "one of the steps {}",
+                        numbers.collect::<Vec<_>>().join(", ")
+                    )
                 }
             };
         }

@@ -1,8 +1,8 @@
-use std::fmt;
 use std::sync::Arc;
 
 use super::known::Owner;
 use crate::account::AccountId;
+use crate::macros::debug;
 use crate::nonce::Nonce;
 use crate::timestamp::Timestamp;
 
@@ -61,12 +61,4 @@ impl Verified {
     }
 }
 
-impl fmt::Debug for Verified {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Verified")
-            .field("account_id", self.account_id())
-            .field("nonce", &self.nonce)
-            .field("timestamp", &self.timestamp)
-            .finish_non_exhaustive()
-    }
-}
+debug!(Verified, account_id(), nonce, timestamp);

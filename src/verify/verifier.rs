@@ -1,4 +1,3 @@
-use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::header::HOST;
@@ -14,6 +13,7 @@ use super::used_nonces::{Used, UsedNonces};
 use super::verified::Verified;
 use crate::base_string::{BaseStringUri, Parameters, Text, compose_parameters};
 use crate::credentials::Credentials;
+use crate::macros::debug;
 use crate::nonce::Nonce;
 use crate::protocol::{HMAC_SHA256, RESERVED, VERSION, VERSION_1_0};
 use crate::target::Target;
@@ -165,7 +165,7 @@ impl Verifier {
         let nonce = Nonce::from_utf8(nonce.decode(&mut buffer)).map_err(Kind::NonceInvalid)?;
         let mut buffer = Buffer::new();
         let digits = digits.decode(&mut buffer);
-        let timestamp = parse_timestamp(digits).ok_or(Kind::TimestampInvalid)?;
+        let timestamp = Timestamp::from_digits(digits).map_err(Kind::TimestampInvalid)?;
         let (number, known) = self.credentials.find([realm, consumer_key, token])?;
         if timestamp.unix().abs_diff(now.unix()) > self.window {
             return Err(Kind::TimestampOutOfWindow {
@@ -227,14 +227,7 @@ impl Verifier {
     }
 }
 
-impl fmt::Debug for Verifier {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Verifier")
-            .field("scheme", &self.scheme)
-            .field("window", &self.window)
-            .finish_non_exhaustive()
-    }
-}
+debug!(Verifier, scheme, window);
 
 /// Writes the base string of a request whose header has parameters that a `Signer` does not write,
 /// or lacks a version.
@@ -264,18 +257,8 @@ fn compose_any<'a>(
         return Err(Kind::OtherRepeatedInQuery);
     }
     header.push_signed(&mut parameters);
-    parameters.sort();
-    compose_parameters(text, method, &uri, &parameters);
+    compose_parameters(text, method, &uri, parameters);
     Ok(())
-}
-
-/// Parses whole seconds in decimal digits.
-fn parse_timestamp(digits: &[u8]) -> Option<Timestamp> {
-    let seconds = digits.iter().try_fold(0_u64, |seconds, digit| {
-        let digit = char::from(*digit).to_digit(10)?;
-        seconds.checked_mul(10)?.checked_add(digit.into())
-    });
-    seconds.map(Timestamp::from_unix)
 }
 
 /// Whether a byte can appear in a host and port, RFC 3986 sections 3.2.2 and 3.2.3.

@@ -87,8 +87,10 @@ fn items(source: &str) -> String {
             while !end.ends_with(")*") {
                 end = lines.next().unwrap_or_else(|| ")*".to_owned());
             }
-        } else if line.starts_with("debug!(") {
-            let _ = writeln!(items, "    {line}");
+        } else if SHARED.iter().any(|call| line.starts_with(call)) {
+            if !words(&line).any(|word| private.contains(&word)) {
+                let _ = writeln!(items, "    {line}");
+            }
         } else if line.ends_with("! {") && declares_enums(source, &line) {
             let _ = write!(items, "    {line}\n{}", lines.names());
         } else {
@@ -117,6 +119,9 @@ fn items(source: &str) -> String {
     }
     items
 }
+
+/// Calls of shared macros that implement traits.
+const SHARED: [&str; 3] = ["debug!(", "display!(", "text!("];
 
 /// Returns whether a macro call declares public enums: with a macro of this file or a shared one.
 fn declares_enums(source: &str, call: &str) -> bool {

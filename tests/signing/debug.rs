@@ -51,8 +51,8 @@ fn debug_shows_no_secret() {
         .unwrap();
     assert_eq!(
         format!("{explanation:?}"),
-        "Explanation { base_string: \"GET&https%3A%2F%2Fh%2Fp&a%3Db%26oauth_consumer_key%3Dconsumer-key%26oauth_nonce%3Dabcdef\
-         %26oauth_signature_method%3DHMAC-SHA256%26oauth_timestamp%3D7%26oauth_token%3Dtoken-id%26oauth_version%3D1.0\", .. }"
+        "Explanation { base_string: BaseString(\"GET&https%3A%2F%2Fh%2Fp&a%3Db%26oauth_consumer_key%3Dconsumer-key%26oauth_nonce%3Dabcdef\
+         %26oauth_signature_method%3DHMAC-SHA256%26oauth_timestamp%3D7%26oauth_token%3Dtoken-id%26oauth_version%3D1.0\"), .. }"
     );
     for text in [
         format!("{explanation:?}{explanation:#?}"),
@@ -88,7 +88,8 @@ fn debug_of_the_flow_shows_no_secret() {
         .with_role(3);
     assert_eq!(
         format!("{start:?}"),
-        "Start { account_id: None, callback_url: \"https://h/callback\", role: Some(\"3\"), .. }"
+        "Start { integration: Integration { account_id: None, .. }, \
+         callback_url: \"https://h/callback\", role: Some(\"3\"), .. }"
     );
     let answer =
         b"oauth_token=token-id&oauth_token_secret=token-secret&oauth_callback_confirmed=true";

@@ -32,6 +32,8 @@ proptest! {
             let (base_string, header) = expected(&nonce, timestamp);
             let explanation = signer.explain(&method, target, &nonce, timestamp).unwrap();
             prop_assert_eq!(explanation.base_string().as_str(), base_string);
+            let explained = explanation.into_authorization();
+            prop_assert_eq!(explained.as_str(), header.as_str());
             let endpoint = signer.endpoint(&method, target).unwrap();
             let authorization = signer.authorize_with(&method, target, &nonce, timestamp).unwrap();
             prop_assert_eq!(authorization.as_str(), header.as_str());

@@ -89,5 +89,10 @@ fn timestamps_convert_to_and_from_times() {
     let back = Timestamp::try_from(date + time::Duration::milliseconds(999)).unwrap();
     assert_eq!(back, Timestamp::from_unix(1_508_242_306));
     assert_eq!(back.to_string(), "1508242306");
+    assert_eq!("01508242306".parse(), Ok(back));
+    assert_eq!(
+        u64::MAX.to_string().parse(),
+        Ok(Timestamp::from_unix(u64::MAX))
+    );
     assert_eq!(format!("{back:?}"), "Timestamp(1508242306)");
 }
