@@ -1,14 +1,17 @@
 //! The search for the mistakes that explain a signature: none, then each alone, then pairs.
 
 use std::collections::HashSet;
+use std::mem;
 
 use crate::attempt::{Attempt, Attempts, Parts};
 use crate::buffer::Buffer;
 use crate::catalogue::{
     Change, Difference, Frequency, OF_HEADERS, OF_PASSPORTS, SECRETS_ENCODER, SECRETS_NOT_ENCODED,
 };
-use crate::client::encoder::{Encoder, Times};
+use crate::client::encoder::{Alphabet, Encoder, Times};
 use crate::client::key::{Form, Half};
+use crate::client::query::Query;
+use crate::client::url::Url;
 use crate::client::{Client, Place, Steps};
 use crate::mac::{Output, padded};
 use crate::mistake::Mistake;
@@ -56,6 +59,7 @@ pub(crate) fn explain(
         changes,
         sent: padded(signature.digest()),
         explanations: Vec::new(),
+        has_likely: false,
         is_complete: true,
     };
     for base in &bases {
@@ -70,15 +74,20 @@ pub(crate) fn explain(
     let mut singles = Vec::new();
     for base in &bases {
         singles.push(search.try_singles(base));
-        if search.has_found() {
+        if search.has_likely {
             return search.found();
         }
     }
+    // A pair of common mistakes is likelier than a rare one.
+    let rare = mem::take(&mut search.explanations);
     for (base, singles) in bases.iter().zip(&singles) {
-        search.try_pairs(base, singles);
-        if search.has_found() {
-            return search.found();
+        search.try_pairs(base, singles, !rare.is_empty());
+        if !search.explanations.is_empty() {
+            break;
         }
+    }
+    for explanation in rare {
+        search.add(explanation);
     }
     search.found()
 }
@@ -89,6 +98,8 @@ struct Search<'a, 'b> {
     changes: &'static [Change],
     sent: Output,
     explanations: Vec<Explanation>,
+    /// Whether an explanation is not rare.
+    has_likely: bool,
     is_complete: bool,
 }
 
@@ -120,10 +131,21 @@ impl Search<'_, '_> {
     /// Tries each mistake alone, and returns the changes to try in pairs.
     fn try_singles(&mut self, base: &Attempt) -> Vec<Single> {
         let mut seen: HashSet<(Output, Option<Place>)> = HashSet::new();
+        let mut encoders: HashSet<(Place, Times, Encoder)> = HashSet::new();
+        let (of_text, of_key) = (alphabet_of_text(self.case), alphabet_of_key(self.case));
         let mut singles = Vec::new();
         for change in self.changes.iter().copied() {
             if !change.is_for(self.case.has_token) {
                 continue;
+            }
+            // Many encoders encode these characters in the same way.
+            if let Change::Encoder(encoder, place, _) = change {
+                let is_key = place == Place::Key;
+                let alphabet = if is_key { of_key } else { of_text };
+                let (times, encoder) = encoder.within(Times::Once, alphabet);
+                if !encoders.insert((place, times, encoder)) {
+                    continue;
+                }
             }
             let mut client = base.client;
             change.apply(&mut client);
@@ -138,6 +160,7 @@ impl Search<'_, '_> {
             let output = self.attempts.sign(&attempt.parts());
             if output == self.sent {
                 self.push(base, &attempt.parts(), &[change]);
+                self.has_likely |= change.frequency() != Frequency::Rare;
             }
             // One of several changes with the same signature and place is enough for the pairs.
             if change.frequency() != Frequency::Rare && seen.insert((output, change.place())) {
@@ -152,15 +175,18 @@ impl Search<'_, '_> {
         singles
     }
 
-    /// Tries pairs of mistakes, the likeliest first.
-    fn try_pairs(&mut self, base: &Attempt, singles: &[Single]) {
+    /// Tries pairs of mistakes, or only of common ones, the likeliest first.
+    fn try_pairs(&mut self, base: &Attempt, singles: &[Single], only_common: bool) {
+        let is_tried =
+            |single: &Single| !only_common || single.change.frequency() == Frequency::Common;
+        let singles: Vec<&Single> = singles.iter().filter(|single| is_tried(single)).collect();
         let mut pairs: Vec<(usize, &Single, &Single)> = Vec::new();
         for (at, second) in singles.iter().enumerate() {
             let firsts = singles[..at].iter();
             let firsts = firsts.filter(|first| first.is_compatible(second));
             pairs.extend(firsts.map(|first| {
                 let unlikelihood = first.unlikelihood * second.unlikelihood;
-                (unlikelihood, first, second)
+                (unlikelihood, *first, *second)
             }));
         }
         pairs.sort_by_key(|(unlikelihood, ..)| *unlikelihood);
@@ -201,10 +227,6 @@ impl Search<'_, '_> {
         }
     }
 
-    fn has_found(&self) -> bool {
-        !self.explanations.is_empty()
-    }
-
     fn found(self) -> Found {
         Found {
             explanations: self.explanations,
@@ -232,14 +254,19 @@ impl Search<'_, '_> {
         if self.leaves_secrets_raw(&client) && !mistakes.contains(&not_encoded) {
             mistakes.push(not_encoded);
         }
-        // Two ways to make the same mistakes are one explanation.
-        let codes = |mistakes: &[Mistake]| -> HashSet<&'static str> {
-            mistakes.iter().map(Mistake::code).collect()
+        let text = parts.text();
+        self.add(Explanation { mistakes, text });
+    }
+
+    /// Adds an explanation. Two ways to make the same mistakes are one explanation.
+    fn add(&mut self, explanation: Explanation) {
+        let codes = |explanation: &Explanation| -> HashSet<&'static str> {
+            explanation.mistakes.iter().map(Mistake::code).collect()
         };
-        let is_known = |known: &Explanation| codes(&known.mistakes) == codes(&mistakes);
-        if !self.explanations.iter().any(is_known) {
-            let text = parts.text();
-            self.explanations.push(Explanation { mistakes, text });
+        let mut known = self.explanations.iter().map(codes);
+        let is_known = known.any(|known| known == codes(&explanation));
+        if !is_known && self.explanations.len() < MOST_EXPLANATIONS {
+            self.explanations.push(explanation);
         }
     }
 
@@ -249,7 +276,7 @@ impl Search<'_, '_> {
         // `at` is an index of the changes.
         let (mut encoder, place) = match changes[at] {
             Change::Way(entry, way) => return vec![Mistake::about(entry, way.subject)],
-            Change::Encoder(named, place) => (named.encoder(), place),
+            Change::Encoder(encoder, place, _) => (encoder, place),
         };
         let where_it_is = match place {
             Place::Everywhere | Place::Key => "",
@@ -298,6 +325,35 @@ impl Search<'_, '_> {
         };
         key.encoded == Times::Never && key.form == Form::Plain && halves.iter().any(is_raw)
     }
+}
+
+/// Returns the characters of the base string and of its parts.
+fn alphabet_of_text(case: &Case<'_>) -> Alphabet {
+    // What percent-encoding and joining add.
+    let mut alphabet = Alphabet::of(b"%=&");
+    match &case.sent {
+        Sent::Passport(fields) => fields.iter().for_each(|field| alphabet.add(field)),
+        Sent::Request(request) => {
+            alphabet.add(&Url::default().write(request));
+            for parameter in Query::default().parameters(&request.query) {
+                alphabet.add(&parameter.name);
+                alphabet.add(&parameter.value);
+            }
+            for (name, value) in &request.parameters {
+                alphabet.add(name);
+                alphabet.add(value);
+            }
+        }
+    }
+    alphabet
+}
+
+/// Returns the characters of the secrets.
+fn alphabet_of_key(case: &Case<'_>) -> Alphabet {
+    let mut alphabet = Alphabet::default();
+    alphabet.add(case.keys.consumer.secret().as_bytes());
+    alphabet.add(case.keys.token_secret().as_bytes());
+    alphabet
 }
 
 /// Applies the changes again, but one of them with another encoder.

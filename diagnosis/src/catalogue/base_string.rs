@@ -5,7 +5,7 @@ use super::entry::{Entry, rare, way};
 use crate::client::base_string::{End, Method, Separators};
 use crate::client::encoder::Times;
 use crate::client::key::Digest;
-use crate::client::parameters::Body;
+use crate::client::parameters::{Body, Printed};
 
 pub(super) static ALL: &[Entry] = &[
     Entry {
@@ -96,8 +96,13 @@ pub(super) static ALL: &[Entry] = &[
         fix: "do not pass the body to the code that signs: OAuth 1.0 does not sign JSON",
         frequency: Common,
         ways: &[
-            way("", |client| client.body = Body::Members),
+            way("", |client| {
+                client.body = Body::Members(Printed::JavaScript);
+            }),
             way("", |client| client.body = Body::MembersAndItems),
+            rare("", |client| client.body = Body::Members(Printed::Python)),
+            rare("", |client| client.body = Body::Members(Printed::Php)),
+            rare("", |client| client.body = Body::Members(Printed::Json)),
             rare("", |client| client.body = Body::Form),
             way("", |client| client.body = Body::Characters),
             rare("", |client| client.body = Body::Appended),

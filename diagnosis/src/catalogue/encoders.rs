@@ -1,266 +1,114 @@
 //! The percent-encoders that clients use, and a mistake for each difference from RFC 3986.
 
+use std::sync::LazyLock;
+
 use super::entry::Entry;
 use super::entry::Frequency::{self, Common, Occasional, Rare};
+use crate::client::encoder::Charset::{Ascii, Escape, Kept, Latin1, Units, Utf8Twice};
 use crate::client::encoder::{Characters, Charset, Encoder};
 
-/// An encoder, described by its differences from RFC 3986.
-pub(crate) struct NamedEncoder {
-    /// Reserved characters that are not encoded.
-    keeps: &'static str,
-    /// Unreserved characters that are encoded.
-    escapes: &'static str,
-    space_is_plus: bool,
-    lower_case: bool,
-    charset: Charset,
-    pub(crate) frequency: Frequency,
-}
-
-const STRICT: NamedEncoder = NamedEncoder {
-    keeps: "",
-    escapes: "",
-    space_is_plus: false,
-    lower_case: false,
-    charset: Charset::Utf8,
-    frequency: Rare,
-};
+const STRICT: Encoder = Encoder::STRICT;
 
 /// Each encoder that published clients or reports use, and a few variants of them.
-pub(crate) static ENCODERS: &[NamedEncoder] = &[
+pub(crate) static ENCODERS: &[(Frequency, Encoder)] = &[
     // JavaScript's `encodeURIComponent`, Perl's old `uri_escape`, .NET before 4.5.
-    NamedEncoder {
-        keeps: "!'()*",
-        frequency: Common,
-        ..STRICT
-    },
+    (Common, STRICT.keeping("!'()*")),
     // Python's `quote`.
-    NamedEncoder {
-        keeps: "/",
-        frequency: Common,
-        ..STRICT
-    },
+    (Common, STRICT.keeping("/")),
     // A hand-written table of escapes, and Java's `String.format("%%%02x")`.
-    NamedEncoder {
-        lower_case: true,
-        frequency: Common,
-        ..STRICT
-    },
+    (Common, STRICT.in_lower_case()),
     // Python's `quote_plus`, Go's `QueryEscape`, Ruby's `CGI.escape`.
-    NamedEncoder {
-        space_is_plus: true,
-        frequency: Common,
-        ..STRICT
-    },
+    (Common, STRICT.with_plus()),
     // Java's `URLEncoder`, Ruby's `encode_www_form_component`, HTML forms.
-    NamedEncoder {
-        keeps: "*",
-        escapes: "~",
-        space_is_plus: true,
-        frequency: Common,
-        ..STRICT
-    },
+    (Common, STRICT.keeping("*").escaping("~").with_plus()),
     // Java's `URLEncoder`, then `replace("+", "%20")`.
-    NamedEncoder {
-        keeps: "*",
-        escapes: "~",
-        frequency: Occasional,
-        ..STRICT
-    },
-    NamedEncoder {
-        keeps: "*",
-        frequency: Occasional,
-        ..STRICT
-    },
+    (Occasional, STRICT.keeping("*").escaping("~")),
+    (Occasional, STRICT.keeping("*")),
     // PHP's `urlencode`.
-    NamedEncoder {
-        escapes: "~",
-        space_is_plus: true,
-        frequency: Common,
-        ..STRICT
-    },
+    (Common, STRICT.escaping("~").with_plus()),
     // PHP's `rawurlencode` before 5.3, Python's `quote` before 3.7.
-    NamedEncoder {
-        escapes: "~",
-        frequency: Occasional,
-        ..STRICT
-    },
+    (Occasional, STRICT.escaping("~")),
     // .NET's `WebUtility.UrlEncode`.
-    NamedEncoder {
-        keeps: "!()*",
-        escapes: "~",
-        space_is_plus: true,
-        frequency: Common,
-        ..STRICT
-    },
+    (Common, STRICT.keeping("!()*").escaping("~").with_plus()),
     // .NET's `HttpUtility.UrlEncode`.
-    NamedEncoder {
-        keeps: "!()*",
-        escapes: "~",
-        space_is_plus: true,
-        lower_case: true,
-        frequency: Common,
-        ..STRICT
-    },
+    (
+        Common,
+        STRICT
+            .keeping("!()*")
+            .escaping("~")
+            .with_plus()
+            .in_lower_case(),
+    ),
     // .NET's `HttpUtility.UrlEncode`, then `Replace("+", "%20")`.
-    NamedEncoder {
-        keeps: "!()*",
-        escapes: "~",
-        lower_case: true,
-        frequency: Occasional,
-        ..STRICT
-    },
-    NamedEncoder {
-        keeps: "!()*",
-        escapes: "~",
-        frequency: Occasional,
-        ..STRICT
-    },
+    (
+        Occasional,
+        STRICT.keeping("!()*").escaping("~").in_lower_case(),
+    ),
+    (Occasional, STRICT.keeping("!()*").escaping("~")),
+    (Occasional, STRICT.keeping("!()*")),
     // JavaScript's `encodeURI`, .NET's `EscapeUriString`.
-    NamedEncoder {
-        keeps: ":/?&=+,;@#$!'()*",
-        frequency: Common,
-        ..STRICT
-    },
+    (Common, STRICT.keeping(":/?&=+,;@#$!'()*")),
     // JavaScript's `escape`.
-    NamedEncoder {
-        keeps: "@*+/",
-        escapes: "~",
-        charset: Charset::Escape,
-        frequency: Common,
-        ..STRICT
-    },
+    (
+        Common,
+        STRICT.keeping("@*+/").escaping("~").in_charset(Escape),
+    ),
     // Rust's `NON_ALPHANUMERIC`, and regular expressions that keep only letters and digits.
-    NamedEncoder {
-        escapes: "-._~",
-        frequency: Occasional,
-        ..STRICT
-    },
+    (Occasional, STRICT.escaping("-._~")),
     // Java's `URLEncoder.encode(text, "ISO-8859-1")`, with the usual replacements or without.
-    NamedEncoder {
-        keeps: "*",
-        escapes: "~",
-        charset: Charset::Latin1,
-        frequency: Occasional,
-        ..STRICT
-    },
-    NamedEncoder {
-        charset: Charset::Latin1,
-        frequency: Common,
-        ..STRICT
-    },
-    NamedEncoder {
-        keeps: "*",
-        escapes: "~",
-        space_is_plus: true,
-        charset: Charset::Latin1,
-        frequency: Occasional,
-        ..STRICT
-    },
+    (
+        Occasional,
+        STRICT.keeping("*").escaping("~").in_charset(Latin1),
+    ),
+    (Common, STRICT.in_charset(Latin1)),
+    (
+        Occasional,
+        STRICT
+            .keeping("*")
+            .escaping("~")
+            .with_plus()
+            .in_charset(Latin1),
+    ),
     // Perl, if it takes the bytes of a UTF-8 string for characters.
-    NamedEncoder {
-        charset: Charset::Utf8Twice,
-        frequency: Common,
-        ..STRICT
-    },
+    (Common, STRICT.in_charset(Utf8Twice)),
     // A shell's `printf %%%02x` for each character.
-    NamedEncoder {
-        lower_case: true,
-        charset: Charset::Units,
-        frequency: Occasional,
-        ..STRICT
-    },
+    (Occasional, STRICT.in_lower_case().in_charset(Units)),
     // JavaScript's `charCodeAt` in a loop.
-    NamedEncoder {
-        charset: Charset::Units,
-        frequency: Occasional,
-        ..STRICT
-    },
-    NamedEncoder {
-        charset: Charset::Escape,
-        frequency: Rare,
-        ..STRICT
-    },
+    (Occasional, STRICT.in_charset(Units)),
+    (Rare, STRICT.in_charset(Escape)),
     // Java's `getBytes("US-ASCII")`.
-    NamedEncoder {
-        charset: Charset::Ascii,
-        frequency: Occasional,
-        ..STRICT
-    },
+    (Occasional, STRICT.in_charset(Ascii)),
     // A loop that encodes everything except Unicode letters.
-    NamedEncoder {
-        charset: Charset::Kept,
-        frequency: Occasional,
-        ..STRICT
-    },
-    // An incomplete table of escapes.
-    NamedEncoder {
-        keeps: "'",
-        frequency: Rare,
-        ..STRICT
-    },
-    NamedEncoder {
-        keeps: "()",
-        frequency: Rare,
-        ..STRICT
-    },
-    NamedEncoder {
-        keeps: "!",
-        frequency: Rare,
-        ..STRICT
-    },
+    (Occasional, STRICT.in_charset(Kept)),
     // Go's `PathEscape`.
-    NamedEncoder {
-        keeps: "$&+=:@",
-        frequency: Occasional,
-        ..STRICT
-    },
-    NamedEncoder {
-        keeps: ":",
-        frequency: Rare,
-        ..STRICT
-    },
-    NamedEncoder {
-        keeps: ",",
-        frequency: Rare,
-        ..STRICT
-    },
-    NamedEncoder {
-        keeps: "!'()*/",
-        frequency: Rare,
-        ..STRICT
-    },
-    NamedEncoder {
-        keeps: "!'()*",
-        lower_case: true,
-        frequency: Rare,
-        ..STRICT
-    },
-    NamedEncoder {
-        keeps: "/",
-        space_is_plus: true,
-        frequency: Rare,
-        ..STRICT
-    },
-    NamedEncoder {
-        space_is_plus: true,
-        lower_case: true,
-        frequency: Rare,
-        ..STRICT
-    },
+    (Occasional, STRICT.keeping("$&+=:@")),
+    // Incomplete tables of escapes.
+    (Rare, STRICT.keeping(":")),
+    (Rare, STRICT.keeping(",")),
+    (Rare, STRICT.keeping("!'()*/")),
 ];
 
-impl NamedEncoder {
-    pub(crate) const fn encoder(&self) -> Encoder {
-        Encoder {
-            kept: Characters::UNRESERVED
-                .with(Characters::of(self.keeps))
-                .without(Characters::of(self.escapes)),
-            space_is_plus: self.space_is_plus,
-            lower_case: self.lower_case,
-            charset: self.charset,
-        }
-    }
-}
+/// Variants of the known encoders, which are only tried alone: each combined with another that
+/// differs in something else than the characters that it keeps, and incomplete tables of the
+/// characters that `encodeURIComponent` keeps.
+pub(crate) static VARIANTS: LazyLock<Vec<Encoder>> = LazyLock::new(|| {
+    const OFTEN_KEPT: &str = "!'()*";
+    let known = || ENCODERS.iter().map(|(_, encoder)| *encoder);
+    let keeps_nothing = |encoder: &Encoder| encoder.kept == Characters::UNRESERVED;
+    let combined = known()
+        .filter(keeps_nothing)
+        .flat_map(|other| known().filter_map(move |encoder| encoder.combined(other)));
+    let tables = (0..1 << OFTEN_KEPT.len()).map(|set| {
+        let is_in_set = |(at, _): &(usize, char)| set >> at & 1 == 1;
+        let kept: String = OFTEN_KEPT
+            .char_indices()
+            .filter(is_in_set)
+            .map(|(_, character)| character)
+            .collect();
+        STRICT.keeping(&kept)
+    });
+    combined.chain(tables).collect()
+});
 
 /// One difference between an encoder and RFC 3986.
 pub(crate) struct Difference {

@@ -16,25 +16,26 @@ mod url;
 use std::sync::LazyLock;
 
 pub(crate) use self::encoders::{Difference, SECRETS_ENCODER};
-use self::encoders::{ENCODERS, NamedEncoder};
+use self::encoders::{ENCODERS, VARIANTS};
 use self::entry::Way;
 pub(crate) use self::entry::{Entry, Frequency, Requests};
 pub(crate) use self::header::*;
 pub(crate) use self::key::SECRETS_NOT_ENCODED;
+use crate::client::encoder::Encoder;
 use crate::client::{Client, Place};
 
 /// One thing that a client does differently.
 #[derive(Clone, Copy)]
 pub(crate) enum Change {
     Way(&'static Entry, &'static Way),
-    Encoder(&'static NamedEncoder, Place),
+    Encoder(Encoder, Place, Frequency),
 }
 
 impl Change {
     pub(crate) fn apply(self, client: &mut Client) {
         match self {
             Self::Way(_, way) => (way.change)(client),
-            Self::Encoder(named, place) => client.encode(place, named.encoder()),
+            Self::Encoder(encoder, place, _) => client.encode(place, encoder),
         }
     }
 
@@ -42,7 +43,7 @@ impl Change {
     pub(crate) fn is_like(self, other: Self) -> bool {
         match (self, other) {
             (Self::Way(..), Self::Way(..)) => self.code() == other.code(),
-            (Self::Encoder(_, a), Self::Encoder(_, b)) => a != Place::Key && b != Place::Key,
+            (Self::Encoder(_, a, _), Self::Encoder(_, b, _)) => a != Place::Key && b != Place::Key,
             _ => false,
         }
     }
@@ -59,7 +60,7 @@ impl Change {
     pub(crate) fn place(self) -> Option<Place> {
         match self {
             Self::Way(..) => None,
-            Self::Encoder(_, place) => Some(place),
+            Self::Encoder(_, place, _) => Some(place),
         }
     }
 
@@ -71,7 +72,7 @@ impl Change {
         let ways = match self {
             Self::Way(entry, _) => entry.ways.iter().filter(|way| !way.is_rare).count(),
             // Most clients use one encoder everywhere, and some also use it for the secrets.
-            Self::Encoder(_, Place::Everywhere | Place::Key) => 2,
+            Self::Encoder(_, Place::Everywhere | Place::Key, _) => 2,
             Self::Encoder(..) => 8,
         };
         match self.frequency() {
@@ -97,12 +98,10 @@ impl Change {
             Self::Way(_, way) if way.is_rare => Frequency::Rare,
             Self::Way(entry, _) => entry.frequency,
             // Few clients use an uncommon encoder in only one place.
-            Self::Encoder(named, Place::Inner | Place::Outer | Place::Url)
-                if named.frequency != Frequency::Common =>
-            {
+            Self::Encoder(_, Place::Inner | Place::Outer | Place::Url, Frequency::Occasional) => {
                 Frequency::Rare
             }
-            Self::Encoder(named, _) => named.frequency,
+            Self::Encoder(.., frequency) => frequency,
         }
     }
 }
@@ -137,7 +136,9 @@ fn ways(groups: &[&'static [Entry]]) -> Vec<Change> {
 
 fn encoders(places: &[Place]) -> impl Iterator<Item = Change> {
     places.iter().flat_map(|place| {
-        let all = ENCODERS.iter();
-        all.map(move |named| Change::Encoder(named, *place))
+        let known = ENCODERS.iter().copied();
+        let variants = VARIANTS.iter().map(|encoder| (Frequency::Rare, *encoder));
+        let all = known.chain(variants);
+        all.map(|(frequency, encoder)| Change::Encoder(encoder, *place, frequency))
     })
 }

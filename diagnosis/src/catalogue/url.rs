@@ -116,7 +116,13 @@ pub(super) static ALL: &[Entry] = &[
         frequency: Occasional,
         ways: &[
             way("", |client| client.url.path = Path::SlashesMerged),
-            way("", |client| client.url.path = Path::SlashDoubled),
+            way("", |client| client.url.path = Path::SlashDoubled(0)),
+            rare("", |client| client.url.path = Path::SlashDoubled(1)),
+            rare("", |client| client.url.path = Path::SlashDoubled(2)),
+            rare("", |client| client.url.path = Path::SlashDoubled(3)),
+            rare("", |client| client.url.path = Path::SlashDoubled(4)),
+            rare("", |client| client.url.path = Path::SlashDoubled(5)),
+            rare("", |client| client.url.path = Path::SlashDoubled(6)),
         ],
     },
     Entry {

@@ -42,16 +42,65 @@ pub(crate) enum Charset {
 
 impl Default for Encoder {
     fn default() -> Self {
-        Self {
-            kept: Characters::UNRESERVED,
-            space_is_plus: false,
-            lower_case: false,
-            charset: Charset::Utf8,
-        }
+        Self::STRICT
     }
 }
 
 impl Encoder {
+    /// Encodes as RFC 3986 says.
+    pub(crate) const STRICT: Self = Self {
+        kept: Characters::UNRESERVED,
+        space_is_plus: false,
+        lower_case: false,
+        charset: Charset::Utf8,
+    };
+
+    /// Also keeps these reserved characters.
+    pub(crate) const fn keeping(self, reserved: &str) -> Self {
+        let kept = self.kept.with(Characters::of(reserved));
+        Self { kept, ..self }
+    }
+
+    /// Also encodes these unreserved characters.
+    pub(crate) const fn escaping(self, unreserved: &str) -> Self {
+        let kept = self.kept.without(Characters::of(unreserved));
+        Self { kept, ..self }
+    }
+
+    pub(crate) const fn with_plus(self) -> Self {
+        let space_is_plus = true;
+        Self {
+            space_is_plus,
+            ..self
+        }
+    }
+
+    pub(crate) const fn in_lower_case(self) -> Self {
+        let lower_case = true;
+        Self { lower_case, ..self }
+    }
+
+    pub(crate) const fn in_charset(self, charset: Charset) -> Self {
+        Self { charset, ..self }
+    }
+
+    /// Combines what two encoders do differently. `None` if each has its own charset.
+    pub(crate) fn combined(self, other: Self) -> Option<Self> {
+        let charset = match (self.charset, other.charset) {
+            (charset, Charset::Utf8) | (Charset::Utf8, charset) => charset,
+            (a, b) if a == b => a,
+            _ => return None,
+        };
+        let kept_by_both = self.kept.within(other.kept);
+        let escaped = Characters::UNRESERVED.without(kept_by_both);
+        Some(Self {
+            kept: self.kept.with(other.kept).without(escaped),
+            space_is_plus: self.space_is_plus || other.space_is_plus,
+            lower_case: self.lower_case || other.lower_case,
+            charset,
+        })
+    }
+
     /// Returns a canonical number of times and encoder, which are the same for all encoders that
     /// encode texts with these characters in the same way.
     pub(crate) fn within(self, times: Times, alphabet: Alphabet) -> (Times, Self) {

@@ -81,8 +81,8 @@ pub(crate) enum Body {
     Form,
     /// The whole body, as a name.
     Name,
-    /// The members of a JSON object.
-    Members,
+    /// The members of a JSON object, converted to text in one of these ways.
+    Members(Printed),
     /// The members of a JSON object, and each item of an array as a parameter.
     MembersAndItems,
     /// Each character, with its index as the name: a loop over a string instead of an object.
@@ -93,6 +93,19 @@ pub(crate) enum Body {
     HexHash,
     /// The whole body, as a parameter without `=`.
     Appended,
+}
+
+/// How a value of a JSON body is converted to text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Printed {
+    /// As `String(value)` does in JavaScript.
+    JavaScript,
+    /// As `str(value)` does in Python.
+    Python,
+    /// As `(string) $value` does in PHP.
+    Php,
+    /// As JSON, except for a string.
+    Json,
 }
 
 impl Header {

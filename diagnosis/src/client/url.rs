@@ -71,8 +71,8 @@ pub(crate) enum Path {
     WithLastSlash,
     /// `//` becomes `/`.
     SlashesMerged,
-    /// The first slash is doubled, because the base URL ends with one.
-    SlashDoubled,
+    /// This slash is doubled, counted from 0, because the base URL ends with one.
+    SlashDoubled(usize),
     /// `;…` is dropped from each segment.
     WithoutParameters,
     LeftOut,
@@ -168,7 +168,10 @@ impl Path {
                 }
                 merged.into()
             }
-            Self::SlashDoubled => format!("/{path}").into(),
+            Self::SlashDoubled(index) => match path.match_indices('/').nth(index) {
+                Some((at, _)) => format!("{}/{}", &path[..at], &path[at..]).into(),
+                None => path.into(),
+            },
             Self::WithoutParameters => {
                 let segments = path.split('/').map(|segment| {
                     segment

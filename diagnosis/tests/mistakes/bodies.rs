@@ -41,6 +41,29 @@ fn an_array_is_one_parameter_or_one_for_each_item() {
 }
 
 #[test]
+fn values_are_printed_as_the_language_of_the_client_does() {
+    const BODY: &str = r#"{"a":[1,"x'"],"b":{"c":null},"d":true,"e":false}"#;
+    assert_explained(BODY, |pairs, _| {
+        push(pairs, "a", r#"[1, "x'"]"#);
+        push(pairs, "b", "{'c': None}");
+        push(pairs, "d", "True");
+        push(pairs, "e", "False");
+    });
+    assert_explained(BODY, |pairs, _| {
+        push(pairs, "a", "Array");
+        push(pairs, "b", "Array");
+        push(pairs, "d", "1");
+        push(pairs, "e", "");
+    });
+    assert_explained(BODY, |pairs, _| {
+        push(pairs, "a", r#"[1,"x'"]"#);
+        push(pairs, "b", r#"{"c":null}"#);
+        push(pairs, "d", "true");
+        push(pairs, "e", "false");
+    });
+}
+
+#[test]
 fn a_body_of_4096_bytes_may_be_signed() {
     let body: &'static str = "a".repeat(4096).leak();
     assert_explained(body, |pairs, request| push(pairs, request.body, ""));

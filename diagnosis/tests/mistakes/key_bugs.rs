@@ -38,12 +38,6 @@ pub(crate) static OF_KEYS: &[Bug] = &[
             ])
         };
     }),
-    bug("secret-unset", "secrets", |c| {
-        c.secrets = |request| {
-            let token = "{{TOKEN_SECRET}}".to_owned();
-            bytes([secrets(request)[0].clone(), token])
-        };
-    }),
     bug("id-for-secret", "secrets", |c| {
         c.secrets = |request| bytes([secrets(request)[0].clone(), request.secrets[2].to_owned()]);
     }),

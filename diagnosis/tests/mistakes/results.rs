@@ -61,6 +61,63 @@ fn mistakes_with_one_outcome_are_alternatives() {
     }
 }
 
+/// `a+b/c` is signed by a client that neither decodes `+` nor encodes values, and by an encoder
+/// that writes a space as `+` and keeps `/`, which no published client uses.
+#[test]
+fn a_pair_of_common_mistakes_comes_before_a_rare_one() {
+    let url = "https://1234567-sb1.restlets.api.netsuite.com/r?q=a+b%2Fc";
+    let request = Request { url, ..PLAIN };
+    let mut client = Client::default();
+    client.decode = crate::client::unescape;
+    client.encode_value = |_, value| value.to_owned();
+    let diagnosis = diagnose(&request, &client.send(&request));
+    let mut first = codes(diagnosis.mistakes());
+    first.sort_unstable();
+    assert_eq!(first, ["plus-kept", "query-not-encoded"]);
+    let others: Vec<_> = diagnosis
+        .alternatives()
+        .iter()
+        .map(|other| codes(other))
+        .collect();
+    assert!(
+        others.contains(&vec!["space-as-plus", "slash-raw"]),
+        "{others:?}"
+    );
+}
+
+/// Rare mistakes are not tried in pairs.
+#[test]
+fn one_unset_placeholder_is_enough() {
+    fn with_token_secret(request: &Request, word: &str) -> [Vec<u8>; 2] {
+        [request.secrets[1], word].map(|text| text.as_bytes().to_vec())
+    }
+    let mut clients = [(); 3].map(|()| Client::default());
+    clients[0].secrets = |request| with_token_secret(request, "{{TOKEN_SECRET}}");
+    clients[1].secrets = |request| with_token_secret(request, "{{tokenSecret}}");
+    clients[2].secrets = |request| with_token_secret(request, "${TOKEN_SECRET}");
+    for client in clients {
+        let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+        assert_eq!(codes(diagnosis.mistakes()), ["secret-unset"]);
+    }
+}
+
+#[test]
+fn any_slash_of_the_path_may_be_doubled() {
+    let doubled: [fn(&str) -> String; 3] = [
+        |path| path.replacen("/app", "//app", 1),
+        |path| path.replacen("/site", "//site", 1),
+        |path| path.replacen("/restlet", "//restlet", 1),
+    ];
+    for path in doubled {
+        let client = Client {
+            path,
+            ..Client::default()
+        };
+        let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+        assert_eq!(codes(diagnosis.mistakes()), ["double-slash"]);
+    }
+}
+
 #[test]
 fn a_proof_has_both_base_strings() {
     let diagnosis = diagnose_bug("query-left-out", &PLAIN);
