@@ -2,12 +2,12 @@
 
 mod support;
 
-use netsuite_oauth1::connect::{Error, Settings, TokenPassword};
+use netsuite_oauth1::connect::{Settings, TokenPassword};
 use netsuite_oauth1::{Nonce, Timestamp};
 use proptest::prelude::*;
 use time::Duration;
 
-use crate::support::signer_with;
+use crate::support::{assert_text, signer_with};
 
 const HOST: &str = "1234567-sb1.connect.api.netsuite.com";
 const PASSWORD: &str =
@@ -182,11 +182,6 @@ proptest! {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._~%&+/=".contains(c);
         prop_assert!(password.as_str().chars().all(is_plain), "{}", password.as_str());
     }
-}
-
-#[track_caller]
-fn assert_text(error: &Error, text: &str) {
-    assert_eq!(error.to_string(), text);
 }
 
 /// Replaces the placeholders of Oracle's templates.

@@ -1,8 +1,12 @@
 //! The account id and the credentials: how they are read, and the message of every error.
 
+mod support;
+
 use std::collections::HashMap;
 
 use netsuite_oauth1::{AccountId, Consumer, Credentials, Error, Field, Token};
+
+use crate::support::assert_text;
 
 #[test]
 fn rejects_an_account_id_that_no_host_name_has() {
@@ -201,14 +205,4 @@ fn a_failed_lookup_names_the_fields() {
             ..
         }
     ));
-}
-
-#[track_caller]
-fn assert_text(error: &Error, expected: &str) {
-    assert_eq!(error.to_string(), expected);
-    assert!(expected.starts_with(char::is_lowercase) && !expected.ends_with('.'));
-    assert!(
-        !format!("{error} {error:?}").contains("hunter"),
-        "{error:?}"
-    );
 }

@@ -9,13 +9,7 @@ use netsuite_oauth1::{BaseString, Error, Nonce, Timestamp};
 use time::OffsetDateTime;
 use url::Url;
 
-use crate::support::signer;
-
-#[track_caller]
-fn assert_text(error: &Error, expected: &str) {
-    assert_eq!(error.to_string(), expected);
-    assert!(expected.starts_with(char::is_lowercase) && !expected.ends_with('.'));
-}
+use crate::support::{assert_text, signer};
 
 /// Returns the error of a URL, after checking that everything that signs returns the same one.
 #[track_caller]

@@ -1,4 +1,4 @@
-//! Credentials, a signer and headers for most tests.
+//! Credentials, a signer, headers and a check of errors for most tests.
 #![allow(dead_code, reason = "no test binary needs all of it")]
 
 pub(crate) mod random;
@@ -47,6 +47,15 @@ pub(crate) fn signer_with(consumer_key: &str, token_id: &str) -> Signer {
     let [_, consumer_secret, _, token_secret] = SECRETS;
     let secrets = [consumer_key, consumer_secret, token_id, token_secret];
     Signer::new(credentials("1234567_SB1", secrets))
+}
+
+/// Checks the text of an error, which has the form of all errors and shows no secret.
+#[track_caller]
+pub(crate) fn assert_text(error: &dyn std::error::Error, expected: &str) {
+    assert_eq!(error.to_string(), expected);
+    assert!(expected.starts_with(char::is_lowercase) && !expected.ends_with('.'));
+    let text = format!("{error} {error:?}");
+    assert!(!text.contains("hunter"), "{text}");
 }
 
 /// Returns the headers of a request with one `Authorization` header.

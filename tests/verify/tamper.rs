@@ -2,6 +2,7 @@
 
 use http::{HeaderMap, HeaderValue, Method, Uri, header::AUTHORIZATION};
 use netsuite_oauth1::{Nonce, Timestamp};
+use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use url::Url;
@@ -92,17 +93,5 @@ fn meaning(header: &str) -> Vec<(String, String)> {
 }
 
 fn decode(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [byte, after @ ..] = rest {
-        if *byte == b'%' {
-            let digits = str::from_utf8(&after[..2]).unwrap();
-            bytes.push(u8::from_str_radix(digits, 16).unwrap());
-            rest = &after[2..];
-        } else {
-            bytes.push(*byte);
-            rest = after;
-        }
-    }
-    String::from_utf8(bytes).unwrap()
+    percent_decode_str(text).decode_utf8().unwrap().into_owned()
 }
