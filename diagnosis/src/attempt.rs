@@ -97,6 +97,11 @@ impl Parts<'_> {
         self.end.change(text);
     }
 
+    /// Whether the signature is an HMAC, and not a plain hash.
+    pub(crate) fn is_hmac(&self) -> bool {
+        matches!(self.digest, Digest::Hmac | Digest::Swapped)
+    }
+
     /// Whether both produce the same signature.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let is_without_key = self.digest == Digest::Text;

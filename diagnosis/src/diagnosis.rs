@@ -5,6 +5,7 @@ use netsuite_oauth1::{AccountId, Consumer, Credentials};
 
 use crate::attempt::Attempts;
 use crate::client::Client;
+use crate::client::parameters::Body;
 use crate::header::Header;
 use crate::inspect;
 use crate::keys::Keys;
@@ -195,6 +196,10 @@ impl Diagnosis {
         let mut header = Header::read(authorization);
         let (realm, parameters) = (header.realm.take(), mem::take(&mut header.parameters));
         let request = Request::new(keys, method.as_str(), url, realm, parameters, body);
+        let mut in_query = request.in_query.iter();
+        if let Some((_, value)) = in_query.find(|(name, _)| **name == *b"oauth_signature") {
+            header.add_signature(value);
+        }
         let mistakes = inspect::mistakes(&request, &header);
         let notes = inspect::notes(&request, &header);
         let mut clients = Vec::new();
@@ -205,6 +210,10 @@ impl Diagnosis {
             clients.push(client);
         }
         clients.push(Client::default());
+        if inspect::has_parameters_in_body(&request, &header) {
+            let in_body = clients.iter_mut().map(|client| &mut client.body);
+            in_body.for_each(|body| *body = Body::Form);
+        }
         let case = Case {
             keys,
             has_token: request.flow != Some(FlowStep::One),
@@ -231,14 +240,20 @@ impl Diagnosis {
         case: &Case<'_>,
         signature: Option<&Signature>,
         clients: &[Client],
-        visible: Vec<Mistake>,
+        mut visible: Vec<Mistake>,
         mut notes: Vec<Note>,
     ) -> Self {
+        let digest_mistakes = |is_hmac| {
+            signature.map_or(Vec::new(), |signature| {
+                inspect::digest_mistakes(&case.sent, signature, is_hmac)
+            })
+        };
         let hash = signature.and_then(Signature::hash);
         let (Some(signature), Some(hash)) =
             (signature, hash.filter(|hash| search::is_computed(*hash)))
         else {
             notes.push(Note::FIX_FIRST);
+            visible.extend(digest_mistakes(false));
             return Self {
                 verdict: Verdict::NotComputed,
                 mistakes: visible,
@@ -259,6 +274,9 @@ impl Diagnosis {
         let signed = first.as_ref().map(|first| &*first.text);
         let proof = Proof::new(case.keys, signed, attempts.expected());
         let is_explained = first.is_some();
+        visible.extend(digest_mistakes(
+            first.as_ref().is_some_and(|first| first.is_hmac),
+        ));
         let mut mistakes = first.map_or(Vec::new(), |first| first.mistakes);
         let is_signature_correct = is_explained && mistakes.is_empty();
         for mistake in visible {

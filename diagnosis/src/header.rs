@@ -7,7 +7,9 @@ use percent_encoding::percent_decode;
 use crate::buffer::Buffer;
 use crate::catalogue as mistakes;
 use crate::mistake::Mistake;
+use crate::pasted::Pasted;
 use crate::signature::Signature;
+use crate::{placeholder, scheme};
 
 /// How much of a header is read, in bytes: servers accept 8 KiB or less.
 const LONGEST: usize = 8 * 1024;
@@ -33,6 +35,8 @@ pub(crate) const UNNAMED_PARAMETER: &str = "a parameter";
 pub(crate) struct Header {
     /// The name of a scheme other than `OAuth`.
     pub(crate) other_scheme: Option<&'static str>,
+    /// Whether quotes, backslashes or line breaks were removed that were copied along.
+    pub(crate) is_unwrapped: bool,
     pub(crate) realm: Option<Buffer>,
     /// All parameters except realm and signature, decoded, in the order in which they were sent. Of
     /// a repeated name, only the first.
@@ -46,18 +50,30 @@ impl Header {
     pub(crate) fn read(text: &[u8]) -> Self {
         let mut header = Self {
             other_scheme: None,
+            is_unwrapped: false,
             realm: None,
             parameters: Vec::new(),
             signature: None,
             names: HashSet::new(),
             mistakes: Vec::new(),
         };
-        let text = &text[..text.len().min(LONGEST)];
-        let text = without_name(text);
-        let end = text.iter().position(u8::is_ascii_whitespace);
-        let (scheme, mut rest) = text.split_at(end.unwrap_or(text.len()));
+        let pasted = Pasted::read(&text[..text.len().min(LONGEST)]);
+        header.is_unwrapped = pasted.is_changed;
+        let parts = scheme::split(&pasted.header);
+        let is_oauth = |part: &&[u8]| scheme::of(part).eq_ignore_ascii_case(b"OAuth");
+        let text = match parts.iter().position(is_oauth) {
+            Some(at) if parts.len() > 1 => {
+                // There is another part, at the start or after this one.
+                let other = scheme::of(parts[usize::from(at == 0)]);
+                let other = scheme::name(other);
+                header.add(Mistake::about(&mistakes::TWO_SCHEMES, other));
+                parts[at]
+            }
+            _ => &*pasted.header,
+        };
+        let (scheme, mut rest) = text.split_at(scheme::of(text).len());
         if !scheme.eq_ignore_ascii_case(b"OAuth") {
-            header.other_scheme = Some(name_of_scheme(scheme));
+            header.other_scheme = Some(scheme::name(scheme));
         }
         while let Some((piece, after)) = Piece::split_off(rest) {
             rest = after;
@@ -93,13 +109,25 @@ impl Header {
 
     /// Adds one parameter, unless its name is repeated.
     fn take(&mut self, name: &[u8], value: &[u8]) {
+        // No header contains a line break, but a terminal or an e-mail may wrap it. A break at the
+        // end of a value is a mistake of the client instead.
+        let breaks = |text: &[u8]| text.trim_ascii_end().iter().copied().any(is_line_break);
+        if breaks(name) || breaks(value) {
+            self.is_unwrapped = true;
+            let [name, value] = [name, value].map(without_line_breaks);
+            return self.take(&name, &value);
+        }
         let name: Buffer = percent_decode(name).collect();
         let known = REQUIRED.iter().chain(&OPTIONAL);
         let subject = known
             .into_iter()
             .find(|known| known.as_bytes() == &*name)
             .unwrap_or(&UNNAMED_PARAMETER);
-        if !is_encoded(value) {
+        let decoded: Buffer = percent_decode(value).collect();
+        if let Some(shape) = placeholder::shape(&decoded) {
+            let what = format!("{subject} is `{shape}`");
+            self.add(Mistake::about(&mistakes::PLACEHOLDER, &what));
+        } else if !is_encoded(value) {
             self.add(Mistake::new(&mistakes::NOT_ENCODED));
         }
         if value.is_empty() {
@@ -109,12 +137,23 @@ impl Header {
             self.add(Mistake::about(&mistakes::TWICE, subject));
             return;
         }
-        let value: Buffer = percent_decode(value).collect();
         match &*name {
-            b"realm" => self.realm = Some(value),
-            b"oauth_signature" if value.is_empty() => {}
-            b"oauth_signature" => self.signature = Some(Signature::read(&value)),
-            _ => self.parameters.push((name, value)),
+            b"realm" => self.realm = Some(decoded),
+            b"oauth_signature" if decoded.is_empty() => {}
+            b"oauth_signature" => self.signature = Some(Signature::read(&decoded)),
+            _ => self.parameters.push((name, decoded)),
+        }
+    }
+
+    /// Takes the signature from the URL if the header has none.
+    pub(crate) fn add_signature(&mut self, value: &[u8]) {
+        if self.signature.is_some() || value.is_empty() {
+            return;
+        }
+        self.signature = Some(Signature::read(value));
+        if self.other_scheme == Some(scheme::EMPTY) {
+            self.other_scheme = None;
+            self.mistakes.clear();
         }
     }
 
@@ -129,30 +168,13 @@ impl Header {
     }
 }
 
-/// Removes the header's name, which may have been copied too: `> authorization: OAuth …`.
-fn without_name(header: &[u8]) -> &[u8] {
-    let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
-    let start = header.iter().position(|byte| !is_mark(byte));
-    let header = header[start.unwrap_or(header.len())..].trim_ascii();
-    match header.split_at_checked("authorization:".len()) {
-        Some((name, value)) if name.eq_ignore_ascii_case(b"authorization:") => value.trim_ascii(),
-        _ => header,
-    }
+fn is_line_break(byte: u8) -> bool {
+    matches!(byte, b'\r' | b'\n')
 }
 
-/// Returns the text for a scheme. An unknown scheme is not shown, because it may be a secret.
-fn name_of_scheme(scheme: &[u8]) -> &'static str {
-    let known: [(&[u8], &'static str); 5] = [
-        (b"Basic", "Basic authentication"),
-        (b"Bearer", "a bearer token of OAuth 2.0"),
-        (b"NLAuth", "NLAuth, which sends a user name and a password"),
-        (b"Digest", "Digest authentication"),
-        (b"", "empty"),
-    ];
-    known
-        .into_iter()
-        .find(|(known, _)| known.eq_ignore_ascii_case(scheme))
-        .map_or("of another scheme", |(_, name)| name)
+fn without_line_breaks(text: &[u8]) -> Buffer {
+    let bytes = text.iter().copied();
+    bytes.filter(|byte| !is_line_break(*byte)).collect()
 }
 
 /// The text between two separators.

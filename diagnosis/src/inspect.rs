@@ -4,13 +4,13 @@ use netsuite_oauth1::AccountId;
 
 use crate::buffer::Buffer;
 use crate::catalogue as mistakes;
-use crate::catalogue::Entry;
 use crate::header::{Header, REQUIRED, UNNAMED_PARAMETER};
 use crate::keys::Keys;
 use crate::mistake::Mistake;
 use crate::note::Note;
-use crate::request::{FlowStep, Request};
-use crate::signature::{Hash, Signature};
+use crate::placeholder;
+use crate::request::{FlowStep, Request, Sent};
+use crate::signature::Signature;
 
 /// Finds the mistakes that are visible in the header and the URL.
 pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
@@ -25,34 +25,88 @@ pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
         found.retain(|mistake| !others.contains(mistake));
         found.push(Mistake::new(&mistakes::QUERY_IN_HEADER));
     }
-    let missing = required(request.flow).filter(|name| !header.has(name));
-    found.extend(missing.map(|name| Mistake::about(&mistakes::MISSING, name)));
+    found.extend(misplaced(request, header));
     let is_foreign = |name: &Buffer| {
         let is_role = request.flow.is_some() && **name == *b"role";
         !name.starts_with(b"oauth_") && !is_role
     };
-    let mut add = |entry: &Entry| found.push(Mistake::new(entry));
     if request.merged.iter().any(|(name, _)| is_foreign(name)) {
-        add(&mistakes::FOREIGN_PARAMETER);
+        found.push(Mistake::new(&mistakes::FOREIGN_PARAMETER));
     }
     let account_id = request.keys.account_id;
-    if request.url.is_foreign(account_id) {
-        add(&mistakes::FOREIGN_HOST);
+    if let Some(shape) = request.url.placeholder() {
+        let shape = format!("`{shape}`");
+        found.push(Mistake::about(&mistakes::PLACEHOLDER_IN_URL, &shape));
+    } else if request.url.is_foreign(account_id) {
+        found.push(Mistake::new(&mistakes::FOREIGN_HOST));
     }
-    if let Some(realm) = request.realm.as_ref().filter(|realm| !realm.is_empty()) {
+    if let Some(realm) = request.realm.as_ref().filter(|realm| is_value(realm)) {
         found.extend(account_id_mistake(realm, account_id, "realm"));
     }
     found.extend(id_mistakes(request));
     found.extend(value_mistakes(request));
     if let Some(signature) = &header.signature {
-        found.extend(signature_mistakes(request, signature));
+        if is_plaintext(request, signature) {
+            found.push(Mistake::new(&mistakes::PLAINTEXT));
+        } else if is_value(&signature.value) {
+            found.extend(signature.mistakes.iter().cloned());
+        }
     }
     found
+}
+
+/// Whether a value is neither empty nor a placeholder, for which there is a mistake already.
+fn is_value(value: &[u8]) -> bool {
+    !value.is_empty() && placeholder::shape(value).is_none()
+}
+
+/// Finds the required parameters that are not in the header.
+fn misplaced(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
+    let has = |list: &[(Buffer, Buffer)], name: &str| {
+        list.iter().any(|(other, _)| **other == *name.as_bytes())
+    };
+    let [mut in_url, mut in_body, mut in_both] = [const { Vec::new() }; 3];
+    let mut found = Vec::new();
+    for name in required(request.flow) {
+        if header.has(name) {
+            if has(&request.in_query, name) {
+                in_both.push(name);
+            }
+        } else if has(&request.in_query, name) {
+            in_url.push(name);
+        } else if has(&request.in_body, name) {
+            in_body.push(name);
+        } else {
+            found.push(Mistake::about(&mistakes::MISSING, name));
+        }
+    }
+    let subject = |names: &[&str]| match names {
+        [] => None,
+        [name] => Some(format!("{name} is")),
+        [first, second] => Some(format!("{first} and {second} are")),
+        _ => Some("the OAuth parameters are".to_owned()),
+    };
+    let both = subject(&in_both).map(|them| Mistake::about(&mistakes::IN_HEADER_AND_URL, &them));
+    found.extend(both);
+    for (entry, names) in [(&mistakes::IN_URL, in_url), (&mistakes::IN_BODY, in_body)] {
+        found.extend(subject(&names).map(|them| Mistake::about(entry, &them).unproven()));
+    }
+    found
+}
+
+/// Whether the header lacks parameters that a form in the body has, so that the form is signed.
+pub(crate) fn has_parameters_in_body(request: &Request<'_>, header: &Header) -> bool {
+    let mut required = required(request.flow).filter(|name| !header.has(name));
+    let mut names = request.in_body.iter().map(|(name, _)| name);
+    required.any(|name| names.any(|other| **other == *name.as_bytes()))
 }
 
 /// Finds unusual parameters that are not mistakes.
 pub(crate) fn notes(request: &Request<'_>, header: &Header) -> Vec<Note> {
     let mut notes = Vec::new();
+    if header.is_unwrapped {
+        notes.push(Note::HEADER_UNWRAPPED);
+    }
     if header.has("oauth_body_hash") {
         notes.push(Note::BODY_HASH);
     }
@@ -124,7 +178,7 @@ pub(crate) fn compare_ids(sent: [Option<&[u8]>; 2], keys: Keys<'_>) -> Vec<Mista
     let all = sent.into_iter().zip(own).zip(fields);
     let found = all.filter_map(|((sent, own), field)| {
         let sent = sent?;
-        if sent == own {
+        if sent == own || placeholder::shape(sent).is_some() {
             None
         } else if secrets.contains(&sent) {
             Some(Mistake::about(&mistakes::SECRET_IN_HEADER, field))
@@ -148,13 +202,15 @@ fn unwrapped(value: &[u8]) -> &[u8] {
 fn value_mistakes(request: &Request<'_>) -> impl Iterator<Item = Mistake> {
     let nonce = request
         .get("oauth_nonce")
+        .filter(|nonce| is_value(nonce))
         .and_then(|nonce| nonce_mistake(nonce));
     let timestamp = request
         .get("oauth_timestamp")
+        .filter(|timestamp| is_value(timestamp))
         .and_then(|timestamp| timestamp_mistake(timestamp));
     let version = request
         .get("oauth_version")
-        .filter(|version| ***version != *b"1.0")
+        .filter(|version| ***version != *b"1.0" && is_value(version))
         .map(|_| Mistake::new(&mistakes::VERSION));
     [nonce, timestamp, version].into_iter().flatten()
 }
@@ -177,26 +233,42 @@ pub(crate) fn timestamp_mistake(timestamp: &[u8]) -> Option<Mistake> {
     }
 }
 
-/// Compares the name of the signature method with the signature, and reports mistakes in the
-/// signature's form.
-fn signature_mistakes(request: &Request<'_>, signature: &Signature) -> Vec<Mistake> {
+/// Compares the length of a signature with the method that the header names. The length alone does
+/// not show the method: a signature may be cut, or be a plain hash. `is_hmac` says that the
+/// signature was recomputed as an HMAC.
+pub(crate) fn digest_mistakes(
+    sent: &Sent<'_>,
+    signature: &Signature,
+    is_hmac: bool,
+) -> Vec<Mistake> {
+    let hash = signature.other_hash();
+    let length = hash.map(|hash| Mistake::about(&mistakes::DIGEST_LENGTH, hash.length()));
+    let request = match sent {
+        Sent::Request(request) => request,
+        Sent::Passport(_) => {
+            let used = hash.map(|hash| Mistake::about(&mistakes::PASSPORT_DIGEST, hash.name()));
+            return if is_hmac { used } else { length }.into_iter().collect();
+        }
+    };
     if is_plaintext(request, signature) {
-        return vec![Mistake::new(&mistakes::PLAINTEXT)];
+        return Vec::new();
     }
-    let mut found = Vec::new();
-    if let Some(name) = request.get("oauth_signature_method") {
-        let is = |method: &str| **name == *method.as_bytes();
-        match signature.hash() {
-            None | Some(Hash::Sha256) if is("HMAC-SHA256") => {}
-            None | Some(Hash::Sha256) => found.push(Mistake::new(&mistakes::SIGNATURE_METHOD)),
-            Some(hash) if is(hash.name()) => {
-                found.push(Mistake::about(&mistakes::OTHER_DIGEST, hash.name()));
-            }
-            Some(hash) => found.push(Mistake::about(&mistakes::MISNAMED_DIGEST, hash.name())),
+    let name = request.get("oauth_signature_method");
+    let name = name.filter(|name| is_value(name));
+    let is = |method: &str| name.is_some_and(|name| **name == *method.as_bytes());
+    let is_other = name.is_some() && !is("HMAC-SHA256");
+    match hash {
+        Some(hash) if is(hash.name()) || is_hmac && name.is_none() => {
+            vec![Mistake::about(&mistakes::OTHER_DIGEST, hash.name())]
+        }
+        Some(hash) if is_hmac => {
+            vec![Mistake::about(&mistakes::MISNAMED_DIGEST, hash.name())]
+        }
+        _ => {
+            let method = is_other.then(|| Mistake::new(&mistakes::SIGNATURE_METHOD));
+            length.into_iter().chain(method).collect()
         }
     }
-    found.extend(signature.mistakes.iter().cloned());
-    found
 }
 
 /// Whether the signature consists of both secrets (RFC 5849 section 3.4.4), whatever method the

@@ -42,6 +42,10 @@ impl Note {
         code: "flow-step-three",
         what: "this is step three of the three-step flow, which is signed with the request token from step one: give that token's id and secret as the credentials",
     };
+    pub(crate) const HEADER_UNWRAPPED: Self = Self {
+        code: "header-unwrapped",
+        what: "the header was read without the quotes, backslashes or line breaks of the shell command or the code that it was copied from. If the client sends them, it must leave them out",
+    };
     pub(crate) const LOGIN_AUDIT_TRAIL: Self = Self {
         code: "login-audit-trail",
         what: "if NetSuite rejects this request, the cause is not in the signature but, for example, a reused nonce, a clock that is off, a token of another account or a missing permission: look for it in the Login Audit Trail (Setup > Users/Roles > User Management > View Login Audit Trail)",

@@ -5,7 +5,7 @@ use crate::catalogue as mistakes;
 use crate::inspect;
 use crate::keys::Keys;
 use crate::mistake::Mistake;
-use crate::signature::{Hash, Signature};
+use crate::signature::Signature;
 
 pub(crate) struct Passport {
     /// Account, consumer key, token id, nonce and timestamp.
@@ -98,9 +98,6 @@ impl Passport {
             .filter(|signature| !signature.is_empty())
             .map(|signature| Signature::read(signature));
         if let Some(signature) = &signature {
-            let hash = signature.hash().filter(|hash| *hash != Hash::Sha256);
-            mistakes
-                .extend(hash.map(|hash| Mistake::about(&mistakes::PASSPORT_DIGEST, hash.name())));
             mistakes.extend(signature.mistakes.iter().cloned());
         }
         Self {

@@ -10,10 +10,11 @@ impl fmt::Display for Diagnosis {
     /// Shows the verdict, each mistake with its fix, and the base strings.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let has_mistakes = !self.mistakes().is_empty();
+        let is_proven = self.mistakes().iter().any(Mistake::is_proven);
         f.write_str(match self.verdict() {
             Verdict::Right => "Right: the signature is correct, and no mistake was found.",
             Verdict::Explained
-                if self.is_signature_correct() && !self.mistakes().iter().any(Mistake::is_proven) =>
+                if self.is_signature_correct() && !is_proven =>
             {
                 "Explained: the signature is correct for this request, but Oracle's help asks for something else, which may be the cause."
             }
@@ -23,7 +24,7 @@ impl fmt::Display for Diagnosis {
             Verdict::Explained => {
                 "Explained: the following leads to exactly this signature."
             }
-            Verdict::Unexplained if has_mistakes => {
+            Verdict::Unexplained if is_proven => {
                 "Unexplained: the following is wrong, but does not explain the signature."
             }
             Verdict::Unexplained => {

@@ -6,8 +6,9 @@ use std::collections::HashSet;
 use netsuite_oauth1::{AccountId, Service};
 
 use crate::buffer::Buffer;
-use crate::convert::decode_form;
+use crate::convert::{decode, decode_form};
 use crate::keys::Keys;
+use crate::placeholder;
 
 /// What was sent, and the credentials that should have signed it.
 pub(crate) struct Case<'a> {
@@ -37,6 +38,9 @@ pub(crate) struct Request<'a> {
     /// The parameters of the header that do not repeat the query.
     pub(crate) merged: Vec<(Buffer, Buffer)>,
     pub(crate) body: &'a [u8],
+    /// The OAuth parameters of the query and of a form in the body, decoded.
+    pub(crate) in_query: Vec<(Buffer, Buffer)>,
+    pub(crate) in_body: Vec<(Buffer, Buffer)>,
     pub(crate) flow: Option<FlowStep>,
 }
 
@@ -92,11 +96,20 @@ impl<'a> Request<'a> {
         body: &'a [u8],
     ) -> Self {
         let url = Url::read(url, keys.account_id);
-        let query: Vec<Piece> = match url.query {
+        let mut query: Vec<Piece> = match url.query {
             None | Some("") => Vec::new(),
             Some(query) => query.split('&').map(Piece::new).collect(),
         };
         let flow = url.flow_step();
+        let in_query = oauth_parameters(&query);
+        // It is never signed (RFC 5849 section 3.4.1.3.1).
+        query.retain(|piece| *decode_form(&piece.name) != *b"oauth_signature");
+        let in_body = match str::from_utf8(body) {
+            Ok(form) if form.len() <= LONGEST_FORM => {
+                oauth_parameters(&form.split('&').map(Piece::new).collect::<Vec<_>>())
+            }
+            _ => Vec::new(),
+        };
         let names: HashSet<Buffer> = query.iter().map(|piece| decode_form(&piece.name)).collect();
         let is_new = |name: &Buffer| name.starts_with(b"oauth_") || !names.contains(name);
         let merged = parameters
@@ -113,6 +126,8 @@ impl<'a> Request<'a> {
             parameters,
             merged,
             body,
+            in_query,
+            in_body,
             flow,
         }
     }
@@ -122,14 +137,28 @@ impl<'a> Request<'a> {
         self.merged.len() < self.parameters.len()
     }
 
-    /// Returns the value of a parameter in the header, unless it is empty.
+    /// Returns the value of a parameter, unless it is empty. It should be in the header.
     pub(crate) fn get(&self, name: &str) -> Option<&Buffer> {
-        let mut parameters = self.parameters.iter();
+        let elsewhere = self.in_query.iter().chain(&self.in_body);
+        let mut parameters = self.parameters.iter().chain(elsewhere);
         let found = parameters.find(|(other, _)| **other == *name.as_bytes());
         found
             .map(|(_, value)| value)
             .filter(|value| !value.is_empty())
     }
+}
+
+/// The longest body that is read as a form, in bytes.
+const LONGEST_FORM: usize = 8 * 1024;
+
+fn oauth_parameters(pieces: &[Piece]) -> Vec<(Buffer, Buffer)> {
+    let pieces = pieces
+        .iter()
+        .map(|piece| (decode_form(&piece.name), &piece.value));
+    pieces
+        .filter(|(name, _)| name.starts_with(b"oauth_"))
+        .map(|(name, value)| (name, decode_form(value)))
+        .collect()
 }
 
 impl<'a> Url<'a> {
@@ -183,6 +212,24 @@ impl<'a> Url<'a> {
         } else {
             None
         }
+    }
+
+    /// Returns what a placeholder in the URL looks like.
+    pub(crate) fn placeholder(&self) -> Option<&'static str> {
+        let segments = self.written_host.split('.').chain(self.path.split('/'));
+        let mut segments = segments.map(|segment| decode(segment.as_bytes()));
+        if let Some(shape) = segments.find_map(|segment| placeholder::shape(&segment)) {
+            return Some(shape);
+        }
+        let mut pieces = self.query.unwrap_or_default().split('&').map(Piece::new);
+        pieces.find_map(|piece| {
+            let value = decode_form(&piece.value);
+            match &*piece.name {
+                b"script" | b"deploy" | b"limit" | b"offset" => placeholder::shape(&value),
+                // Other values may be data that looks like a placeholder.
+                _ => placeholder::template(&value),
+            }
+        })
     }
 
     /// Whether the host belongs to another NetSuite account.

@@ -30,6 +30,8 @@ pub(crate) struct Explanation {
     pub(crate) mistakes: Vec<Mistake>,
     /// The base string that the client signed.
     pub(crate) text: Buffer,
+    /// Whether the signature is an HMAC, and not a plain hash.
+    pub(crate) is_hmac: bool,
 }
 
 /// The maximum number of explanations that are reported.
@@ -67,6 +69,7 @@ pub(crate) fn explain(
             search.explanations.push(Explanation {
                 mistakes: Vec::new(),
                 text: base.parts().text(),
+                is_hmac: true,
             });
             return search.found();
         }
@@ -135,7 +138,7 @@ impl Search<'_, '_> {
         let (of_text, of_key) = (alphabet_of_text(self.case), alphabet_of_key(self.case));
         let mut singles = Vec::new();
         for change in self.changes.iter().copied() {
-            if !change.is_for(self.case.has_token) {
+            if !change.is_for(self.case.has_token, &base.client) {
                 continue;
             }
             // Many encoders encode these characters in the same way.
@@ -254,8 +257,11 @@ impl Search<'_, '_> {
         if self.leaves_secrets_raw(&client) && !mistakes.contains(&not_encoded) {
             mistakes.push(not_encoded);
         }
-        let text = parts.text();
-        self.add(Explanation { mistakes, text });
+        self.add(Explanation {
+            mistakes,
+            text: parts.text(),
+            is_hmac: parts.is_hmac(),
+        });
     }
 
     /// Adds an explanation. Two ways to make the same mistakes are one explanation.

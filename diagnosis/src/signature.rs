@@ -105,6 +105,11 @@ impl Signature {
             _ => None,
         }
     }
+
+    /// Returns the hash if its digests have another length than those of SHA-256.
+    pub(crate) fn other_hash(&self) -> Option<Hash> {
+        self.hash().filter(|hash| *hash != Hash::Sha256)
+    }
 }
 
 /// The hash of an HMAC, recognized by the length of the digest.
@@ -125,6 +130,17 @@ impl Hash {
             Self::Sha256 => "HMAC-SHA256",
             Self::Sha384 => "HMAC-SHA384",
             Self::Sha512 => "HMAC-SHA512",
+        }
+    }
+
+    /// Returns the length of its digests as a text.
+    pub(crate) fn length(self) -> &'static str {
+        match self {
+            Self::Md5 => "16 bytes, like MD5",
+            Self::Sha1 => "20 bytes, like SHA-1",
+            Self::Sha256 => "32 bytes, like SHA-256",
+            Self::Sha384 => "48 bytes, like SHA-384",
+            Self::Sha512 => "64 bytes, like SHA-512",
         }
     }
 }

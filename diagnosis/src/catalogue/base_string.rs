@@ -1,6 +1,7 @@
 //! Mistakes in the base string as a whole and in the HMAC, and signed bodies.
 
 use super::entry::Frequency::{Common, Occasional};
+use super::entry::Requests::WithoutForm;
 use super::entry::{Entry, rare, way};
 use crate::client::base_string::{End, Method, Separators};
 use crate::client::encoder::Times;
@@ -98,15 +99,16 @@ pub(super) static ALL: &[Entry] = &[
         ways: &[
             way("", |client| {
                 client.body = Body::Members(Printed::JavaScript);
-            }),
-            way("", |client| client.body = Body::MembersAndItems),
-            rare("", |client| client.body = Body::Members(Printed::Python)),
-            rare("", |client| client.body = Body::Members(Printed::Php)),
-            rare("", |client| client.body = Body::Members(Printed::Json)),
-            rare("", |client| client.body = Body::Form),
-            way("", |client| client.body = Body::Characters),
-            rare("", |client| client.body = Body::Appended),
-            way("", |client| client.body = Body::Name),
+            })
+            .only(WithoutForm),
+            way("", |client| client.body = Body::MembersAndItems).only(WithoutForm),
+            rare("", |client| client.body = Body::Members(Printed::Python)).only(WithoutForm),
+            rare("", |client| client.body = Body::Members(Printed::Php)).only(WithoutForm),
+            rare("", |client| client.body = Body::Members(Printed::Json)).only(WithoutForm),
+            rare("", |client| client.body = Body::Form).only(WithoutForm),
+            way("", |client| client.body = Body::Characters).only(WithoutForm),
+            rare("", |client| client.body = Body::Appended).only(WithoutForm),
+            way("", |client| client.body = Body::Name).only(WithoutForm),
         ],
     },
     Entry {

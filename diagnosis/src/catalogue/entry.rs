@@ -32,6 +32,8 @@ pub(crate) enum Requests {
     /// All except step one of the flow, which has no token yet.
     WithToken,
     StepOne,
+    /// All except those with OAuth parameters in a form, which is signed.
+    WithoutForm,
 }
 
 impl Way {

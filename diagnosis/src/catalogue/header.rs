@@ -3,7 +3,7 @@
 
 use super::entry::Frequency::{Common, Occasional};
 use super::entry::{Entry, rare, way};
-use crate::client::parameters::{Callback, Realm, Version};
+use crate::client::parameters::{Body, Callback, Realm, Version};
 
 /// The ways to sign a timestamp that is a few seconds off the sent one.
 macro_rules! shifts {
@@ -62,6 +62,13 @@ pub(super) static SIGNED: &[Entry] = &[
             rare: "oauth_body_hash", "oauth_signature_method", "oauth_nonce", "oauth_timestamp",
             "oauth_consumer_key"
         ),
+    },
+    Entry {
+        code: "parameter-not-signed",
+        what: "the form in the body is not signed, although it has OAuth parameters",
+        fix: "send them in the header, and sign them",
+        frequency: Common,
+        ways: &[way("", |client| client.body = Body::NotSigned)],
     },
     Entry {
         code: "token-signed-empty",
@@ -127,7 +134,9 @@ macro_rules! visible {
 }
 
 visible! {
-    NOT_OAUTH: "not-oauth", "the header is {}, not OAuth 1.0a", "sign with OAuth 1.0a, so that the header begins with `OAuth` and a space, and turn off any other authentication in the client";
+    NOT_OAUTH: "not-oauth", "the header is not OAuth 1.0a but {}", "sign with OAuth 1.0a, so that the header begins with `OAuth` and a space, and turn off any other authentication in the client";
+    TWO_SCHEMES: "two-schemes", "the header authenticates twice: with OAuth and with {}", "send one Authorization header, with OAuth only: turn off the other authentication in the client, and check that no proxy adds it";
+    PLACEHOLDER: "placeholder", "{} instead of a value", "set the variable where the client looks for it, in Postman in the selected environment";
     PLAINTEXT: "signature-method", "the signature consists of both secrets (the method PLAINTEXT), not of an HMAC", "use HMAC-SHA256, and reset both secrets because they were sent: use Reset Credentials on the integration record, then revoke the token and create a new one";
     SIGNATURE_METHOD: "signature-method", "oauth_signature_method is not `HMAC-SHA256`", "sign with HMAC-SHA256, and write its name exactly like this in the header and in the base string";
     MALFORMED: "malformed", "the header is not a list of `name=\"value\"` separated by commas", "separate the parameters with a comma and spaces, and nothing else";
@@ -136,11 +145,15 @@ visible! {
     TOKEN_IN_STEP_ONE: "token-in-step-one", "oauth_token is sent, although step one of the three-step flow has no token yet", "leave it out, as Oracle's help does. Nothing proves that NetSuite rejects it";
     EMPTY: "empty", "{} is empty", "give it a value, or leave it out if it is optional";
     TWICE: "twice", "{} is in the header twice", "send it once";
+    IN_URL: "parameter-in-url", "{} in the URL, not in the header", "send it in the header, as Oracle's help does. RFC 5849 (section 3.5) allows the URL too, but nothing proves that NetSuite reads it there";
+    IN_BODY: "parameter-in-body", "{} in the body, not in the header", "send it in the header, as Oracle's help does. RFC 5849 (section 3.5) allows a form too, but nothing proves that NetSuite reads it there";
+    IN_HEADER_AND_URL: "twice", "{} in the header and in the URL", "send it once, in the header";
     MISSING: "missing", "{} is missing", "add it";
     QUERY_IN_HEADER: "query-in-header", "query parameters are repeated in the header", "sign them, but send them only in the URL";
     FOREIGN_PARAMETER: "foreign-parameter", "the header has a parameter that is neither an OAuth parameter nor in the URL", "move it to the URL's query";
     REALM_SPELLING: "realm-spelling", "the {} is the right account id in the wrong spelling", "write it in upper case and with `_`, as in `1234567_SB1`: only host names are written as `1234567-sb1`";
     OTHER_REALM: "other-realm", "the {} is not the account id in these credentials", "send the account id that Setup > Company > Company Information shows";
+    PLACEHOLDER_IN_URL: "placeholder", "the URL has {} instead of a value", "set the variable where the client looks for it, in Postman in the selected environment, or copy the URL that was really sent";
     FOREIGN_HOST: "foreign-host", "the URL's host belongs to another account", "use the host that Setup > Company > Company Information shows on the subtab Company URLs, and credentials of the same account";
     IDS_SWAPPED: "ids-swapped", "the consumer key and the token id are swapped", "send the consumer key as oauth_consumer_key (in SOAP, consumerKey), and the token id as oauth_token (in SOAP, token)";
     OTHER_ID: "other-id", "the {} that was sent is not the one in these credentials", "use the same credentials in the client and here: each id belongs to the secret that NetSuite showed with it";
@@ -151,7 +164,8 @@ visible! {
     TIMESTAMP_IN_MILLISECONDS: "timestamp-in-milliseconds", "the timestamp is in milliseconds, not in seconds", "divide it by 1000, and drop the fraction";
     TIMESTAMP: "timestamp", "the timestamp is not a whole number of seconds since 1970", "send only digits, such as `1508242306`";
     VERSION: "version", "oauth_version is not `1.0`", "send `1.0`, or leave oauth_version out";
-    OTHER_DIGEST: "other-digest", "the signature uses {}, which NetSuite does not accept", "use HMAC-SHA256, and name it in oauth_signature_method: many libraries use HMAC-SHA1 unless you choose another method";
+    OTHER_DIGEST: "other-digest", "the signature method is {}, which NetSuite does not accept", "use HMAC-SHA256, and name it in oauth_signature_method: many libraries use HMAC-SHA1 unless you choose another method";
+    DIGEST_LENGTH: "other-digest", "the signature has {}, but an HMAC-SHA256 has 32 bytes", "use HMAC-SHA256, and encode all of its 32 bytes in Base64";
     MISNAMED_DIGEST: "misnamed-digest", "the signature uses {}, but oauth_signature_method names another method", "use HMAC-SHA256 for the signature, and name it in oauth_signature_method";
     SIGNATURE_IN_HEX: "signature-in-hex", "the signature is in hex digits, not in Base64", "encode the bytes of the HMAC in Base64: in JavaScript, use `digest('base64')` instead of `digest('hex')`; in Python, `base64.b64encode(mac.digest())`; in PHP, `base64_encode(hash_hmac('sha256', $text, $key, true))`";
     SIGNATURE_HEX_IN_BASE64: "signature-hex-in-base64", "the signature is the hex digits of the HMAC, encoded in Base64", "encode the bytes of the HMAC instead: in PHP, use `hash_hmac('sha256', $text, $key, true)`; in Python, `digest()` instead of `hexdigest()`; in a shell, `openssl dgst -sha256 -hmac \"$key\" -binary | base64`";

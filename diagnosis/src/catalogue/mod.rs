@@ -17,11 +17,12 @@ use std::sync::LazyLock;
 
 pub(crate) use self::encoders::{Difference, SECRETS_ENCODER};
 use self::encoders::{ENCODERS, VARIANTS};
-use self::entry::Way;
-pub(crate) use self::entry::{Entry, Frequency, Requests};
+pub(crate) use self::entry::{Entry, Frequency};
+use self::entry::{Requests, Way};
 pub(crate) use self::header::*;
 pub(crate) use self::key::SECRETS_NOT_ENCODED;
 use crate::client::encoder::Encoder;
+use crate::client::parameters::Body;
 use crate::client::{Client, Place};
 
 /// One thing that a client does differently.
@@ -81,13 +82,15 @@ impl Change {
         }
     }
 
-    /// Whether the change is tried for a request with or without a token.
-    pub(crate) fn is_for(self, has_token: bool) -> bool {
+    /// Whether the change is tried for a request with or without a token, which a correct client
+    /// signs.
+    pub(crate) fn is_for(self, has_token: bool, correct: &Client) -> bool {
         match self {
             Self::Way(_, way) => match way.requests {
                 Requests::All => true,
                 Requests::WithToken => has_token,
                 Requests::StepOne => !has_token,
+                Requests::WithoutForm => correct.body == Body::NotSigned,
             },
             Self::Encoder(..) => true,
         }

@@ -47,6 +47,7 @@ Examples:
         /// The URL that was sent. Spaces, quotes and braces are encoded as a browser does
         url: String,
         /// The value of the header, with or without `Authorization:`. `-` reads standard input
+        #[arg(allow_hyphen_values = true)]
         authorization: String,
         /// The body that was sent. Some clients sign it by mistake
         #[arg(long, value_name = "TEXT")]

@@ -141,3 +141,101 @@ fn a_token_sent_in_step_one_may_have_no_effect() {
     assert!(!text.contains("has no oauth_token"), "{text}");
     assert!(!text.contains("something else is wrong"), "{text}");
 }
+
+const VERIFIER_IN_URL: Request = Request {
+    url: "https://1234567-sb1.restlets.api.netsuite.com/rest/accesstoken?oauth_verifier=abc",
+    ..STEP_THREE
+};
+
+#[test]
+fn a_verifier_in_the_url_is_signed_like_the_query() {
+    let unsigned = Client {
+        split: |_| Vec::new(),
+        ..Client::default()
+    };
+    for (client, expected) in [
+        (Client::default(), vec!["parameter-in-url"]),
+        (unsigned, vec!["query-left-out", "parameter-in-url"]),
+    ] {
+        let diagnosis = diagnose(&VERIFIER_IN_URL, &client.send(&VERIFIER_IN_URL));
+        assert_eq!(codes(diagnosis.mistakes()), expected, "{diagnosis}");
+        let text = diagnosis.to_string();
+        assert!(!text.contains("missing"), "{text}");
+        let is_right = expected.len() == 1;
+        assert_eq!(text.contains("signature is correct"), is_right, "{text}");
+        assert!(!text.contains("something else is wrong"), "{text}");
+    }
+}
+
+#[test]
+fn a_callback_in_the_url_is_not_missing() {
+    let url = "https://1234567-sb1.restlets.api.netsuite.com/rest/requesttoken?oauth_callback=oob";
+    let mut client = step_one();
+    client.oauth = vec![|pairs, _| pairs.retain(|(name, _)| name != "oauth_token")];
+    let request = Request { url, ..STEP_ONE };
+    let diagnosis = diagnose(&request, &client.send(&request));
+    assert_eq!(codes(diagnosis.mistakes()), ["parameter-in-url"]);
+}
+
+#[test]
+fn a_verifier_in_a_form_is_signed_too() {
+    let request = Request {
+        body: "oauth_verifier=abc%20d",
+        ..STEP_THREE
+    };
+    let right = Client {
+        add: vec![|pairs, _| set(pairs, "oauth_verifier", "abc d")],
+        ..Client::default()
+    };
+    for (client, expected) in [
+        (right, vec!["parameter-in-body"]),
+        (
+            Client::default(),
+            vec!["parameter-not-signed", "parameter-in-body"],
+        ),
+    ] {
+        let diagnosis = diagnose(&request, &client.send(&request));
+        assert_eq!(codes(diagnosis.mistakes()), expected, "{diagnosis}");
+        assert_eq!(diagnosis.alternatives(), [[]; 0], "{diagnosis}");
+    }
+}
+
+#[test]
+fn a_verifier_in_the_header_and_in_the_url_is_sent_twice() {
+    let client = Client {
+        oauth: vec![|pairs, _| set(pairs, "oauth_verifier", "abc")],
+        ..Client::default()
+    };
+    let diagnosis = diagnose(&VERIFIER_IN_URL, &client.send(&VERIFIER_IN_URL));
+    assert_eq!(codes(diagnosis.mistakes()), ["twice"], "{diagnosis}");
+}
+
+/// Postman calls this "Add authorization data to: Request URL".
+#[test]
+fn all_oauth_parameters_may_be_in_the_url() {
+    let without_token_secret = Client {
+        secrets: |request| [request.secrets[1].into(), Vec::new()],
+        ..Client::default()
+    };
+    for (mut client, mistake) in [
+        (Client::default(), None),
+        (without_token_secret, Some("secret-missing")),
+    ] {
+        client.header = |pairs| {
+            // Without the realm.
+            let pairs = pairs.iter().skip(1);
+            let pairs = pairs.map(|(name, value)| format!("&{name}={value}"));
+            pairs.collect()
+        };
+        let mut sent = client.send(&PLAIN);
+        sent.url.push_str(&sent.header);
+        sent.header.clear();
+        let diagnosis = diagnose(&PLAIN, &sent);
+        let expected = mistake.into_iter().chain(["missing", "parameter-in-url"]);
+        assert!(
+            codes(diagnosis.mistakes()).into_iter().eq(expected),
+            "{diagnosis}"
+        );
+        assert!(diagnosis.to_string().contains("realm is missing"));
+    }
+}

@@ -2,12 +2,13 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
 use netsuite_oauth1_diagnosis::{Mistake, Verdict};
 use sha1::{Digest, Sha1};
 use sha2::Sha512;
 
 use crate::bugs::{edit, set};
-use crate::client::{Client, Edit, Request, hex};
+use crate::client::{Client, Edit, Request, hex, hmac as sign};
 use crate::flow::{STEP_ONE, STEP_THREE, step_one};
 use crate::{PLAIN, PORT, RICH, SEARCH, codes, diagnose};
 
@@ -136,6 +137,46 @@ fn recognizes_a_plain_hash_with_sha_1_and_sha_512() {
         };
         let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
         assert_eq!(diagnosis.verdict(), Verdict::Explained, "{diagnosis}");
+    }
+}
+
+/// The length of a digest alone does not show the method.
+#[test]
+fn a_digest_of_20_bytes_is_an_hmac_only_if_it_is_recomputed_or_named() {
+    let cut: fn(&[u8], &[u8]) -> Vec<u8> = |key, text| sign(key, text)[..20].to_vec();
+    let plain: fn(&[u8], &[u8]) -> Vec<u8> = |_, text| Sha1::digest(text).to_vec();
+    let hmac: fn(&[u8], &[u8]) -> Vec<u8> = |key, text| {
+        let mut mac = Hmac::<Sha1>::new_from_slice(key).unwrap();
+        mac.update(text);
+        mac.finalize().into_bytes().to_vec()
+    };
+    let named: Edit = |pairs, _| set(pairs, "oauth_signature_method", "HMAC-SHA1");
+    let other: Edit = |pairs, _| set(pairs, "oauth_signature_method", "HMAC-SHA512");
+    let unnamed: Edit = |pairs, _| pairs.retain(|(name, _)| name != "oauth_signature_method");
+    for (mac, method, expected, says_hmac) in [
+        (cut, None, vec!["other-digest"], false),
+        (cut, Some(named), vec!["other-digest"], true),
+        (
+            cut,
+            Some(other),
+            vec!["other-digest", "signature-method"],
+            false,
+        ),
+        (plain, None, vec!["plain-hash", "other-digest"], false),
+        (plain, Some(named), vec!["plain-hash", "other-digest"], true),
+        (hmac, None, vec!["misnamed-digest"], true),
+        (hmac, Some(named), vec!["other-digest"], true),
+        (hmac, Some(unnamed), vec!["missing", "other-digest"], true),
+    ] {
+        let client = Client {
+            mac,
+            oauth: method.into_iter().collect(),
+            ..Client::default()
+        };
+        let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+        assert_eq!(codes(diagnosis.mistakes()), expected, "{diagnosis}");
+        let what: Vec<&str> = diagnosis.mistakes().iter().map(Mistake::what).collect();
+        assert_eq!(what.concat().contains("HMAC-SHA1"), says_hmac, "{what:?}");
     }
 }
 

@@ -1,0 +1,57 @@
+//! Authentication schemes, such as `OAuth` (RFC 9110 section 11.1).
+
+/// The schemes that are recognized, each with its name in the text of a mistake.
+const KNOWN: [(&[u8], &str); 6] = [
+    (b"OAuth", "OAuth again"),
+    (b"Basic", "Basic authentication"),
+    (b"Bearer", "a bearer token of OAuth 2.0"),
+    (b"NLAuth", "NLAuth, which sends a user name and a password"),
+    (b"Digest", "Digest authentication"),
+    (b"", EMPTY),
+];
+
+/// The name of the scheme of an empty header.
+pub(crate) const EMPTY: &str = "empty";
+
+/// Returns the scheme at the start of a header.
+pub(crate) fn of(header: &[u8]) -> &[u8] {
+    let end = header.iter().position(u8::is_ascii_whitespace);
+    &header[..end.unwrap_or(header.len())]
+}
+
+/// Returns the name of a scheme. An unknown scheme is not shown, because it may be a secret.
+pub(crate) fn name(scheme: &[u8]) -> &'static str {
+    let mut known = KNOWN.into_iter();
+    let found = known.find(|(known, _)| known.eq_ignore_ascii_case(scheme));
+    found.map_or("another scheme", |(_, name)| name)
+}
+
+/// Splits a header into one part for each scheme. A client that sends two headers, or a proxy that
+/// joins them, produces such a text: `Basic …, OAuth …`.
+pub(crate) fn split(header: &[u8]) -> Vec<&[u8]> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut is_quoted = false;
+    for (at, byte) in header.iter().enumerate() {
+        is_quoted ^= *byte == b'"';
+        if is_quoted || !matches!(byte, b',' | b';' | b'\n') {
+            continue;
+        }
+        let rest = header[at + 1..].trim_ascii_start();
+        let rest = match rest.split_at_checked("authorization:".len()) {
+            Some((name, rest)) if name.eq_ignore_ascii_case(b"authorization:") => {
+                rest.trim_ascii_start()
+            }
+            _ => rest,
+        };
+        let scheme = of(rest);
+        let is_known = |(known, _): &(&[u8], _)| known.eq_ignore_ascii_case(scheme);
+        if !scheme.is_empty() && scheme.len() < rest.len() && KNOWN.iter().any(is_known) {
+            parts.push(&header[start..at]);
+            // The rest is the end of the header.
+            start = header.len() - rest.len();
+        }
+    }
+    parts.push(&header[start..]);
+    parts
+}

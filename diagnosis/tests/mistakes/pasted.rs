@@ -1,0 +1,203 @@
+//! Headers with two authentication schemes, with placeholders, and as people paste them.
+
+use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+
+use crate::bugs::set;
+use crate::client::{Client, Edit, Request, strict};
+use crate::{PLAIN, codes, diagnose};
+
+/// Diagnoses the header of a client after a change to it.
+fn change(client: &Client, change: impl Fn(&str) -> String) -> Diagnosis {
+    let mut sent = client.send(&PLAIN);
+    sent.header = change(&sent.header);
+    diagnose(&PLAIN, &sent)
+}
+
+/// A client that leaves out the token secret.
+fn without_token_secret() -> Client {
+    Client {
+        secrets: |request| [request.secrets[1].into(), Vec::new()],
+        ..Client::default()
+    }
+}
+
+type Paste = fn(&str) -> String;
+
+#[test]
+fn the_oauth_part_of_a_header_with_two_schemes_is_diagnosed() {
+    let pastes: [(Paste, &str); 8] = [
+        (|header| format!("Basic dXNlcjpwYXNz, {header}"), "Basic"),
+        (|header| format!("{header}, Basic dXNlcjpwYXNz=="), "Basic"),
+        (|header| format!("{header},basic dXNlcjpwYXNz"), "Basic"),
+        (|header| format!("Bearer abc.def, {header}"), "bearer"),
+        (
+            |header| format!("NLAuth nlauth_account=1, nlauth_email=a, {header}"),
+            "NLAuth",
+        ),
+        (|header| format!("Token abc, {header}"), "another scheme"),
+        (|header| format!("{header}, {header}"), "OAuth again"),
+        (
+            |header| format!("Authorization: Basic abc\r\nAuthorization: {header}"),
+            "Basic",
+        ),
+    ];
+    for (paste, name) in pastes {
+        let right = change(&Client::default(), paste);
+        assert_eq!(codes(right.mistakes()), ["two-schemes"], "{right}");
+        assert_eq!(right.verdict(), Verdict::Explained);
+        assert!(right.mistakes()[0].what().contains(name), "{right}");
+        let wrong = change(&without_token_secret(), paste);
+        let expected = ["secret-missing", "two-schemes"];
+        assert_eq!(codes(wrong.mistakes()), expected, "{wrong}");
+    }
+}
+
+#[test]
+fn the_name_of_a_scheme_in_a_value_is_not_a_scheme() {
+    let diagnosis = change(&Client::default(), |header| {
+        header.replace("realm=\"", "realm=\"x, Basic ")
+    });
+    assert!(
+        !codes(diagnosis.mistakes()).contains(&"two-schemes"),
+        "{diagnosis}"
+    );
+}
+
+fn escape(header: &str) -> String {
+    header.replace('"', "\\\"")
+}
+
+#[test]
+fn a_header_copied_from_code_is_read_as_the_code_sends_it() {
+    let pastes: [Paste; 7] = [
+        escape,
+        |header| format!("\"Authorization\": \"{}\",", escape(header)),
+        |header| format!("-H 'Authorization: {header}' \\\n"),
+        |header| format!("-H \"Authorization: {}\"", escape(header)),
+        |header| format!("'Authorization' => '{header}',"),
+        |header| format!("\"{header}\""),
+        // A terminal of 61 columns wraps it.
+        |header| {
+            let lines: Vec<&[u8]> = header.as_bytes().chunks(61).collect();
+            String::from_utf8(lines.join(&b'\n')).unwrap()
+        },
+    ];
+    for paste in pastes {
+        let right = change(&Client::default(), paste);
+        assert_eq!(right.verdict(), Verdict::Right, "{right}");
+        assert_eq!(right.notes()[0].code(), "header-unwrapped");
+        let wrong = change(&without_token_secret(), paste);
+        assert_eq!(codes(wrong.mistakes()), ["secret-missing"], "{wrong}");
+    }
+    let plain = change(&Client::default(), str::to_owned);
+    assert!(!plain.to_string().contains("backslashes"), "{plain}");
+    // No code has only some of the quotes escaped.
+    let some = change(&Client::default(), |header| {
+        escape(header).replacen('\\', "", 1)
+    });
+    assert_ne!(some.verdict(), Verdict::Right, "{some}");
+}
+
+#[test]
+fn names_placeholders_in_the_header() {
+    let token: [(&str, Edit); 8] = [
+        ("{{…}}", |pairs, _| {
+            set(pairs, "oauth_token", "{{NETSUITE_TOKEN}}");
+        }),
+        ("${…}", |pairs, _| set(pairs, "oauth_token", "${token}")),
+        ("%s", |pairs, _| set(pairs, "oauth_token", "%s")),
+        ("<…>", |pairs, _| set(pairs, "oauth_token", "<token>")),
+        ("$…", |pairs, _| set(pairs, "oauth_token", "$TOKEN")),
+        ("undefined", |pairs, _| {
+            set(pairs, "oauth_token", "undefined");
+        }),
+        ("None", |pairs, _| set(pairs, "oauth_token", "None")),
+        ("null", |pairs, _| set(pairs, "oauth_token", "null")),
+    ];
+    let others: [(&str, &str, Edit); 4] = [
+        ("oauth_consumer_key", "{{…}}", |pairs, _| {
+            set(pairs, "oauth_consumer_key", "{{key}}");
+        }),
+        ("oauth_nonce", "{{…}}", |pairs, _| {
+            set(pairs, "oauth_nonce", "{{nonce}}");
+        }),
+        ("oauth_timestamp", "undefined", |pairs, _| {
+            set(pairs, "oauth_timestamp", "undefined");
+        }),
+        ("oauth_version", "None", |pairs, _| {
+            set(pairs, "oauth_version", "None");
+        }),
+    ];
+    let token = token.map(|(shape, edit)| ("oauth_token", shape, edit));
+    // A client that encodes only the signature.
+    let raw: fn(&str) -> String = |value| match value.len() {
+        44 => strict(value),
+        _ => value.to_owned(),
+    };
+    for (name, shape, edit) in token.into_iter().chain(others) {
+        for header_value in [strict, raw] {
+            let client = Client {
+                oauth: vec![edit],
+                header_value,
+                ..Client::default()
+            };
+            let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+            assert_eq!(codes(diagnosis.mistakes()), ["placeholder"], "{diagnosis}");
+            let what = diagnosis.mistakes()[0].what();
+            assert_eq!(what, format!("{name} is `{shape}` instead of a value"));
+            assert_eq!(diagnosis.verdict(), Verdict::Explained, "{diagnosis}");
+        }
+    }
+}
+
+#[test]
+fn names_a_placeholder_as_the_realm_or_the_signature() {
+    for (field, verdict) in [
+        ("realm", Verdict::Explained),
+        ("oauth_signature", Verdict::NotComputed),
+    ] {
+        let diagnosis = change(&Client::default(), |header| {
+            let (before, after) = header.split_once(&format!("{field}=\"")).unwrap();
+            let (_, after) = after.split_once('"').unwrap();
+            format!("{before}{field}=\"{{{{value}}}}\"{after}")
+        });
+        assert_eq!(codes(diagnosis.mistakes()), ["placeholder"], "{diagnosis}");
+        assert_eq!(diagnosis.verdict(), verdict);
+    }
+}
+
+#[test]
+fn names_placeholders_in_the_url() {
+    for (url, shape) in [
+        (
+            "https://{{account}}.restlets.api.netsuite.com/r?id=1",
+            "{{…}}",
+        ),
+        (
+            "https://undefined.restlets.api.netsuite.com/r?id=1",
+            "undefined",
+        ),
+        (
+            "https://h.example/record/v1/customer/undefined",
+            "undefined",
+        ),
+        ("https://h.example/record/v1/customer/%7Bid%7D?a=1", "{…}"),
+        ("https://h.example/r?script=%7B%7Bscript%7D%7D", "{{…}}"),
+        ("https://h.example/r?q=1%7B%7Bx%7D%7D", "{{…}}"),
+        ("https://h.example/r?script=1&deploy=null", "null"),
+    ] {
+        let request = Request { url, ..PLAIN };
+        let diagnosis = diagnose(&request, &Client::default().send(&request));
+        assert_eq!(codes(diagnosis.mistakes()), ["placeholder"], "{diagnosis}");
+        let what = diagnosis.mistakes()[0].what();
+        assert_eq!(what, format!("the URL has `{shape}` instead of a value"));
+    }
+}
+
+#[test]
+fn data_in_the_url_is_not_a_placeholder() {
+    let url = "https://h.example/r?q=null&f=%3Ca%3E&$filter=%7B%22a%22%3A%7B%22b%22%3A1%7D%7D";
+    let request = Request { url, ..PLAIN };
+    let diagnosis = diagnose(&request, &Client::default().send(&request));
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+}
