@@ -131,8 +131,6 @@ impl Diagnosis {
 
     /// Diagnoses the TokenPassport of a SOAP envelope.
     ///
-    /// It must be in the first 65,536 characters of the envelope.
-    ///
     /// ```
     /// use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
     /// use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};

@@ -56,7 +56,7 @@ pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
 }
 
 /// Whether a value is neither empty nor a placeholder, for which there is a mistake already.
-fn is_value(value: &[u8]) -> bool {
+pub(crate) fn is_value(value: &[u8]) -> bool {
     !value.is_empty() && placeholder::shape(value).is_none()
 }
 

@@ -37,6 +37,7 @@ mod scheme;
 mod search;
 mod signature;
 mod verdict;
+mod xml;
 
 pub use crate::diagnosis::Diagnosis;
 pub use crate::mistake::Mistake;

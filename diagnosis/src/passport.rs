@@ -5,7 +5,9 @@ use crate::catalogue as mistakes;
 use crate::inspect;
 use crate::keys::Keys;
 use crate::mistake::Mistake;
+use crate::placeholder;
 use crate::signature::Signature;
+use crate::xml::{self, Event, Malformed, Reader};
 
 pub(crate) struct Passport {
     /// Account, consumer key, token id, nonce and timestamp.
@@ -14,9 +16,6 @@ pub(crate) struct Passport {
     pub(crate) mistakes: Vec<Mistake>,
 }
 
-/// How much of an envelope is searched, in characters. The TokenPassport is near its start.
-const SEARCHED: usize = 64 * 1024;
-
 /// The elements of a TokenPassport, in the order of the base string.
 const ELEMENTS: [&str; 5] = ["account", "consumerKey", "token", "nonce", "timestamp"];
 
@@ -24,28 +23,54 @@ impl Passport {
     /// Reads the TokenPassport of an envelope. It compares only local names, because prefixes vary,
     /// and namespaces contain a version.
     pub(crate) fn from_envelope(envelope: &str, keys: Keys<'_>) -> Self {
-        let last = envelope.char_indices().map(|(at, _)| at).nth(SEARCHED);
-        let envelope = &envelope[..last.unwrap_or(envelope.len())];
-        let inside = element(envelope, "tokenPassport").map_or(envelope, |(_, inside)| inside);
+        let mut reader = Reader::new(envelope);
+        let elements = match Elements::read(&mut reader) {
+            Ok(elements) => elements,
+            Err(malformed) => {
+                let place = format!("in line {}, {malformed}", reader.line());
+                return Self::without_fields(Mistake::about(&mistakes::NOT_XML, &place));
+            }
+        };
         let mut found = Vec::new();
-        let mut read = |name: &str| match element(inside, name) {
+        if !elements.is_in_passport {
+            let missing = Mistake::about(&mistakes::MISSING, "tokenPassport");
+            if elements.get("consumerKey").is_none() {
+                return Self::without_fields(missing);
+            }
+            // Only the inside may have been copied.
+            found.push(missing);
+        }
+        let mut read = |name: &'static str| match elements.get(name) {
             None => {
                 found.push(Mistake::about(&mistakes::MISSING, name));
                 Buffer::default()
             }
-            Some((_, "")) => {
+            Some(text) if text.trim_ascii().is_empty() => {
                 found.push(Mistake::about(&mistakes::EMPTY, name));
                 Buffer::default()
             }
-            Some((_, text)) => unescaped(text),
+            Some(text) => text.trim_ascii().into(),
         };
         let fields = ELEMENTS.map(&mut read);
         let signature = read("signature");
-        let tag = element(inside, "signature").map_or("", |(tag, _)| tag);
-        if !signature.is_empty() && !tag.replace('\'', "\"").contains("\"HMAC_SHA256\"") {
+        let is_named = elements.algorithm.as_deref() == Some(b"HMAC_SHA256");
+        if !signature.is_empty() && !is_named {
             found.push(Mistake::new(&mistakes::ALGORITHM));
         }
+        found.extend(
+            elements
+                .repeated
+                .map(|name| Mistake::about(&mistakes::TWICE, name)),
+        );
         Self::new(fields, &signature, found, keys)
+    }
+
+    fn without_fields(mistake: Mistake) -> Self {
+        Self {
+            fields: Default::default(),
+            signature: None,
+            mistakes: vec![mistake],
+        }
     }
 
     /// Reads a token password: the five fields, the signature and the algorithm, joined with `&`.
@@ -75,79 +100,108 @@ impl Passport {
     fn new(
         fields: [Buffer; 5],
         signature: &Buffer,
-        mut mistakes: Vec<Mistake>,
+        mut found: Vec<Mistake>,
         keys: Keys<'_>,
     ) -> Self {
         let [account, consumer_key, token, nonce, timestamp] = &fields;
-        if !account.is_empty() {
-            mistakes.extend(inspect::account_id_mistake(
+        let all = ELEMENTS.iter().zip(&fields);
+        for (name, field) in all.chain([(&"signature", signature)]) {
+            let shape = placeholder::shape(field).map(|shape| format!("{name} is `{shape}`"));
+            found.extend(shape.map(|what| Mistake::about(&mistakes::PLACEHOLDER, &what)));
+        }
+        if inspect::is_value(account) {
+            found.extend(inspect::account_id_mistake(
                 account,
                 keys.account_id,
                 "account",
             ));
         }
-        if !nonce.is_empty() {
-            mistakes.extend(inspect::nonce_mistake(nonce));
+        if inspect::is_value(nonce) {
+            found.extend(inspect::nonce_mistake(nonce));
         }
-        if !timestamp.is_empty() {
-            mistakes.extend(inspect::timestamp_mistake(timestamp));
+        if inspect::is_value(timestamp) {
+            found.extend(inspect::timestamp_mistake(timestamp));
         }
         let ids = [consumer_key, token].map(|id| Some(&**id).filter(|id| !id.is_empty()));
-        mistakes.extend(inspect::compare_ids(ids, keys));
+        found.extend(inspect::compare_ids(ids, keys));
         let signature = Some(signature)
             .filter(|signature| !signature.is_empty())
             .map(|signature| Signature::read(signature));
-        if let Some(signature) = &signature {
-            mistakes.extend(signature.mistakes.iter().cloned());
+        if let Some(signature) = signature.as_ref().filter(|it| inspect::is_value(&it.value)) {
+            found.extend(signature.mistakes.iter().cloned());
         }
         Self {
             fields,
             signature,
-            mistakes,
+            mistakes: found,
         }
     }
 }
 
-/// Finds the first element with a local name. Returns its start tag and its trimmed text.
-fn element<'a>(text: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
-    let mut rest = text;
-    loop {
-        let (_, after) = rest.split_once('<')?;
-        let (tag, inside) = after.split_once('>')?;
-        rest = inside;
-        let full = tag.split([' ', '\t', '\r', '\n', '/']).next()?;
-        let local = full.rsplit_once(':').map_or(full, |(_, local)| local);
-        if local == name {
-            let end = inside.find(&format!("</{full}"));
-            return Some((tag, inside[..end.unwrap_or(0)].trim()));
-        }
-    }
+/// The elements of a TokenPassport that were found.
+#[derive(Default)]
+struct Elements<'a> {
+    texts: Vec<(&'a str, Buffer)>,
+    algorithm: Option<Buffer>,
+    is_in_passport: bool,
+    /// An element that is in the TokenPassport twice.
+    repeated: Option<&'a str>,
 }
 
-/// Replaces the five predefined entities of XML.
-fn unescaped(text: &str) -> Buffer {
-    let mut to = Buffer::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        to.extend(before.as_bytes());
-        let entities = [
-            ("amp;", b'&'),
-            ("lt;", b'<'),
-            ("gt;", b'>'),
-            ("quot;", b'"'),
-            ("apos;", b'\''),
-        ];
-        let entity = entities
-            .into_iter()
-            .find_map(|(entity, byte)| Some((after.strip_prefix(entity)?, byte)));
-        rest = if let Some((after, byte)) = entity {
-            to.push(byte);
-            after
-        } else {
-            to.push(b'&');
-            after
-        };
+impl<'a> Elements<'a> {
+    /// Reads the TokenPassport up to its end. Without one, reads all elements with these names.
+    fn read(reader: &mut Reader<'a>) -> Result<Self, Malformed> {
+        let mut found = Self::default();
+        let mut depth = 0;
+        // The element whose text is read, and its depth.
+        let mut current: Option<(&str, usize)> = None;
+        while let Some(event) = reader.next()? {
+            match event {
+                Event::Start {
+                    name: "tokenPassport",
+                    ..
+                } => {
+                    found = Self {
+                        is_in_passport: true,
+                        ..Self::default()
+                    };
+                    (depth, current) = (reader.depth(), None);
+                }
+                Event::Start { name, attributes } => {
+                    let is_inside = !found.is_in_passport || reader.depth() == depth + 1;
+                    let is_known = ELEMENTS.contains(&name) || name == "signature";
+                    if !is_inside || !is_known {
+                        continue;
+                    }
+                    if found.get(name).is_some() {
+                        found.repeated = Some(name);
+                        continue;
+                    }
+                    found.texts.push((name, Buffer::default()));
+                    current = Some((name, reader.depth()));
+                    if name == "signature" {
+                        found.algorithm = xml::attribute(attributes, "algorithm")?;
+                    }
+                }
+                Event::Text(text) => {
+                    let is_current = current.is_some_and(|(_, at)| at == reader.depth());
+                    if let Some((_, whole)) = found.texts.last_mut().filter(|_| is_current) {
+                        whole.extend(&text);
+                    }
+                }
+                Event::End {
+                    name: "tokenPassport",
+                } => return Ok(found),
+                Event::End { name } => current = current.filter(|(open, _)| *open != name),
+            }
+        }
+        Ok(found)
     }
-    to.extend(rest.as_bytes());
-    to
+
+    fn get(&self, name: &str) -> Option<&Buffer> {
+        let mut texts = self.texts.iter();
+        texts
+            .find(|(other, _)| *other == name)
+            .map(|(_, text)| text)
+    }
 }

@@ -140,11 +140,12 @@ visible! {
     PLAINTEXT: "signature-method", "the signature consists of both secrets (the method PLAINTEXT), not of an HMAC", "use HMAC-SHA256, and reset both secrets because they were sent: use Reset Credentials on the integration record, then revoke the token and create a new one";
     SIGNATURE_METHOD: "signature-method", "oauth_signature_method is not `HMAC-SHA256`", "sign with HMAC-SHA256, and write its name exactly like this in the header and in the base string";
     MALFORMED: "malformed", "the header is not a list of `name=\"value\"` separated by commas", "separate the parameters with a comma and spaces, and nothing else";
+    NOT_XML: "malformed", "the envelope is not well-formed XML: {}", "copy the whole envelope as it was sent: if the client sends it like this, use an XML library, which escapes values";
     NOT_QUOTED: "not-quoted", "a value in the header is not in double quotes", "write each parameter as `name=\"value\"`";
     NOT_ENCODED: "not-encoded", "a value in the header is not percent-encoded", "percent-encode every value, including `+`, `/` and `=` in the signature";
     TOKEN_IN_STEP_ONE: "token-in-step-one", "oauth_token is sent, although step one of the three-step flow has no token yet", "leave it out, as Oracle's help does. Nothing proves that NetSuite rejects it";
     EMPTY: "empty", "{} is empty", "give it a value, or leave it out if it is optional";
-    TWICE: "twice", "{} is in the header twice", "send it once";
+    TWICE: "twice", "{} is sent twice", "send it once";
     IN_URL: "parameter-in-url", "{} in the URL, not in the header", "send it in the header, as Oracle's help does. RFC 5849 (section 3.5) allows the URL too, but nothing proves that NetSuite reads it there";
     IN_BODY: "parameter-in-body", "{} in the body, not in the header", "send it in the header, as Oracle's help does. RFC 5849 (section 3.5) allows a form too, but nothing proves that NetSuite reads it there";
     IN_HEADER_AND_URL: "twice", "{} in the header and in the URL", "send it once, in the header";

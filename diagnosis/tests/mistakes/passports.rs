@@ -195,14 +195,134 @@ fn names_a_hash_that_netsuite_does_not_accept() {
     }
 }
 
+/// A change to an envelope.
+type Edit = fn(&str) -> String;
+
+/// Diagnoses the right envelope after a change to it.
+fn change(change: impl Fn(&str) -> String) -> Diagnosis {
+    let (fields, text, key) = parts();
+    let signature = STANDARD.encode(hmac(&key, text.as_bytes()));
+    let envelope = envelope(&fields, &signature, "HMAC_SHA256");
+    Diagnosis::of_passport(&credentials(&RICH), &change(&envelope))
+}
+
+/// Changes the texts of the six elements.
+fn change_texts(envelope: &str, change: impl Fn(&str) -> String) -> String {
+    let pieces = envelope
+        .split('<')
+        .map(|piece| match piece.split_once('>') {
+            Some((tag, text)) if tag.starts_with("ns2:") => format!("{tag}>{}", change(text)),
+            _ => piece.to_owned(),
+        });
+    pieces.collect::<Vec<_>>().join("<")
+}
+
 #[test]
-fn a_text_without_a_passport_lacks_every_field() {
-    for text in ["", "<a/>", "no xml", "<tokenPassport>", "<<<>>>&;"] {
+fn an_envelope_is_read_as_an_xml_parser_does() {
+    let each = |text: &str, escape: fn(char) -> String| text.chars().map(escape).collect();
+    let texts: [&dyn Fn(&str) -> String; 5] = [
+        &|text| format!("<![CDATA[{text}]]>"),
+        &|text| each(text, |c| format!("&#{};", u32::from(c))),
+        &|text| each(text, |c| format!("&#x{:X};", u32::from(c))),
+        &|text| format!("\n  <!-- </ns2:token> & -->{text}\t"),
+        &|text| {
+            let (first, rest) = text.split_at(3);
+            format!("{first}<!-- x --><![CDATA[{rest}]]>")
+        },
+    ];
+    for edit in texts {
+        let diagnosis = change(|envelope| change_texts(envelope, edit));
+        assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    }
+    let envelopes: [Edit; 9] = [
+        |envelope| envelope.replace("ns2:", "").replace("ns1:", ""),
+        |envelope| envelope.replace("ns2:", "platformCore_1.x:"),
+        |envelope| envelope.replace("algorithm=\"HMAC_SHA256\"", "algorithm='HMAC_SHA256'"),
+        |envelope| envelope.replace("algorithm=\"", "x='>' ns2:algorithm\n = \""),
+        |envelope| format!("<?xml version=\"1.0\"?>\n<!-- <tokenPassport/> -->{envelope}"),
+        |envelope| {
+            format!("POST /services/NetSuitePort_2025_2 HTTP/1.1\r\nX: a&b\r\n\r\n{envelope}")
+        },
+        |envelope| envelope.replace("ns2:account>", "ns2:account >"),
+        // The header before the TokenPassport has elements with the same names.
+        |envelope| envelope.replace("<soap:Header>", "<soap:Header><x:token>1</x:token>"),
+        // Only the TokenPassport was copied, and the rest was cut off.
+        |envelope| {
+            let (_, rest) = envelope.split_once("<soap:Header>").unwrap();
+            rest.split_once("</soap:Header>").unwrap().0.to_owned() + "<soap:Bo"
+        },
+    ];
+    for edit in envelopes {
+        let diagnosis = change(edit);
+        assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    }
+}
+
+#[test]
+fn names_elements_that_are_repeated_or_not_in_a_passport() {
+    let diagnosis = change(|envelope| {
+        let (before, after) = envelope.split_once("<ns2:nonce>").unwrap();
+        format!("{before}<ns2:nonce>fjaLirsIcCGVZWzBX0pg</ns2:nonce><ns2:nonce>{after}")
+    });
+    assert_eq!(codes(diagnosis.mistakes()), ["twice"], "{diagnosis}");
+    let diagnosis = change(|envelope| envelope.replace(":tokenPassport", ":passport"));
+    assert_eq!(codes(diagnosis.mistakes()), ["missing"], "{diagnosis}");
+    assert!(diagnosis.to_string().contains("tokenPassport is missing"));
+    let diagnosis = change(|envelope| change_texts(envelope, |_| "{{value}}".to_owned()));
+    assert_eq!(
+        codes(diagnosis.mistakes()),
+        ["placeholder"; 6],
+        "{diagnosis}"
+    );
+    let diagnosis = change(|envelope| change_texts(envelope, |_| " ".to_owned()));
+    assert_eq!(codes(diagnosis.mistakes()), ["empty"; 6], "{diagnosis}");
+}
+
+#[test]
+fn says_that_an_envelope_is_not_well_formed() {
+    let edits: [(Edit, &str); 4] = [
+        (
+            |envelope| envelope.replace("</ns2:token>", "</ns2:tokn>"),
+            "line 2",
+        ),
+        (
+            |envelope| envelope.replace("</ns2:nonce>", "&</ns2:nonce>"),
+            "line 2",
+        ),
+        (
+            |envelope| envelope.replace("</ns1:tokenPassport>", ""),
+            "line 3",
+        ),
+        (
+            |envelope| envelope[..envelope.find("</ns2:token>").unwrap()].to_owned(),
+            "line 2",
+        ),
+    ];
+    for (edit, line) in edits {
+        let diagnosis = change(edit);
+        assert_eq!(diagnosis.verdict(), Verdict::NotComputed, "{diagnosis}");
+        assert_eq!(codes(diagnosis.mistakes()), ["malformed"], "{diagnosis}");
+        assert!(diagnosis.to_string().contains(line), "{diagnosis}");
+    }
+}
+
+#[test]
+fn a_text_without_a_passport_lacks_it() {
+    for (text, code) in [
+        ("", "missing"),
+        ("<a/>", "missing"),
+        ("no xml", "missing"),
+        ("<a><account>1</account></a>", "missing"),
+        ("<tokenPassport>", "malformed"),
+        ("<<<>>>&;", "malformed"),
+    ] {
         let diagnosis = Diagnosis::of_passport(&credentials(&RICH), text);
         assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
-        assert_eq!(codes(diagnosis.mistakes()), ["missing"; 6], "{diagnosis}");
+        assert_eq!(codes(diagnosis.mistakes()), [code], "{diagnosis}");
         assert!(!diagnosis.to_string().contains("header"), "{diagnosis}");
     }
+    let diagnosis = Diagnosis::of_passport(&credentials(&RICH), "<tokenPassport/>");
+    assert_eq!(codes(diagnosis.mistakes()), ["missing"; 6], "{diagnosis}");
     let diagnosis = Diagnosis::of_password(&credentials(&RICH), "abc");
     assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
 }
