@@ -58,6 +58,8 @@ pub(crate) struct Url<'a> {
     /// In lower case.
     pub(crate) host: String,
     pub(crate) written_host: Cow<'a, str>,
+    /// What a placeholder looks like that is a part of the host. Then the host is the account's.
+    template: Option<&'static str>,
     /// Without the colon; empty if the URL has no port.
     pub(crate) port: String,
     pub(crate) path: Cow<'a, str>,
@@ -179,9 +181,15 @@ impl<'a> Url<'a> {
             rest.split_at(path_start)
         };
         let (written_host, port) = split_authority(authority);
-        let written_host = match written_host {
-            "" => Cow::Owned(own_host(account_id, service_of(path))),
-            host => Cow::Borrowed(host),
+        // A template, such as Postman's `{{base}}/path`, was replaced before the URL was sent.
+        let template = written_host.split('.').find_map(|label| {
+            let shape = placeholder::shape(label.as_bytes());
+            shape.filter(|shape| *shape != label)
+        });
+        let written_host = if written_host.is_empty() || template.is_some() {
+            Cow::Owned(own_host(account_id, service_of(path)))
+        } else {
+            Cow::Borrowed(written_host)
         };
         Self {
             scheme: match scheme {
@@ -190,6 +198,7 @@ impl<'a> Url<'a> {
             },
             host: written_host.to_ascii_lowercase(),
             written_host,
+            template,
             // `0443` is 443. Text that is not a port stays unchanged.
             port: match port.parse::<u16>() {
                 Ok(port) => port.to_string(),
@@ -218,7 +227,8 @@ impl<'a> Url<'a> {
     pub(crate) fn placeholder(&self) -> Option<&'static str> {
         let segments = self.written_host.split('.').chain(self.path.split('/'));
         let mut segments = segments.map(|segment| decode(segment.as_bytes()));
-        if let Some(shape) = segments.find_map(|segment| placeholder::shape(&segment)) {
+        let in_path = segments.find_map(|segment| placeholder::shape(&segment));
+        if let Some(shape) = self.template.or(in_path) {
             return Some(shape);
         }
         let mut pieces = self.query.unwrap_or_default().split('&').map(Piece::new);

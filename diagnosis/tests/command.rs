@@ -154,6 +154,55 @@ fn a_pasted_url_is_encoded_as_a_browser_does_and_a_note_says_so() {
     let (code, stdout, _) = run(&["header", "GET", &pasted, &header], "");
     assert_eq!(code, 0);
     assert!(stdout.contains("as a browser does"), "{stdout}");
+    assert!(stdout.contains("spaces and `\"` were encoded"), "{stdout}");
+
+    let without_scheme = pasted.strip_prefix("https://").unwrap();
+    let quoted = format!("'{pasted}'");
+    for (pasted, note) in [
+        (without_scheme, "`https://` was added"),
+        (&quoted, "the quotes around it were left out"),
+    ] {
+        let (code, stdout, _) = run(&["header", "GET", pasted, &header], "");
+        assert_eq!(code, 0);
+        assert!(stdout.contains(note), "{stdout}");
+    }
+}
+
+#[test]
+fn braces_in_a_query_are_kept_and_a_note_says_so() {
+    let url = format!("{URL}&q={{b}}");
+    let header = right_header(&url);
+    let (code, stdout, _) = run(&["header", "GET", &url, &header, "--json"], "");
+    assert_eq!(code, 0);
+    let value: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let note = &value["notes"].as_array().unwrap().last().unwrap()["what"];
+    let note = note.as_str().unwrap();
+    assert!(
+        note.contains("`{` and `}` were kept in the query"),
+        "{note}"
+    );
+}
+
+#[test]
+fn a_placeholder_instead_of_the_host_is_a_mistake_and_not_an_error() {
+    let header = right_header(URL);
+    let (_, path) = URL.split_once(".com").unwrap();
+    let url = format!("{{{{base}}}}{path}");
+    let (code, stdout, _) = run(&["header", "GET", &url, &header], "");
+    assert_eq!(code, 1);
+    assert!(stdout.contains("signature is correct"), "{stdout}");
+    assert!(stdout.contains("(placeholder)"), "{stdout}");
+}
+
+#[test]
+fn a_header_may_be_pasted_with_the_option_of_curl() {
+    let header = format!("-H 'Authorization: {}'", right_header(URL));
+    let (code, stdout, _) = run(&["header", "GET", URL, &header, "--json"], "");
+    assert_eq!(code, 0, "{stdout}");
+    assert!(stdout.contains("header-unwrapped"), "{stdout}");
+    let (code, stdout, _) = run(&["header", "--json", "GET", URL, &header], "");
+    assert_eq!(code, 0);
+    assert!(stdout.starts_with('{'), "{stdout}");
 }
 
 #[test]

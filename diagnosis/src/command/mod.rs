@@ -74,7 +74,7 @@ fn perform(arguments: &Arguments) -> Outcome {
                 }
                 .ok_or(error)?,
             };
-            report(arguments, &diagnosis, url.note)
+            report(arguments, &diagnosis, url.note.as_deref())
         }
         Subcommand::Passport { file } => {
             let envelope = read_input(file.as_deref())?;
@@ -119,7 +119,7 @@ fn perform(arguments: &Arguments) -> Outcome {
                 .parse()
                 .map_err(|error| format!("invalid URL: {error}"))?;
             let explanation = signer.explain(&method, &uri, &nonce, timestamp)?;
-            output::explanation(arguments, &explanation, url.note)?;
+            output::explanation(arguments, &explanation, url.note.as_deref())?;
             Ok(ExitCode::SUCCESS)
         }
     }

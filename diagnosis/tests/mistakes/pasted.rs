@@ -170,10 +170,6 @@ fn names_a_placeholder_as_the_realm_or_the_signature() {
 fn names_placeholders_in_the_url() {
     for (url, shape) in [
         (
-            "https://{{account}}.restlets.api.netsuite.com/r?id=1",
-            "{{…}}",
-        ),
-        (
             "https://undefined.restlets.api.netsuite.com/r?id=1",
             "undefined",
         ),
@@ -191,6 +187,23 @@ fn names_placeholders_in_the_url() {
         assert_eq!(codes(diagnosis.mistakes()), ["placeholder"], "{diagnosis}");
         let what = diagnosis.mistakes()[0].what();
         assert_eq!(what, format!("the URL has `{shape}` instead of a value"));
+    }
+}
+
+/// The client replaced the placeholder before it signed the request.
+#[test]
+fn a_template_instead_of_the_host_was_replaced() {
+    for template in [
+        "{{account}}.restlets.api.netsuite.com",
+        "${base}",
+        "<host>:443",
+    ] {
+        let mut sent = Client::default().send(&PLAIN);
+        sent.url = sent
+            .url
+            .replace("1234567-sb1.restlets.api.netsuite.com", template);
+        let diagnosis = diagnose(&PLAIN, &sent);
+        assert_eq!(codes(diagnosis.mistakes()), ["placeholder"], "{diagnosis}");
     }
 }
 
