@@ -161,13 +161,10 @@ impl FromStr for AuditCode {
     ///
     /// [`UnknownAuditCode`] for any other text.
     fn from_str(text: &str) -> Result<Self, UnknownAuditCode> {
-        let (word, rest) = match text.split_once(char::is_whitespace) {
-            Some((word, rest)) => (word, Some(rest)),
-            None => (text, None),
-        };
+        let word = text.split(char::is_whitespace).next().unwrap_or(text);
         let is_same = |code: &&Self| plain(code.as_str()) == plain(word);
         let code = Self::ALL.iter().find(is_same).copied();
-        code.filter(|code| rest.is_none() || *code == Self::InvalidCallback)
+        code.filter(|code| word == text || *code == Self::InvalidCallback)
             .ok_or(UnknownAuditCode)
     }
 }

@@ -6,17 +6,12 @@ use crate::printable::Printable;
 /// text is blank.
 pub(crate) fn clean(text: &str) -> Option<String> {
     let masked = mask(text);
-    let mut words = masked.split_whitespace();
-    let mut line = words.next()?.to_owned();
-    for word in words {
-        line.push(' ');
-        line.push_str(word);
-    }
+    let mut line = masked.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((end, _)) = line.char_indices().nth(MAX_SHOWN) {
         line.truncate(end);
         line.push('…');
     }
-    Some(Printable(&line).to_string())
+    (!line.is_empty()).then(|| Printable(&line).to_string())
 }
 
 /// Replaces with [`HIDDEN`]

@@ -57,7 +57,7 @@ impl Endpoint {
         let (before, rest) = split_after(text.as_slice(), NONCE);
         let (between, rest) = split_after(rest, TIMESTAMP);
         let base_string = PreparedBaseString {
-            start: signer.key().start().chain_update(before),
+            start: signer.constant.key.start().chain_update(before),
             between: between.to_vec(),
             rest: rest.to_vec(),
         };
@@ -85,19 +85,19 @@ impl Endpoint {
     fn authorize_owned(&self, nonce: Nonce, timestamp: Timestamp) -> Authorization {
         let mut digits = itoa::Buffer::new();
         let digits = digits.format(timestamp.unix());
-        let PreparedBaseString {
-            start,
-            between,
-            rest,
-        } = &*self.base_string;
-        let mut mac = start.clone();
-        for piece in [nonce.as_bytes(), between, digits.as_bytes(), rest] {
+        let text = &*self.base_string;
+        let mut mac = text.start.clone();
+        for piece in [
+            nonce.as_bytes(),
+            &text.between,
+            digits.as_bytes(),
+            &text.rest,
+        ] {
             mac.update(piece);
         }
         let signature = Signature::new(mac);
-        self.signer
-            .header()
-            .authorization(nonce, timestamp, digits.as_bytes(), signature)
+        let header = &self.signer.constant.header;
+        header.authorization(nonce, timestamp, digits.as_bytes(), signature)
     }
 }
 

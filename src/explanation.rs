@@ -104,7 +104,7 @@ impl Explanation {
         text.line("", base_string.as_str());
 
         text.title("6. Key: both secrets, each encoded, joined with `&` (3.4.2)");
-        let [consumer_secret, token_secret] = signer.key().lengths();
+        let [consumer_secret, token_secret] = signer.constant.key.lengths();
         text.line("", &format!(
             "consumer secret ({consumer_secret} bytes, encoded) & token secret ({token_secret} bytes, encoded)"
         ));

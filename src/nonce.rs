@@ -82,12 +82,7 @@ impl Nonce {
         let time = u64::from(nanoseconds).wrapping_mul(GOLDEN_RATIO);
         let first = generator.next_u64() ^ time;
         let second = generator.next_u64() ^ time.rotate_left(32);
-        let quarters = [
-            first >> 32,
-            first & LOW_HALF,
-            second >> 32,
-            second & LOW_HALF,
-        ];
+        let quarters = [first >> 32, first & LOW, second >> 32, second & LOW];
         for (characters, mut fraction) in nonce.text.as_chunks_mut::<5>().0.iter_mut().zip(quarters)
         {
             // 32 bits are a fraction of one; its first five digits in base 62 become five
@@ -97,7 +92,7 @@ impl Nonce {
                 let product = fraction * ALPHABET.len() as u64;
                 // Below 62, because the fraction is below 2^32.
                 *character = ALPHABET[(product >> 32) as usize];
-                fraction = product & LOW_HALF;
+                fraction = product & LOW;
             }
         }
         nonce
@@ -140,7 +135,7 @@ const MAX_LENGTH: usize = 64;
 
 const RANDOM_LENGTH: usize = 20;
 
-const LOW_HALF: u64 = 0xffff_ffff;
+const LOW: u64 = 0xffff_ffff;
 
 /// 2^64 divided by the golden ratio, and odd: consecutive multiples are far apart.
 const GOLDEN_RATIO: u64 = 0x9e37_79b9_7f4a_7c15;

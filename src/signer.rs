@@ -43,21 +43,21 @@ use crate::timestamp::Timestamp;
 /// ```
 #[derive(Clone)]
 pub struct Signer {
-    constant: Arc<Constant>,
+    pub(crate) constant: Arc<Constant>,
     clock_offset: Duration,
 }
 
 /// The parts that never change. They are on the heap, so moving a signer does not leave a copy of
 /// the key behind.
-struct Constant {
+pub(crate) struct Constant {
     account_id: AccountId,
-    consumer_key: String,
-    token_id: String,
-    key: Key,
+    pub(crate) consumer_key: String,
+    pub(crate) token_id: String,
+    pub(crate) key: Key,
     /// The header's parameters in the base string.
     parameters: HeaderParameters,
     /// The header's text.
-    header: HeaderTemplate,
+    pub(crate) header: HeaderTemplate,
 }
 
 impl Signer {
@@ -326,9 +326,8 @@ impl Signer {
         let mut text = Text::new();
         self.compose(&mut text, method, target, nonce.as_bytes(), digits)?;
         let signature = self.constant.key.sign(text.as_slice());
-        Ok(self
-            .header()
-            .authorization(nonce, timestamp, digits, signature))
+        let header = &self.constant.header;
+        Ok(header.authorization(nonce, timestamp, digits, signature))
     }
 
     /// Reads the clock once, for the timestamp and for the nonce.
@@ -336,22 +335,6 @@ impl Signer {
         let (now, nanoseconds) = Timestamp::now_with_nanoseconds();
         let timestamp = now.saturating_add(self.clock_offset);
         (timestamp, Nonce::random_at(nanoseconds))
-    }
-
-    pub(crate) fn consumer_key(&self) -> &str {
-        &self.constant.consumer_key
-    }
-
-    pub(crate) fn token_id(&self) -> &str {
-        &self.constant.token_id
-    }
-
-    pub(crate) fn key(&self) -> &Key {
-        &self.constant.key
-    }
-
-    pub(crate) fn header(&self) -> &HeaderTemplate {
-        &self.constant.header
     }
 
     /// Writes the base string of a request, after all checks.
@@ -365,7 +348,7 @@ impl Signer {
     ) -> Result<(), Error> {
         let uri = BaseStringUri::new(target)?;
         self.account_id().check_host(uri.host())?;
-        let mut query = Parameters::new();
+        let mut query = Parameters::default();
         query.parse(target.query, &RESERVED)?;
         write_beginning(text, method, &uri);
         let header = &self.constant.parameters;
@@ -379,14 +362,9 @@ debug!(Signer, account_id());
 /// Whether the body is an HTML form. Parameters may follow the media type (RFC 9110 section 8.3).
 fn has_form_body(headers: &HeaderMap) -> bool {
     headers.get_all(CONTENT_TYPE).iter().any(|value| {
-        value
-            .as_bytes()
-            .trim_ascii_start()
-            .split_at_checked(FORM.len())
-            .is_some_and(|(media_type, rest)| {
-                media_type.eq_ignore_ascii_case(FORM)
-                    && matches!(rest.trim_ascii_start(), [] | [b';', ..])
-            })
+        let value = value.as_bytes().trim_ascii_start();
+        let (media_type, rest) = value.split_at_checked(FORM.len()).unwrap_or_default();
+        media_type.eq_ignore_ascii_case(FORM) && matches!(rest.trim_ascii_start(), [] | [b';', ..])
     })
 }
 

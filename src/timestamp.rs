@@ -54,13 +54,12 @@ impl Timestamp {
     }
 
     /// Parses whole seconds in decimal digits.
-    pub(crate) fn from_digits(digits: &[u8]) -> Result<Self, Error> {
+    pub(crate) fn from_digits(digits: &[u8]) -> Option<Self> {
         let seconds = digits.iter().try_fold(0_u64, |seconds, digit| {
             let digit = char::from(*digit).to_digit(10)?;
             seconds.checked_mul(10)?.checked_add(digit.into())
         });
-        let seconds = seconds.filter(|_| !digits.is_empty());
-        seconds.map(Self).ok_or(Error::TimestampInvalid)
+        seconds.filter(|_| !digits.is_empty()).map(Self)
     }
 
     /// Returns how much later it is than another.
@@ -96,7 +95,7 @@ impl FromStr for Timestamp {
     ///
     /// [`Error::TimestampInvalid`] for any text but decimal digits, and for too large a number.
     fn from_str(seconds: &str) -> Result<Self, Error> {
-        Self::from_digits(seconds.as_bytes())
+        Self::from_digits(seconds.as_bytes()).ok_or(Error::TimestampInvalid)
     }
 }
 

@@ -129,8 +129,8 @@ impl Signer {
     pub fn token_passport_with(&self, nonce: &Nonce, timestamp: Timestamp) -> TokenPassport {
         TokenPassport {
             account: self.account_id().realm().to_owned(),
-            consumer_key: self.consumer_key().to_owned(),
-            token_id: self.token_id().to_owned(),
+            consumer_key: self.constant.consumer_key.clone(),
+            token_id: self.constant.token_id.clone(),
             nonce: nonce.clone(),
             timestamp,
             signature: sign_values(self, nonce, timestamp).1,
@@ -172,15 +172,15 @@ pub(crate) fn sign_values(
     timestamp: Timestamp,
 ) -> (Zeroizing<String>, String) {
     let timestamp = timestamp.to_string();
-    let account = signer.account_id().realm();
+    let (account, constant) = (signer.account_id().realm(), &signer.constant);
     let mut pieces: Vec<&str> = Vec::new();
-    for value in [account, signer.consumer_key(), signer.token_id()] {
+    for value in [account, &constant.consumer_key, &constant.token_id] {
         pieces.extend(encode(value));
         pieces.push("&");
     }
     pieces.extend([nonce.as_str(), "&", &timestamp]);
     let base_string = Zeroizing::new(pieces.concat());
-    let signature = signer.key().sign(base_string.as_bytes()).to_base64();
+    let signature = constant.key.sign(base_string.as_bytes()).to_base64();
     (base_string, signature)
 }
 

@@ -76,7 +76,7 @@ impl BaseString {
         }
         reserved.sort_unstable();
         let uri = BaseStringUri::new(target)?;
-        let mut all = Parameters::new();
+        let mut all = Parameters::default();
         all.parse(target.query, &reserved)?;
         for [name, value] in &others {
             all.push(name.as_bytes(), value.as_bytes());

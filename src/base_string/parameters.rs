@@ -16,13 +16,10 @@ use crate::protocol::{
 
 /// The parameters of a query, to be sorted before they are written. Up to 8 need no heap
 /// allocation; few requests have more.
+#[derive(Default)]
 pub(crate) struct Parameters<'a>(SmallVec<[Parameter<'a>; 8]>);
 
 impl<'a> Parameters<'a> {
-    pub(crate) fn new() -> Self {
-        Self(SmallVec::new())
-    }
-
     /// Adds the parameters of a query.
     ///
     /// Empty pieces (`a=1&&b=2`) are not parameters; a missing `=` is an empty value. Rejects a name
@@ -263,9 +260,8 @@ fn order(mut a: &[u8], mut b: &[u8]) -> Ordering {
         match (decode_first(a), decode_first(b)) {
             (Some((x, after_x)), Some((y, after_y))) if x == y => (a, b) = (after_x, after_y),
             (x, y) => {
-                return x
-                    .map(|(byte, _)| rank(byte))
-                    .cmp(&y.map(|(byte, _)| rank(byte)));
+                let [x, y] = [x, y].map(|first| first.map(|(byte, _)| rank(byte)));
+                return x.cmp(&y);
             }
         }
     }

@@ -10,7 +10,8 @@ use crate::target::Target;
 
 /// The signed part of a URL, without its query: scheme, host, port and path.
 pub(crate) struct BaseStringUri<'a> {
-    scheme: Scheme,
+    /// Or else `http`.
+    is_https: bool,
     /// In lower case.
     host: Cow<'a, str>,
     /// Whether percent-encoding leaves the host unchanged.
@@ -20,12 +21,6 @@ pub(crate) struct BaseStringUri<'a> {
     path: &'a str,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Scheme {
-    Http,
-    Https,
-}
-
 impl<'a> BaseStringUri<'a> {
     pub(crate) fn new(target: Target<'a>) -> Result<Self, Error> {
         // The host comes first: in `user:password@host`, without `https://`, the user's name reads
@@ -33,15 +28,12 @@ impl<'a> BaseStringUri<'a> {
         if target.host.is_empty() {
             return Err(Error::HostMissing);
         }
-        let scheme = if target.scheme.eq_ignore_ascii_case("https") {
-            Scheme::Https
-        } else if target.scheme.eq_ignore_ascii_case("http") {
-            Scheme::Http
-        } else {
+        let is_https = target.scheme.eq_ignore_ascii_case("https");
+        if !is_https && !target.scheme.eq_ignore_ascii_case("http") {
             return Err(Error::SchemeUnsupported {
                 found: target.scheme.to_ascii_lowercase(),
             });
-        };
+        }
         if target.has_userinfo {
             return Err(Error::UserInfoPresent);
         }
@@ -52,21 +44,17 @@ impl<'a> BaseStringUri<'a> {
         } else {
             Cow::Borrowed(target.host)
         };
-        if scheme == Scheme::Http && is_netsuite(&host) {
+        if !is_https && is_netsuite(&host) {
             return Err(Error::SchemeInsecure);
         }
         // An empty path is `/`, and so is the `*` of `OPTIONS *` (RFC 9112 section 3.2.4).
-        let path = if matches!(target.path, "*" | "") {
-            "/"
-        } else {
-            target.path
-        };
+        let is_root = matches!(target.path, "*" | "");
         Ok(Self {
-            scheme,
+            is_https,
             host,
             is_encoded,
-            port: port.filter(|port| *port != scheme.default_port()),
-            path,
+            port: port.filter(|port| *port != if is_https { 443 } else { 80 }),
+            path: if is_root { "/" } else { target.path },
         })
     }
 
@@ -77,7 +65,8 @@ impl<'a> BaseStringUri<'a> {
 
     /// Writes the URI, percent-encoded.
     pub(super) fn write(&self, text: &mut Text) {
-        text.extend(self.scheme.encoded());
+        text.extend(if self.is_https { b"https" } else { b"http" });
+        text.extend(b"%3A%2F%2F");
         if self.is_encoded {
             text.extend(self.host.as_bytes());
         } else {
@@ -88,22 +77,5 @@ impl<'a> BaseStringUri<'a> {
             text.extend(itoa::Buffer::new().format(port).as_bytes());
         }
         text.extend_encoded(self.path.as_bytes());
-    }
-}
-
-impl Scheme {
-    fn default_port(self) -> u16 {
-        match self {
-            Self::Http => 80,
-            Self::Https => 443,
-        }
-    }
-
-    /// Returns `https://` or `http://`, percent-encoded.
-    fn encoded(self) -> &'static [u8] {
-        match self {
-            Self::Http => b"http%3A%2F%2F",
-            Self::Https => b"https%3A%2F%2F",
-        }
     }
 }

@@ -78,13 +78,15 @@ impl Integration {
     ) -> Result<Request<String>, Error> {
         let mut request = request(Method::POST, &self.url(Service::Restlets, path)?)?;
         let own = [&[(CONSUMER_KEY, self.consumer.key())], own].concat();
+        // Each value may be secret, so it is encoded in one allocation.
+        let encoded = |value| Zeroizing::new(encode(value).collect::<Vec<_>>().concat());
         let values: Vec<_> = own.iter().map(|(_, value)| encoded(value)).collect();
         let own = own.iter().zip(&values);
         let own: Vec<_> = own.map(|(own, value)| (own.0, value.as_str())).collect();
         let mut digits = itoa::Buffer::new();
         let digits = digits.format(timestamp.unix()).as_bytes();
 
-        let mut signed = Parameters::new();
+        let mut signed = Parameters::default();
         signed.push_header(&own, nonce.as_bytes(), digits);
         let uri = BaseStringUri::new(Target::from(request.uri()))?;
         // Up to 1 KiB stays on the stack, so that no freed block holds a copy of the verifier.
@@ -109,12 +111,6 @@ pub(crate) fn request(method: Method, url: &Url) -> Result<Request<String>, Erro
     *request.method_mut() = method;
     *request.uri_mut() = Uri::try_from(url.as_str()).map_err(|_| Error::UrlInvalid)?;
     Ok(request)
-}
-
-/// Percent-encodes a value that may be secret, in one allocation that is zeroized on drop.
-fn encoded(value: &str) -> Zeroizing<String> {
-    let pieces: Vec<&str> = encode(value).collect();
-    Zeroizing::new(pieces.concat())
 }
 
 /// Returns the host that [serves every account][section_156338994830].

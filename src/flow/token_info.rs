@@ -108,8 +108,8 @@ impl Signer {
     pub fn revoke_token_request(&self) -> Result<Request<String>, Error> {
         let mut url = self.account_id().at(Service::Restlets, "/rest/revoketoken");
         url.query_pairs_mut()
-            .append_pair("consumerKey", self.consumer_key())
-            .append_pair("token", self.token_id());
+            .append_pair("consumerKey", &self.constant.consumer_key)
+            .append_pair("token", &self.constant.token_id);
         self.get(&url)
     }
 

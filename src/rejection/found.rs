@@ -37,12 +37,8 @@ impl Found {
     ) -> Self {
         let date = http_date::read(headers, &DATE);
         let challenge = Challenge::read(headers);
-        let is_other = challenge.scheme.is_some() && !challenge.is_oauth();
-        let reason = if is_other && reason == LOGIN {
-            OTHER_SCHEME
-        } else {
-            reason
-        };
+        let is_other = challenge.scheme.is_some() && !challenge.is_oauth() && reason == LOGIN;
+        let reason = if is_other { OTHER_SCHEME } else { reason };
         let permission = match reason.kind {
             Kind::Permission => body.permission().or(reason.permission),
             _ => None,

@@ -54,11 +54,8 @@ fn read_object(value: &Value<'_>, body: &mut Body, depth: usize) -> Shape {
         read_error(error, body, depth);
     }
     // Oracle's samples have a second code outside the details.
-    let outer = value
-        .get("o:errorCode")
-        .and_then(Value::text)
-        .and_then(clean);
-    if let Some(code) = outer.filter(|code| !body.has_code(code)) {
+    let outer = value.get("o:errorCode").and_then(Value::text);
+    if let Some(code) = outer.and_then(clean).filter(|code| !body.has_code(code)) {
         match body.details.iter_mut().find(|detail| detail.code.is_none()) {
             Some(detail) => detail.code = Some(code),
             None => body.push(Some(&code), None),

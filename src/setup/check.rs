@@ -322,13 +322,8 @@ impl Check {
 
     /// Chooses the next request that can reveal something, and returns its URL.
     fn next_probe(&self) -> Option<(Probe, Url)> {
-        let is_refusal = |answer: &Answer| *answer == Answer::LoginRefused;
-        let refusals = self
-            .answers
-            .into_iter()
-            .flatten()
-            .filter(is_refusal)
-            .count();
+        let is_refusal = |answer: &&Option<_>| **answer == Some(Answer::LoginRefused);
+        let refusals = self.answers.iter().filter(is_refusal).count();
         let has_second_attempt = self.is_first_refused() && self.record_type.is_some();
         if self.clock_error().is_some() || refusals > usize::from(has_second_attempt) {
             return None;

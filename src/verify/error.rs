@@ -88,8 +88,8 @@ pub(super) enum Kind {
     VersionUnsupported,
     #[error("{0}")]
     NonceInvalid(crate::Error),
-    #[error("{0}")]
-    TimestampInvalid(crate::Error),
+    #[error("invalid oauth_timestamp: expected whole seconds in decimal digits")]
+    TimestampInvalid,
 
     #[error("misspelled realm: expected `{expected}`, in upper case and with `_`")]
     RealmMisspelled { expected: AccountId },
@@ -159,7 +159,7 @@ impl Kind {
                 AuditCode::ConsumerKeyUnknown
             }
             Self::TokenUnknown { .. } => AuditCode::TokenRejected,
-            Self::TimestampInvalid(_)
+            Self::TimestampInvalid
             | Self::TimestampOutOfWindow { .. }
             | Self::TimestampForgotten => AuditCode::InvalidTimestamp,
             Self::HostMissing

@@ -93,7 +93,7 @@ impl<'a> Header<'a> {
 }
 
 fn sorted<'a>(others: &[(Encoded<'a>, Encoded<'a>)]) -> Parameters<'a> {
-    let mut sorted = Parameters::new();
+    let mut sorted = Parameters::default();
     for (name, value) in others {
         sorted.push(name.as_bytes(), value.as_bytes());
     }

@@ -89,11 +89,12 @@ impl KnownCredentials {
 impl Known {
     /// Returns the names in the header: realm, consumer key and token id.
     fn names(&self) -> [&[u8]; 3] {
-        let Owner {
-            account_id,
-            consumer_key,
-            token_id,
-        } = &*self.owner;
-        [account_id.realm(), consumer_key, token_id].map(str::as_bytes)
+        let owner = &*self.owner;
+        [
+            owner.account_id.realm(),
+            &owner.consumer_key,
+            &owner.token_id,
+        ]
+        .map(str::as_bytes)
     }
 }
