@@ -231,7 +231,13 @@ impl Diagnosis {
         };
         let clients = [Client::default()];
         let signature = passport.signature.as_ref();
-        Self::new(&case, signature, &clients, passport.mistakes, Vec::new())
+        Self::new(
+            &case,
+            signature,
+            &clients,
+            passport.mistakes,
+            passport.notes,
+        )
     }
 
     fn new(
@@ -241,11 +247,7 @@ impl Diagnosis {
         mut visible: Vec<Mistake>,
         mut notes: Vec<Note>,
     ) -> Self {
-        let digest_mistakes = |is_hmac| {
-            signature.map_or(Vec::new(), |signature| {
-                inspect::digest_mistakes(&case.sent, signature, is_hmac)
-            })
-        };
+        let digest_mistakes = |is_hmac| inspect::digest_mistakes(&case.sent, signature, is_hmac);
         let hash = signature.and_then(Signature::hash);
         let (Some(signature), Some(hash)) =
             (signature, hash.filter(|hash| search::is_computed(*hash)))
@@ -289,6 +291,11 @@ impl Diagnosis {
         };
         match verdict {
             Verdict::Right => notes.push(Note::LOGIN_AUDIT_TRAIL),
+            Verdict::Explained
+                if is_signature_correct && !mistakes.iter().any(Mistake::is_proven) =>
+            {
+                notes.push(Note::LOGIN_AUDIT_TRAIL);
+            }
             Verdict::Unexplained if is_complete => notes.push(Note::COMPARE),
             Verdict::Unexplained => notes.extend([Note::COMPARE, Note::NOT_ALL_PAIRS]),
             Verdict::Explained | Verdict::NotComputed => {}

@@ -27,7 +27,8 @@ pub(crate) const REQUIRED: [&str; 7] = [
 
 /// Other parameters that a mistake may name. An unknown name is not shown, because it may be a
 /// secret.
-const OPTIONAL: [&str; 4] = ["oauth_version", "oauth_callback", "oauth_verifier", "role"];
+pub(crate) const OPTIONAL: [&str; 4] =
+    ["oauth_version", "oauth_callback", "oauth_verifier", "role"];
 
 /// The name of an unknown parameter in the text of a mistake.
 pub(crate) const UNNAMED_PARAMETER: &str = "a parameter";

@@ -4,7 +4,8 @@ use netsuite_oauth1::AccountId;
 
 use crate::buffer::Buffer;
 use crate::catalogue as mistakes;
-use crate::header::{Header, REQUIRED, UNNAMED_PARAMETER};
+use crate::convert::decode;
+use crate::header::{Header, OPTIONAL, REQUIRED, UNNAMED_PARAMETER};
 use crate::keys::Keys;
 use crate::mistake::Mistake;
 use crate::note::Note;
@@ -46,10 +47,10 @@ pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
     found.extend(id_mistakes(request));
     found.extend(value_mistakes(request));
     if let Some(signature) = &header.signature {
-        if is_plaintext(request, signature) {
-            found.push(Mistake::new(&mistakes::PLAINTEXT));
-        } else if is_value(&signature.value) {
-            found.extend(signature.mistakes.iter().cloned());
+        match plaintext(request, signature) {
+            Some(mistake) => found.push(mistake),
+            None if is_value(&signature.value) => found.extend(signature.mistakes.iter().cloned()),
+            None => {}
         }
     }
     found
@@ -60,19 +61,20 @@ pub(crate) fn is_value(value: &[u8]) -> bool {
     !value.is_empty() && placeholder::shape(value).is_none()
 }
 
-/// Finds the required parameters that are not in the header.
+/// Finds required parameters that are not in the header, and parameters that are sent twice.
 fn misplaced(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
     let has = |list: &[(Buffer, Buffer)], name: &str| {
         list.iter().any(|(other, _)| **other == *name.as_bytes())
     };
     let [mut in_url, mut in_body, mut in_both] = [const { Vec::new() }; 3];
     let mut found = Vec::new();
-    for name in required(request.flow) {
-        if header.has(name) {
-            if has(&request.in_query, name) {
-                in_both.push(name);
-            }
-        } else if has(&request.in_query, name) {
+    for name in OPTIONAL.into_iter().chain(REQUIRED) {
+        if header.has(name) && has(&request.in_query, name) {
+            in_both.push(name);
+        }
+    }
+    for name in required(request.flow).filter(|name| !header.has(name)) {
+        if has(&request.in_query, name) {
             in_url.push(name);
         } else if has(&request.in_body, name) {
             in_body.push(name);
@@ -238,10 +240,10 @@ pub(crate) fn timestamp_mistake(timestamp: &[u8]) -> Option<Mistake> {
 /// signature was recomputed as an HMAC.
 pub(crate) fn digest_mistakes(
     sent: &Sent<'_>,
-    signature: &Signature,
+    signature: Option<&Signature>,
     is_hmac: bool,
 ) -> Vec<Mistake> {
-    let hash = signature.other_hash();
+    let hash = signature.and_then(Signature::other_hash);
     let length = hash.map(|hash| Mistake::about(&mistakes::DIGEST_LENGTH, hash.length()));
     let request = match sent {
         Sent::Request(request) => request,
@@ -250,7 +252,7 @@ pub(crate) fn digest_mistakes(
             return if is_hmac { used } else { length }.into_iter().collect();
         }
     };
-    if is_plaintext(request, signature) {
+    if signature.is_some_and(|signature| plaintext(request, signature).is_some()) {
         return Vec::new();
     }
     let name = request.get("oauth_signature_method");
@@ -271,21 +273,29 @@ pub(crate) fn digest_mistakes(
     }
 }
 
-/// Whether the signature consists of both secrets (RFC 5849 section 3.4.4), whatever method the
+/// Recognizes secrets in the signature (PLAINTEXT, RFC 5849 section 3.4.4), whatever method the
 /// header names.
-fn is_plaintext(request: &Request<'_>, signature: &Signature) -> bool {
-    let name = request.get("oauth_signature_method");
+fn plaintext(request: &Request<'_>, signature: &Signature) -> Option<Mistake> {
     let keys = request.keys;
-    let holds = |secret: &str| {
-        let secret = secret.as_bytes();
-        secret.len() <= signature.value.len()
-            && signature
-                .value
-                .windows(secret.len())
-                .any(|window| window == secret)
+    let encoded = &signature.value;
+    let decoded = decode(encoded);
+    let is_in = |text: &[u8], secret: &[u8]| {
+        let mut windows = text.windows(secret.len().max(1));
+        !secret.is_empty() && windows.any(|window| window == secret)
     };
+    let [has_consumer, has_token] = [keys.consumer.secret(), keys.token_secret()]
+        .map(str::as_bytes)
+        .map(|secret| is_in(encoded, secret) || is_in(&decoded, secret));
+    let name = request.get("oauth_signature_method");
     let is_named = name.is_some_and(|name| name.eq_ignore_ascii_case(b"PLAINTEXT"));
     // The digest of an HMAC shows that only the name is wrong.
-    is_named && signature.hash().is_none()
-        || holds(keys.consumer.secret()) && holds(keys.token_secret())
+    let is_named = is_named && signature.hash().is_none();
+    let is_step_one = request.flow == Some(FlowStep::One);
+    if has_consumer && has_token || is_named && !is_step_one {
+        Some(Mistake::new(&mistakes::PLAINTEXT))
+    } else if is_step_one && (has_consumer || is_named) {
+        Some(Mistake::new(&mistakes::PLAINTEXT_IN_STEP_ONE))
+    } else {
+        None
+    }
 }

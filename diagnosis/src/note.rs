@@ -44,7 +44,11 @@ impl Note {
     };
     pub(crate) const HEADER_UNWRAPPED: Self = Self {
         code: "header-unwrapped",
-        what: "the header was read without the quotes, backslashes or line breaks of the shell command or the code that it was copied from. If the client sends them, it must leave them out",
+        what: "the header was read without the quotes, escapes or line breaks of the text that it was copied from. If the client sends them, it must leave them out",
+    };
+    pub(crate) const PASSWORD_UNWRAPPED: Self = Self {
+        code: "password-unwrapped",
+        what: "the token password was read without the quotes around it. A connection string of ADO.NET needs them; other clients must leave them out",
     };
     pub(crate) const LOGIN_AUDIT_TRAIL: Self = Self {
         code: "login-audit-trail",

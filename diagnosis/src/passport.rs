@@ -5,6 +5,7 @@ use crate::catalogue as mistakes;
 use crate::inspect;
 use crate::keys::Keys;
 use crate::mistake::Mistake;
+use crate::note::Note;
 use crate::placeholder;
 use crate::signature::Signature;
 use crate::xml::{self, Event, Malformed, Reader};
@@ -14,6 +15,7 @@ pub(crate) struct Passport {
     pub(crate) fields: [Buffer; 5],
     pub(crate) signature: Option<Signature>,
     pub(crate) mistakes: Vec<Mistake>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// The elements of a TokenPassport, in the order of the base string.
@@ -70,14 +72,18 @@ impl Passport {
             fields: Default::default(),
             signature: None,
             mistakes: vec![mistake],
+            notes: Vec::new(),
         }
     }
 
     /// Reads a token password: the five fields, the signature and the algorithm, joined with `&`.
     pub(crate) fn from_password(password: &str, keys: Keys<'_>) -> Self {
         let mut found = Vec::new();
-        let pieces: Vec<&str> = password.trim().split('&').collect();
-        let mut pieces = pieces.into_iter();
+        let password = password.trim();
+        let inside = ["\"", "'"]
+            .into_iter()
+            .find_map(|quote| password.strip_prefix(quote)?.strip_suffix(quote));
+        let mut pieces = inside.unwrap_or(password).split('&');
         let mut read = |name: &str| match pieces.next() {
             None => {
                 found.push(Mistake::about(&mistakes::MISSING, name));
@@ -94,7 +100,13 @@ impl Passport {
         if pieces.next() != Some("HMAC-SHA256") {
             found.push(Mistake::new(&mistakes::PASSWORD_ALGORITHM));
         }
-        Self::new(fields, &signature, found, keys)
+        Self {
+            notes: inside
+                .map(|_| Note::PASSWORD_UNWRAPPED)
+                .into_iter()
+                .collect(),
+            ..Self::new(fields, &signature, found, keys)
+        }
     }
 
     fn new(
@@ -134,6 +146,7 @@ impl Passport {
             fields,
             signature,
             mistakes: found,
+            notes: Vec::new(),
         }
     }
 }

@@ -1,51 +1,48 @@
-//! Removes what is copied along with a header from a shell command, JSON or source code.
+//! Removes what is copied along with a header from a shell command, JSON, source code or a page.
 
 use crate::buffer::Buffer;
 
 pub(crate) struct Pasted {
     pub(crate) header: Buffer,
-    /// Whether quotes, backslashes or an option of curl were removed. The name of the header does
-    /// not count, because nobody sends it twice.
+    /// Whether quotes, escapes or an option of curl were removed. The name of the header does not
+    /// count, because nobody sends it twice.
     pub(crate) is_changed: bool,
 }
 
 impl Pasted {
     /// Reads a header as people paste it, such as `-H 'Authorization: OAuth …'`.
     pub(crate) fn read(text: &[u8]) -> Self {
-        let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
-        let start = text.iter().position(|byte| !is_mark(byte));
-        let mut header = text[start.unwrap_or(text.len())..].trim_ascii();
-        let mut is_changed = false;
-        if let Some(rest) = without_option(header) {
-            (header, is_changed) = (rest, true);
-        }
-        let (outer, rest) = opening_quote(header);
-        header = rest;
-        let mut quote = outer;
-        if let Some((rest, is_end_of_quote)) = without_name(header, outer) {
-            if is_end_of_quote {
-                quote = None;
-            }
-            header = rest;
-            if quote.is_none() {
-                (quote, header) = opening_quote(header);
-            }
-        }
-        if let Some(quote) = quote {
-            is_changed = true;
-            header = without_closing(header, quote);
-        }
-        if is_escaped(header) {
-            let header = without_backslashes(header);
-            return Self {
-                header,
-                is_changed: true,
-            };
-        }
+        let (header, is_wrapped) = unwrapped(text);
+        // In the shell and in most languages, in PowerShell, and in SQL and CSV.
+        let unescaped = without_escapes(header, b'\\')
+            .or_else(|| without_escapes(header, b'`'))
+            .or_else(|| with_single_quotes(header))
+            .or_else(|| with_plain_quotes(header));
         Self {
-            header: header.into(),
-            is_changed,
+            is_changed: is_wrapped || unescaped.is_some(),
+            header: unescaped.unwrap_or_else(|| header.into()),
         }
+    }
+}
+
+/// Removes the option, the quotes and the name around a header. Also returns whether there was more
+/// than a name.
+fn unwrapped(text: &[u8]) -> (&[u8], bool) {
+    // curl prints `> ` before the headers that it sends.
+    let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
+    let start = text.iter().position(|byte| !is_mark(byte));
+    let text = text[start.unwrap_or(text.len())..].trim_ascii();
+    let without_option = without_option(text);
+    let (mut quote, mut header) = opening_quote(without_option.unwrap_or(text));
+    if let Some((rest, is_end_of_quote)) = without_name(header, quote) {
+        header = rest;
+        if is_end_of_quote || quote.is_none() {
+            (quote, header) = opening_quote(rest);
+        }
+    }
+    match quote {
+        Some(quote) => (without_closing(header, quote), true),
+        None => (header, without_option.is_some()),
     }
 }
 
@@ -90,20 +87,54 @@ fn without_closing(text: &[u8], quote: u8) -> &[u8] {
     text[..end].strip_suffix(&[quote]).unwrap_or(text)
 }
 
-/// Whether each double quote has a backslash before it.
-fn is_escaped(text: &[u8]) -> bool {
+/// Removes the escape character before each double quote. Returns `None` unless each has one.
+fn without_escapes(text: &[u8], escape: u8) -> Option<Buffer> {
     let quotes = (0..text.len()).filter(|at| text[*at] == b'"');
-    let mut escaped = quotes.map(|at| text[..at].ends_with(b"\\")).peekable();
-    escaped.peek().is_some() && escaped.all(|is_escaped| is_escaped)
+    let mut are_escaped = quotes.map(|at| text[..at].ends_with(&[escape])).peekable();
+    are_escaped.peek()?;
+    // JSON also allows `\/`.
+    let is_escaped = |byte: Option<&u8>| matches!(byte, Some(b'"' | b'/'));
+    let is_kept = |at: &usize| text[*at] != escape || !is_escaped(text.get(at + 1));
+    are_escaped.all(|is_escaped| is_escaped).then(|| {
+        let kept = (0..text.len()).filter(is_kept);
+        kept.map(|at| text[at]).collect()
+    })
 }
 
-/// Removes backslashes before quotes and slashes.
-fn without_backslashes(text: &[u8]) -> Buffer {
-    let is_removed = |at: usize| text[at] == b'\\' && matches!(text.get(at + 1), Some(b'"' | b'/'));
-    (0..text.len())
-        .filter(|at| !is_removed(*at))
-        .map(|at| text[at])
-        .collect()
+/// Halves runs of double quotes. Returns `None` unless each run is even, and one does not follow
+/// `=`, as an empty value does.
+fn with_single_quotes(text: &[u8]) -> Option<Buffer> {
+    let mut halved = Buffer::with_capacity(text.len());
+    let mut is_doubled = false;
+    let mut rest = text;
+    while let Some(start) = rest.iter().position(|byte| *byte == b'"') {
+        let (before, run) = rest.split_at(start);
+        let length = run.iter().take_while(|byte| **byte == b'"').count();
+        if !length.is_multiple_of(2) {
+            return None;
+        }
+        is_doubled |= !before.ends_with(b"=");
+        halved.extend(before);
+        halved.extend(&run[..length / 2]);
+        rest = &run[length..];
+    }
+    halved.extend(rest);
+    is_doubled.then_some(halved)
+}
+
+/// Replaces the quotes of HTML and of word processors. Returns `None` if there are none, or if there
+/// are plain ones too.
+fn with_plain_quotes(text: &[u8]) -> Option<Buffer> {
+    const QUOTES: [&str; 4] = ["&quot;", "&#34;", "“", "”"];
+    let mut plain = Buffer::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((first, after)) = rest.split_first() {
+        let mut quotes = QUOTES.iter();
+        let found = quotes.find_map(|quote| rest.strip_prefix(quote.as_bytes()));
+        plain.push(if found.is_some() { b'"' } else { *first });
+        rest = found.unwrap_or(after);
+    }
+    (plain.len() < text.len() && !text.contains(&b'"')).then_some(plain)
 }
 
 #[cfg(test)]
@@ -129,6 +160,10 @@ mod tests {
             (format!("'Authorization', '{header}');"), true),
             (format!("-H \"Authorization: {escaped}\""), true),
             (format!("Authorization: \"{header}\""), true),
+            (header.replace('"', "`\""), true),
+            (format!("\"{}\"", header.replace('"', "\"\"")), true),
+            (header.replace('"', "&quot;"), true),
+            (header.replace("=\"", "=“").replace('"', "”"), true),
         ] {
             let read = Pasted::read(pasted.as_bytes());
             assert_eq!(String::from_utf8_lossy(&read.header), header, "{pasted}");
@@ -140,19 +175,28 @@ mod tests {
     fn keeps_other_text() {
         for text in [
             "",
-            "\"",
-            "-H",
-            "OAuth a=\\b, c=\"d\"",
+            "OAuth",
             "Authorization",
-            "{\"a\"}",
+            "OAuth a=\\b, c=\"d\"",
+            "OAuth a=\\\"b\", c",
+            "OAuth a=\"\", b=\"\"",
+            "OAuth a=\"\", b=\"c\"",
+            "OAuth a=“b”, c=\"d\"",
         ] {
             let read = Pasted::read(text.as_bytes());
-            assert!(!read.header.contains(&b'\\') || text.contains('\\'));
+            assert_eq!(String::from_utf8_lossy(&read.header), text);
+            assert!(!read.is_changed, "{text}");
         }
-        assert_eq!(
-            &*Pasted::read(b"OAuth a=\\\"b\", c").header,
-            b"OAuth a=\\\"b\", c"
-        );
-        assert_eq!(&*Pasted::read(b"Authorization").header, b"Authorization");
+        for text in [
+            "\"",
+            "'",
+            "-H",
+            "-H '",
+            "\"Authorization\"",
+            "\"Authorization\":\"",
+        ] {
+            // Must not panic.
+            Pasted::read(text.as_bytes());
+        }
     }
 }

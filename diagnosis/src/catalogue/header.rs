@@ -138,6 +138,7 @@ visible! {
     TWO_SCHEMES: "two-schemes", "the header authenticates twice: with OAuth and with {}", "send one Authorization header, with OAuth only: turn off the other authentication in the client, and check that no proxy adds it";
     PLACEHOLDER: "placeholder", "{} instead of a value", "set the variable where the client looks for it, in Postman in the selected environment";
     PLAINTEXT: "signature-method", "the signature consists of both secrets (the method PLAINTEXT), not of an HMAC", "use HMAC-SHA256, and reset both secrets because they were sent: use Reset Credentials on the integration record, then revoke the token and create a new one";
+    PLAINTEXT_IN_STEP_ONE: "signature-method", "the signature is the consumer secret (the method PLAINTEXT), not an HMAC", "use HMAC-SHA256, and reset the consumer secret because it was sent: use Reset Credentials on the integration record";
     SIGNATURE_METHOD: "signature-method", "oauth_signature_method is not `HMAC-SHA256`", "sign with HMAC-SHA256, and write its name exactly like this in the header and in the base string";
     MALFORMED: "malformed", "the header is not a list of `name=\"value\"` separated by commas", "separate the parameters with a comma and spaces, and nothing else";
     NOT_XML: "malformed", "the envelope is not well-formed XML: {}", "copy the whole envelope as it was sent: if the client sends it like this, use an XML library, which escapes values";

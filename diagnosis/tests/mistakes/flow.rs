@@ -128,6 +128,29 @@ fn step_one_is_signed_without_the_token_that_the_user_has() {
 }
 
 #[test]
+fn plaintext_in_step_one_sends_only_the_consumer_secret() {
+    let [key, secret, ..] = STEP_ONE.secrets;
+    let consumer = Consumer::new(key, secret).unwrap();
+    for name in ["PLAINTEXT", "HMAC-SHA256"] {
+        let mut client = step_one();
+        client.mac = |key, _| key.to_vec();
+        client.signature = |key| String::from_utf8(key.to_vec()).unwrap();
+        let mut sent = client.send(&STEP_ONE);
+        sent.header = sent.header.replace("HMAC-SHA256", name);
+        let id = STEP_ONE.account.parse().unwrap();
+        let (url, header) = (&sent.url, &sent.header);
+        let without_token =
+            Diagnosis::of_request_token(&id, &consumer, &Method::POST, url, header, b"");
+        for diagnosis in [diagnose(&STEP_ONE, &sent), without_token.unwrap()] {
+            assert_eq!(codes(diagnosis.mistakes()), ["signature-method"]);
+            let text = diagnosis.to_string();
+            assert!(text.contains("reset the consumer secret"), "{text}");
+            assert!(!text.contains("both secrets"), "{text}");
+        }
+    }
+}
+
+#[test]
 fn a_token_sent_in_step_one_may_have_no_effect() {
     let mut client = step_one();
     client
@@ -160,7 +183,7 @@ fn a_verifier_in_the_url_is_signed_like_the_query() {
         let diagnosis = diagnose(&VERIFIER_IN_URL, &client.send(&VERIFIER_IN_URL));
         assert_eq!(codes(diagnosis.mistakes()), expected, "{diagnosis}");
         let text = diagnosis.to_string();
-        assert!(!text.contains("missing"), "{text}");
+        assert!(!text.contains("is missing"), "{text}");
         let is_right = expected.len() == 1;
         assert_eq!(text.contains("signature is correct"), is_right, "{text}");
         assert!(!text.contains("something else is wrong"), "{text}");
@@ -201,12 +224,16 @@ fn a_verifier_in_a_form_is_signed_too() {
 }
 
 #[test]
-fn a_verifier_in_the_header_and_in_the_url_is_sent_twice() {
+fn a_parameter_in_the_header_and_in_the_url_is_sent_twice() {
     let client = Client {
         oauth: vec![|pairs, _| set(pairs, "oauth_verifier", "abc")],
         ..Client::default()
     };
     let diagnosis = diagnose(&VERIFIER_IN_URL, &client.send(&VERIFIER_IN_URL));
+    assert_eq!(codes(diagnosis.mistakes()), ["twice"], "{diagnosis}");
+    let url = "https://1234567-sb1.restlets.api.netsuite.com/r?oauth_version=1.0";
+    let request = Request { url, ..PLAIN };
+    let diagnosis = diagnose(&request, &Client::default().send(&request));
     assert_eq!(codes(diagnosis.mistakes()), ["twice"], "{diagnosis}");
 }
 

@@ -146,6 +146,28 @@ fn plaintext_is_named_and_the_fix_is_to_reset_the_secrets() {
     }
 }
 
+/// Secrets with reserved characters are percent-encoded in the signature, and again in the header.
+#[test]
+fn plaintext_is_named_if_the_secrets_are_encoded() {
+    let client = Client {
+        mac: |key, _| key.to_vec(),
+        signature: |key| String::from_utf8(key.to_vec()).unwrap(),
+        ..Client::default()
+    };
+    let diagnosis = diagnose(&RICH, &client.send(&RICH));
+    assert_eq!(codes(diagnosis.mistakes()), ["signature-method"]);
+    assert!(diagnosis.to_string().contains("both secrets"));
+}
+
+#[test]
+fn a_header_without_a_signature_may_name_the_wrong_method_too() {
+    let diagnosis = change(&PLAIN, |header| {
+        let (front, _) = header.split_once(", oauth_signature=").unwrap();
+        front.replace("HMAC-SHA256", "HMAC-SHA1")
+    });
+    assert_eq!(codes(diagnosis.mistakes()), ["missing", "signature-method"]);
+}
+
 #[test]
 fn a_digest_that_the_header_calls_plaintext_only_has_the_wrong_name() {
     let diagnosis = change(&PLAIN, |header| header.replace("HMAC-SHA256", "PLAINTEXT"));

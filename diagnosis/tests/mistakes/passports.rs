@@ -64,6 +64,18 @@ fn a_passport_and_a_password_from_the_signer_have_no_mistake() {
     assert_eq!(diagnosis.verdict(), Verdict::Unexplained, "{diagnosis}");
 }
 
+#[test]
+fn a_password_may_be_pasted_with_quotes() {
+    let signer = Signer::new(credentials(&RICH));
+    let password = signer.token_password();
+    for quote in ["\"", "'"] {
+        let pasted = format!("{quote}{}{quote}\n", password.as_str());
+        let diagnosis = Diagnosis::of_password(&credentials(&RICH), &pasted);
+        assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+        assert_eq!(diagnosis.notes()[0].code(), "password-unwrapped");
+    }
+}
+
 /// The signature from
 /// [jacobsvante/netsuite#4](https://github.com/jacobsvante/netsuite/issues/4). This repository's
 /// code did not compute it.

@@ -69,13 +69,15 @@ fn escape(header: &str) -> String {
 
 #[test]
 fn a_header_copied_from_code_is_read_as_the_code_sends_it() {
-    let pastes: [Paste; 7] = [
+    let pastes: [Paste; 9] = [
         escape,
         |header| format!("\"Authorization\": \"{}\",", escape(header)),
         |header| format!("-H 'Authorization: {header}' \\\n"),
         |header| format!("-H \"Authorization: {}\"", escape(header)),
         |header| format!("'Authorization' => '{header}',"),
         |header| format!("\"{header}\""),
+        |header| format!("\"{}\"", header.replace('"', "\"\"")),
+        |header| header.replace('"', "&quot;"),
         // A terminal of 61 columns wraps it.
         |header| {
             let lines: Vec<&[u8]> = header.as_bytes().chunks(61).collect();
