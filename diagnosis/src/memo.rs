@@ -1,8 +1,8 @@
 //! Memoized steps of clients.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::buffer::Buffer;
 use crate::client::Client;
@@ -14,7 +14,10 @@ use crate::client::url::Url;
 use crate::request::Request;
 
 /// The results of a step, by the options that determine them.
-pub(crate) type Memo<K, V> = HashMap<K, V, BuildHasherDefault<Mix>>;
+///
+/// The hasher is fast, but does not protect against chosen collisions: the catalogue limits the
+/// number of keys.
+pub(crate) type Memo<K, V> = FxHashMap<K, V>;
 
 /// The options that determine a list of parameters.
 #[derive(PartialEq, Eq, Hash)]
@@ -115,39 +118,5 @@ impl Urls {
                 Rc::new(written)
             });
         Rc::clone(written)
-    }
-}
-
-/// A fast hasher without protection against chosen collisions: the catalogue limits the number of
-/// keys in a memo.
-#[derive(Default)]
-pub(crate) struct Mix(u64);
-
-impl Hasher for Mix {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word.iter_mut()
-                .zip(chunk)
-                .for_each(|(to, from)| *to = *from);
-            self.write_u64(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        // The constant of Fibonacci hashing, 2^64 divided by the golden ratio.
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn write_isize(&mut self, word: isize) {
-        self.write_u64(word.cast_unsigned() as u64);
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.write_u64(byte.into());
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
     }
 }

@@ -115,21 +115,6 @@ struct Single {
     unlikelihood: usize,
 }
 
-impl Single {
-    /// Whether the two changes are tried as a pair.
-    ///
-    /// Whitespace is not tried with other mistakes in the key. These were an eighth of the pairs
-    /// for a plain request, and no published client or report shows such a pair.
-    fn is_compatible(&self, other: &Self) -> bool {
-        let is_whitespace = |single: &Self| single.change.code() == Some("whitespace");
-        let are_in_key = [self, other]
-            .iter()
-            .all(|single| !single.steps.has(Steps::OF_TEXT));
-        !self.change.is_like(other.change)
-            && !(are_in_key && (is_whitespace(self) || is_whitespace(other)))
-    }
-}
-
 impl Search<'_, '_> {
     /// Tries each mistake alone, and returns the changes to try in pairs.
     fn try_singles(&mut self, base: &Attempt) -> Vec<Single> {
@@ -185,18 +170,14 @@ impl Search<'_, '_> {
         let singles: Vec<&Single> = singles.iter().filter(|single| is_tried(single)).collect();
         let mut pairs: Vec<(usize, &Single, &Single)> = Vec::new();
         for (at, second) in singles.iter().enumerate() {
-            let firsts = singles[..at].iter();
-            let firsts = firsts.filter(|first| first.is_compatible(second));
-            pairs.extend(firsts.map(|first| {
+            pairs.extend(singles[..at].iter().map(|first| {
                 let unlikelihood = first.unlikelihood * second.unlikelihood;
                 (unlikelihood, *first, *second)
             }));
         }
         pairs.sort_by_key(|(unlikelihood, ..)| *unlikelihood);
-        let mut rarest = usize::MAX;
-        for (unlikelihood, first, second) in pairs {
-            // A less likely explanation is not worth the time.
-            if unlikelihood > rarest || self.explanations.len() >= MOST_EXPLANATIONS {
+        for (_, first, second) in pairs {
+            if self.explanations.len() >= MOST_EXPLANATIONS {
                 return;
             }
             let [a, b] = [&first.attempt, &second.attempt];
@@ -225,7 +206,6 @@ impl Search<'_, '_> {
             };
             if self.attempts.sign(&parts) == self.sent {
                 self.push(base, &parts, &[first.change, second.change]);
-                rarest = unlikelihood;
             }
         }
     }
@@ -238,9 +218,6 @@ impl Search<'_, '_> {
     }
 
     fn push(&mut self, base: &Attempt, parts: &Parts<'_>, changes: &[Change]) {
-        if self.explanations.len() >= MOST_EXPLANATIONS {
-            return;
-        }
         let mut mistakes: Vec<Mistake> = Vec::new();
         for at in 0..changes.len() {
             for mistake in self.name(&base.client, changes, at) {

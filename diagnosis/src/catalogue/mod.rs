@@ -40,23 +40,6 @@ impl Change {
         }
     }
 
-    /// Whether two changes are ways to make the same mistake, so that they are not tried as a pair.
-    pub(crate) fn is_like(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Way(..), Self::Way(..)) => self.code() == other.code(),
-            (Self::Encoder(_, a, _), Self::Encoder(_, b, _)) => a != Place::Key && b != Place::Key,
-            _ => false,
-        }
-    }
-
-    /// Returns the code of the mistake, unless the change is an encoder.
-    pub(crate) fn code(self) -> Option<&'static str> {
-        match self {
-            Self::Way(entry, _) => Some(entry.code),
-            Self::Encoder(..) => None,
-        }
-    }
-
     /// Returns the place where an encoder is used.
     pub(crate) fn place(self) -> Option<Place> {
         match self {

@@ -59,9 +59,6 @@ impl Steps {
     pub(crate) const KEY: Self = Self(1 << 4);
     pub(crate) const DIGEST: Self = Self(1 << 5);
 
-    /// The steps that produce the base string.
-    pub(crate) const OF_TEXT: Self = Self(0b1111);
-
     fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

@@ -4,7 +4,7 @@ use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
 
 use crate::bugs::set;
 use crate::client::{Client, Request};
-use crate::{PLAIN, client, codes, diagnose};
+use crate::{PLAIN, RESERVED, client, codes, diagnose};
 
 /// Diagnoses a request of a client with one bug.
 fn diagnose_bug(code: &str, request: &Request) -> Diagnosis {
@@ -83,6 +83,41 @@ fn a_pair_of_common_mistakes_comes_before_a_rare_one() {
         others.contains(&vec!["space-as-plus", "slash-raw"]),
         "{others:?}"
     );
+}
+
+/// Reports secrets that are not encoded beside another mistake only if encoding changes them, and
+/// if the key has them at all.
+#[test]
+fn secrets_without_encoding_are_reported_beside_another_mistake() {
+    fn with_line_feeds(request: &Request) -> [Vec<u8>; 2] {
+        [request.secrets[1], request.secrets[3]].map(|secret| format!("{secret}\n").into_bytes())
+    }
+    fn as_bytes(request: &Request) -> [Vec<u8>; 2] {
+        [request.secrets[1], request.secrets[3]].map(|secret| format!("b'{secret}'").into_bytes())
+    }
+    fn as_placeholders(_: &Request) -> [Vec<u8>; 2] {
+        ["{{consumer_secret}}", "{{token_secret}}"].map(|word| word.as_bytes().to_vec())
+    }
+    type Secrets = fn(&Request) -> [Vec<u8>; 2];
+    let cases: [(Secrets, &Request, &[&str]); 4] = [
+        (
+            with_line_feeds,
+            &RESERVED,
+            &["whitespace", "secrets-not-encoded"],
+        ),
+        (with_line_feeds, &PLAIN, &["whitespace"]),
+        (as_bytes, &RESERVED, &["secrets-converted"]),
+        (as_placeholders, &RESERVED, &["secret-unset"]),
+    ];
+    for (secrets, request, expected) in cases {
+        let client = Client {
+            secrets,
+            encode_secret: <[u8]>::to_vec,
+            ..Client::default()
+        };
+        let diagnosis = diagnose(request, &client.send(request));
+        assert_eq!(codes(diagnosis.mistakes()), expected);
+    }
 }
 
 /// Rare mistakes are not tried in pairs.
