@@ -241,9 +241,8 @@ pub(crate) fn is_netsuite(host: &str) -> bool {
 /// Returns the part of NetSuite's host names before [`NETSUITE`].
 fn netsuite_name(host: &str) -> Option<&str> {
     // `example.com.` is the same host as `example.com`.
-    host.strip_suffix('.')
-        .unwrap_or(host)
-        .strip_suffix(NETSUITE)
+    let host = host.strip_suffix('.').unwrap_or(host);
+    host.strip_suffix(NETSUITE)
 }
 
 const NETSUITE: &str = ".netsuite.com";

@@ -3,7 +3,7 @@ use zeroize::Zeroizing;
 
 use crate::macros::debug;
 use crate::nonce::Nonce;
-use crate::protocol::{AFTER_NONCE, AFTER_TIMESTAMP, NONCE, REALM};
+use crate::protocol::{AFTER_NONCE, AFTER_TIME, NONCE, REALM};
 use crate::signature::Signature;
 use crate::timestamp::Timestamp;
 
@@ -115,13 +115,8 @@ impl HeaderTemplate {
         signature: Signature,
     ) -> Authorization {
         let base64 = signature.base64();
-        let pieces = [
-            self.0.as_bytes(),
-            nonce.as_bytes(),
-            AFTER_NONCE,
-            digits,
-            AFTER_TIMESTAMP,
-        ];
+        let start = self.0.as_bytes();
+        let pieces = [start, nonce.as_bytes(), AFTER_NONCE, digits, AFTER_TIME];
         let length: usize = pieces.iter().map(|piece| piece.len()).sum();
         // Without spare capacity, so that a `HeaderValue` takes over the buffer without copying it.
         let mut text = Vec::with_capacity(length + base64.encoded_len() + 1);

@@ -61,9 +61,8 @@ fn is_key(word: &str) -> bool {
 }
 
 fn is_signature(word: &str, after: &str) -> bool {
-    let is_padded = ["=", "%3D", "%3d", "\\u003d", "&#61;"]
-        .iter()
-        .any(|sign| after.starts_with(sign));
+    let signs = ["=", "%3D", "%3d", "\\u003d", "&#61;"];
+    let is_padded = signs.iter().any(|sign| after.starts_with(sign));
     word.len() >= MIN_SIGNATURE && is_padded && !word.contains('_')
 }
 

@@ -49,21 +49,13 @@ impl Explanation {
         timestamp: Timestamp,
     ) -> Result<Self, Error> {
         let mut text = Text::new();
-        let digits = timestamp.to_string();
-        signer.compose(
-            &mut text,
-            method,
-            target,
-            nonce.as_bytes(),
-            digits.as_bytes(),
-        )?;
+        let digits = timestamp.to_string().into_bytes();
+        signer.compose(&mut text, method, target, nonce.as_bytes(), &digits)?;
         let base_string = BaseString::from_text(&text);
         let authorization = signer.authorize_with(method, target, nonce, timestamp)?;
 
-        let port = target
-            .port
-            .map_err(|()| Error::PortInvalid)?
-            .map(|port| port.to_string());
+        let port = target.port.map_err(|()| Error::PortInvalid)?;
+        let port = port.map(|port| port.to_string());
         let mut text = Lines::default();
         text.title("1. Method, in upper case (RFC 5849, 3.4.1.1)");
         text.line("", &method.as_str().to_ascii_uppercase());

@@ -45,9 +45,8 @@ impl Value<'_> {
             return None;
         };
         let mut members = members.iter().rev();
-        members
-            .find(|(found, _)| found == name)
-            .map(|(_, value)| value)
+        let member = members.find(|(found, _)| found == name);
+        member.map(|(_, value)| value)
     }
 
     /// Returns a string, a number or a boolean as text.

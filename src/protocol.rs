@@ -23,7 +23,7 @@ pub(crate) const VERSION_1_0: &str = "1.0";
 
 /// The header between nonce and timestamp, and between timestamp and signature.
 pub(crate) const AFTER_NONCE: &[u8] = b"\", oauth_timestamp=\"";
-pub(crate) const AFTER_TIMESTAMP: &[u8] =
+pub(crate) const AFTER_TIME: &[u8] =
     b"\", oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", oauth_signature=\"";
 
 /// All parameters, in the order of Oracle's RESTlet header

@@ -164,28 +164,4 @@ mod tests {
             assert_eq!(signature.base64().encoded_len(), encoded.len());
         }
     }
-
-    #[test]
-    fn accepts_no_other_base64() {
-        let mut bytes = [0; 32];
-        bytes[..6].copy_from_slice(&[0xfb, 0xff, 0xbf, 0x3e, 0x13, 0x55]);
-        let signature = Signature(bytes);
-        let base64 = signature.to_base64();
-        assert!(signature.is(base64.as_bytes()));
-        for other in [
-            base64.trim_end_matches('=').to_owned(),
-            base64.replace('+', "-").replace('/', "_"),
-            format!("{base64}="),
-            format!("{base64}AAAA"),
-            base64.to_ascii_lowercase(),
-            // Other bits beyond the last byte.
-            base64.replace("A=", "B="),
-            "A".repeat(44),
-            "A".repeat(100_000),
-            String::new(),
-        ] {
-            assert_ne!(other, base64);
-            assert!(!signature.is(other.as_bytes()), "{other}");
-        }
-    }
 }

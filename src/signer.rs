@@ -126,13 +126,9 @@ impl Signer {
             return Err(Error::ContentTypeUnsupported);
         }
         let authorization = self.authorize(request.method(), request.uri())?;
-        match request
-            .headers_mut()
-            .try_insert(AUTHORIZATION, authorization.into_header_value())
-        {
-            Ok(_) => Ok(()),
-            Err(_) => Err(Error::HeadersFull),
-        }
+        let value = authorization.into_header_value();
+        let inserted = request.headers_mut().try_insert(AUTHORIZATION, value);
+        inserted.map(drop).map_err(|_| Error::HeadersFull)
     }
 
     /// Signs a method and a `&Url` or `&Uri`, with a fresh nonce and the current time.

@@ -74,9 +74,8 @@ impl Timestamp {
     }
 
     fn out_of_range(self) -> Error {
-        Error::TimestampOutOfRange {
-            unix: self.0.into(),
-        }
+        let unix = self.0.into();
+        Error::TimestampOutOfRange { unix }
     }
 }
 
@@ -146,9 +145,8 @@ impl TryFrom<SystemTime> for Timestamp {
                 // Half a second before 1970 is second -1, as a date has it.
                 let before = before.duration();
                 let seconds = before.as_secs() + u64::from(before.subsec_nanos() > 0);
-                Err(Error::TimestampOutOfRange {
-                    unix: -i128::from(seconds),
-                })
+                let unix = -i128::from(seconds);
+                Err(Error::TimestampOutOfRange { unix })
             }
         }
     }

@@ -175,6 +175,8 @@ fn each_password_has_its_own_nonce_and_the_clock_offset() {
 }
 
 proptest! {
+    #![proptest_config(support::random::config(256))]
+
     /// The password never ends its own value, whatever the credentials are.
     #[test]
     fn a_password_needs_no_escapes(key in "[^\\pC\\s]{1,20}", id in "[!-~]{1,20}") {

@@ -185,6 +185,8 @@ fn each_passport_has_its_own_nonce_and_the_clock_offset() {
 }
 
 proptest! {
+    #![proptest_config(support::random::config(256))]
+
     #[test]
     fn a_parser_reads_the_credentials_back(key in "[^\\pC\\s]{1,20}", id in "[!-~]{1,20}") {
         let signer = signer_with(&key, &id);

@@ -113,14 +113,10 @@ impl<'a> Parameters<'a> {
 
     /// Splits a sorted list into the parameters before and after a name.
     pub(super) fn split_at(&self, name: &str) -> (&[Parameter<'a>], &[Parameter<'a>]) {
-        let after = self
-            .0
-            .iter()
-            .position(|parameter| !parameter.is_before(name));
+        let after = self.0.iter().position(|next| !next.is_before(name));
         self.0.split_at(after.unwrap_or(self.0.len()))
     }
 
-    /// Writes all parameters.
     pub(super) fn write(&self, text: &mut Text) {
         if let Some((last, others)) = self.0.split_last() {
             for parameter in others {

@@ -24,15 +24,9 @@ pub(super) struct Integration {
     pub(super) consumer: Consumer,
     /// The account, once it is known.
     pub(super) account_id: Option<AccountId>,
-    /// Replaces the account's own hosts.
-    pub(super) hosts: Option<Hosts>,
+    /// Replaces the account's own hosts, for RESTlets and for the user interface.
+    pub(super) hosts: Option<[Url; 2]>,
     pub(super) clock_offset: Duration,
-}
-
-#[derive(Clone)]
-pub(super) struct Hosts {
-    pub(super) restlets: Url,
-    pub(super) app: Url,
 }
 
 impl Integration {
@@ -49,8 +43,8 @@ impl Integration {
     /// plain `http`.
     pub(super) fn url(&self, service: Service, path: &str) -> Result<Url, Error> {
         let mut url = match (&self.hosts, &self.account_id) {
-            (Some(hosts), _) if service == Service::App => hosts.app.clone(),
-            (Some(hosts), _) => hosts.restlets.clone(),
+            (Some([_, app]), _) if service == Service::App => app.clone(),
+            (Some([restlets, _]), _) => restlets.clone(),
             (None, Some(account_id)) => account_id.url(service),
             (None, None) => host_of_all_accounts(),
         };

@@ -102,10 +102,8 @@ impl RequestToken {
         if let Some(expected) = integration.account_id.replace(account_id.clone())
             && expected != account_id
         {
-            return Err(Error::CompanyDiffers {
-                found: account_id,
-                expected,
-            });
+            let found = account_id;
+            return Err(Error::CompanyDiffers { found, expected });
         }
         let id = |field| -> Result<Option<String>, Error> {
             Ok(form.get(field)?.map(|id| id.to_string()))

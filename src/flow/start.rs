@@ -3,7 +3,7 @@ use time::Duration;
 use url::Url;
 
 use super::answer::Form;
-use super::integration::{Hosts, Integration};
+use super::integration::Integration;
 use super::{Error, Field, Place, RequestToken};
 use crate::account::{AccountId, Service};
 use crate::credentials::{Consumer, Token};
@@ -102,7 +102,7 @@ impl Start {
     /// hosts.
     #[must_use]
     pub fn with_hosts(mut self, restlets: Url, app: Url) -> Self {
-        self.integration.hosts = Some(Hosts { restlets, app });
+        self.integration.hosts = Some([restlets, app]);
         self
     }
 

@@ -92,16 +92,20 @@ impl Body {
                 .skip(1)
                 .find(|pair| pair[1].trim_start().starts_with("permission"))
                 .map(|pair| pair[0]);
-            let only = || match (code.as_deref(), pieces.as_slice()) {
-                (
-                    Some("INSUFFICIENT_PERMISSION" | "PERMISSION_VIOLATION"),
-                    [before, name, after],
-                ) if !message.contains("permission")
+            let code = code.as_deref();
+            let is_code = matches!(
+                code,
+                Some("INSUFFICIENT_PERMISSION" | "PERMISSION_VIOLATION")
+            );
+            let only = || match *pieces {
+                [before, name, after]
+                    if is_code
+                        && !message.contains("permission")
                         // Not an apostrophe.
                         && !before.ends_with(char::is_alphanumeric)
                         && !after.starts_with(char::is_alphanumeric) =>
                 {
-                    Some(*name)
+                    Some(name)
                 }
                 _ => None,
             };

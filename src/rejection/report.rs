@@ -35,7 +35,6 @@ impl Display for Rejection {
     }
 }
 
-/// Prints one line of the report.
 fn line(f: &mut Formatter<'_>, name: &str, text: &dyn Display) -> fmt::Result {
     write!(f, "\n{name}: {text}")
 }

@@ -65,7 +65,6 @@ pub(super) fn read(text: &str, body: &mut Body) -> Shape {
     if is_soap { Shape::Soap } else { Shape::Xml }
 }
 
-/// Adds a code and a message.
 fn push(body: &mut Body, texts: &mut [Option<Cow<'_, str>>; 2]) {
     let [code, message] = std::mem::take(texts);
     body.push(code.as_deref(), message.as_deref());

@@ -308,9 +308,8 @@ impl Check {
 
     /// Returns the clock error if it is large enough for NetSuite to refuse every request.
     pub(super) fn clock_error(&self) -> Option<ClockError> {
-        self.clock_offset
-            .map(ClockError)
-            .filter(|error| error.is_too_large())
+        let error = self.clock_offset.map(ClockError);
+        error.filter(|error| error.is_too_large())
     }
 
     /// Whether the RESTlet has the same host as the accepted `/rest/tokeninfo` request.

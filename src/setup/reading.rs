@@ -13,7 +13,6 @@ use crate::printable::join;
 use crate::rejection::{Kind, Rejection};
 
 impl Check {
-    /// Interprets a response.
     pub(super) fn classify(
         &self,
         probe: Probe,

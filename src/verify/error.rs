@@ -39,9 +39,8 @@ impl Error {
 impl From<Kind> for Error {
     #[cold]
     fn from(kind: Kind) -> Self {
-        Self {
-            kind: Box::new(kind),
-        }
+        let kind = Box::new(kind);
+        Self { kind }
     }
 }
 

@@ -6,14 +6,8 @@ use super::error::Kind;
 use crate::nonce::Nonce;
 use crate::timestamp::Timestamp;
 
-/// The identity of an accepted request.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Used {
-    pub(super) timestamp: Timestamp,
-    /// The number of its credentials.
-    pub(super) credentials: usize,
-    pub(super) nonce: Nonce,
-}
+/// The identity of an accepted request: its timestamp, the number of its credentials, and its nonce.
+pub(super) type Used = (Timestamp, usize, Nonce);
 
 /// The accepted requests whose timestamps the window still allows.
 ///
@@ -30,10 +24,10 @@ impl UsedNonces {
     /// Remembers a request that is correct in every other way, or rejects it as a replay.
     pub(super) fn insert(&mut self, used: Used, now: Timestamp, window: u64) -> Result<(), Kind> {
         self.forget(now, window);
-        if used.timestamp.unix() < self.floor || self.is_full(now, window) {
+        let (timestamp, _, nonce) = used.clone();
+        if timestamp.unix() < self.floor || self.is_full(now, window) {
             return Err(Kind::TimestampForgotten);
         }
-        let (nonce, timestamp) = (used.nonce.clone(), used.timestamp);
         if self.used.insert(used) {
             Ok(())
         } else {
@@ -46,11 +40,11 @@ impl UsedNonces {
         let Some(oldest) = now.unix().checked_sub(window) else {
             return;
         };
-        while let Some(first) = self.used.first()
-            && first.timestamp.unix() < oldest
+        while let Some((first, ..)) = self.used.first()
+            && first.unix() < oldest
         {
             // It is less than `oldest`, so one more does not overflow.
-            self.floor = first.timestamp.unix() + 1;
+            self.floor = first.unix() + 1;
             self.used.pop_first();
         }
     }
@@ -62,8 +56,8 @@ impl UsedNonces {
     fn is_full(&self, now: Timestamp, window: u64) -> bool {
         // If the clock never goes back, no timestamp is more than one window ahead of it.
         self.used.len() >= MOST_AHEAD
-            && self.used.last().is_some_and(|last| {
-                let ahead = last.timestamp.unix().checked_sub(now.unix());
+            && self.used.last().is_some_and(|(last, ..)| {
+                let ahead = last.unix().checked_sub(now.unix());
                 ahead.is_some_and(|ahead| ahead / 2 > window)
             })
     }
@@ -94,11 +88,8 @@ mod tests {
     type Answer = Result<(), Kind>;
 
     fn used(timestamp: u64, number: u32) -> Result<Used, Error> {
-        Ok(Used {
-            timestamp: Timestamp::from_unix(timestamp),
-            credentials: 0,
-            nonce: Nonce::new(&format!("nonce{number}"))?,
-        })
+        let nonce = Nonce::new(&format!("nonce{number}"))?;
+        Ok((Timestamp::from_unix(timestamp), 0, nonce))
     }
 
     /// Uses a nonce at a time that the clock shows too.
@@ -162,7 +153,7 @@ mod tests {
                 let (mut nonces, used) = (UsedNonces::default(), used(time, 0)?);
                 let now = Timestamp::from_unix(time);
                 assert_eq!(nonces.insert(used.clone(), now, window), Ok(()));
-                let (nonce, timestamp) = (used.nonce.clone(), used.timestamp);
+                let (timestamp, _, nonce) = used.clone();
                 let again = nonces.insert(used, now, window);
                 assert_eq!(
                     again,

@@ -9,7 +9,7 @@ use super::encoded::Buffer;
 use super::error::{Error, Kind};
 use super::header::{self, Header};
 use super::known::{Known, KnownCredentials};
-use super::used_nonces::{Used, UsedNonces};
+use super::used_nonces::UsedNonces;
 use super::verified::Verified;
 use crate::base_string::{BaseStringUri, Parameters, Text, compose_parameters};
 use crate::credentials::Credentials;
@@ -187,11 +187,7 @@ impl Verifier {
             return Err(Kind::SignatureWrong);
         }
 
-        let used = Used {
-            timestamp,
-            credentials: number,
-            nonce: nonce.clone(),
-        };
+        let used = (timestamp, number, nonce.clone());
         let all = self.used.lock();
         all.unwrap_or_else(PoisonError::into_inner)
             .insert(used, now, self.window)?;
@@ -263,5 +259,4 @@ fn is_host_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=:[]".contains(&byte)
 }
 
-/// Five minutes.
 const WINDOW: u64 = 5 * 60;

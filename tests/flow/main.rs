@@ -81,6 +81,8 @@ fn reads_up_to_64_kib_and_rejects_more() {
 }
 
 proptest! {
+    #![proptest_config(support::random::config(256))]
+
     #[test]
     fn reads_or_rejects_any_bytes(status in 100_u16..600, body: Vec<u8>, query in "\\PC{0,60}") {
         let status = StatusCode::from_u16(status).unwrap();
