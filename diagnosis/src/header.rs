@@ -74,7 +74,11 @@ impl Header {
         };
         let (scheme, mut rest) = text.split_at(scheme::of(text).len());
         if !scheme.eq_ignore_ascii_case(b"OAuth") {
-            header.other_scheme = Some(scheme::name(scheme));
+            header.other_scheme = Some(if scheme.is_empty() && !rest.is_empty() {
+                scheme::MISSING
+            } else {
+                scheme::name(scheme)
+            });
         }
         while let Some((piece, after)) = Piece::split_off(rest) {
             rest = after;

@@ -57,8 +57,8 @@ impl Mistake {
         }
     }
 
-    /// Marks a difference from Oracle's help that may have no effect, because nothing shows that
-    /// NetSuite rejects it.
+    /// Marks a difference from Oracle's help that may have no effect: nothing proves that NetSuite
+    /// rejects it.
     pub(crate) fn unproven(self) -> Self {
         Self {
             is_proven: false,

@@ -1,4 +1,4 @@
-//! Removes what is copied along with a header from a shell command, JSON, source code or a page.
+//! Removes the quotes and escapes of a shell command, source code or a page around a header.
 
 use crate::buffer::Buffer;
 
@@ -122,8 +122,8 @@ fn with_single_quotes(text: &[u8]) -> Option<Buffer> {
     is_doubled.then_some(halved)
 }
 
-/// Replaces the quotes of HTML and of word processors. Returns `None` if there are none, or if there
-/// are plain ones too.
+/// Replaces the quotes of HTML and of word processors. Returns `None` without such quotes, and if
+/// there are plain ones too.
 fn with_plain_quotes(text: &[u8]) -> Option<Buffer> {
     const QUOTES: [&str; 4] = ["&quot;", "&#34;", "“", "”"];
     let mut plain = Buffer::with_capacity(text.len());

@@ -227,7 +227,12 @@ impl<'a> Url<'a> {
     pub(crate) fn placeholder(&self) -> Option<&'static str> {
         let segments = self.written_host.split('.').chain(self.path.split('/'));
         let mut segments = segments.map(|segment| decode(segment.as_bytes()));
-        let in_path = segments.find_map(|segment| placeholder::shape(&segment));
+        // APIs have paths such as `/$batch`.
+        let is_data = |shape: &&str| matches!(*shape, "$…" | "[…]" | "%…%");
+        let in_path = segments.find_map(|segment| {
+            let shape = placeholder::shape(&segment);
+            shape.filter(|shape| !is_data(shape))
+        });
         if let Some(shape) = self.template.or(in_path) {
             return Some(shape);
         }

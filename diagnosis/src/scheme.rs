@@ -13,8 +13,14 @@ const KNOWN: [(&[u8], &str); 6] = [
 /// The name of the scheme of an empty header.
 pub(crate) const EMPTY: &str = "empty";
 
-/// Returns the scheme at the start of a header.
+/// The name of the scheme if the header has only parameters.
+pub(crate) const MISSING: &str = "a list of parameters without `OAuth` before it";
+
+/// Returns the scheme at the start of a header. It is empty if a parameter comes first.
 pub(crate) fn of(header: &[u8]) -> &[u8] {
+    if header.starts_with(b"oauth_") || header.starts_with(b"realm=") {
+        return b"";
+    }
     let end = header.iter().position(u8::is_ascii_whitespace);
     &header[..end.unwrap_or(header.len())]
 }

@@ -12,7 +12,8 @@ use std::fmt;
 pub enum Verdict {
     /// The signature is correct, and no mistake was found.
     Right,
-    /// The mistakes explain the signature. Fix all of them.
+    /// The mistakes explain the signature, or the signature is correct and other mistakes were
+    /// found. Fix all of them.
     Explained,
     /// No known mistake, and no pair that was tried, produces this signature. The listed mistakes
     /// are not the only ones.

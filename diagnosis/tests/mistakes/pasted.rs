@@ -53,6 +53,13 @@ fn the_oauth_part_of_a_header_with_two_schemes_is_diagnosed() {
 }
 
 #[test]
+fn a_header_without_a_scheme_lacks_only_the_scheme() {
+    let diagnosis = change(&Client::default(), |header| header.replace("OAuth ", ""));
+    assert_eq!(codes(diagnosis.mistakes()), ["not-oauth"], "{diagnosis}");
+    assert!(diagnosis.to_string().contains("without `OAuth`"));
+}
+
+#[test]
 fn the_name_of_a_scheme_in_a_value_is_not_a_scheme() {
     let diagnosis = change(&Client::default(), |header| {
         header.replace("realm=\"", "realm=\"x, Basic ")
@@ -211,7 +218,8 @@ fn a_template_instead_of_the_host_was_replaced() {
 
 #[test]
 fn data_in_the_url_is_not_a_placeholder() {
-    let url = "https://h.example/r?q=null&f=%3Ca%3E&$filter=%7B%22a%22%3A%7B%22b%22%3A1%7D%7D";
+    let url =
+        "https://h.example/$batch/r?q=null&f=%3Ca%3E&$filter=%7B%22a%22%3A%7B%22b%22%3A1%7D%7D";
     let request = Request { url, ..PLAIN };
     let diagnosis = diagnose(&request, &Client::default().send(&request));
     assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");

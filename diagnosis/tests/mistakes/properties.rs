@@ -57,7 +57,75 @@ proptest! {
             prop_assert!([PLAIN.secrets[1], PLAIN.secrets[3]].iter().all(|secret| !shown.contains(secret)));
         }
     }
+
+    /// Any text gets a diagnosis as a TokenPassport, a token password and step one of the flow.
+    #[test]
+    fn diagnoses_any_text_without_showing_a_secret(
+        text in ".{0,60}",
+        xml in prop::collection::vec(select(XML), 0..24),
+        pieces in prop::collection::vec(select(PIECES), 0..14),
+    ) {
+        let credentials = credentials(&PLAIN);
+        let url = format!("https://h/rest/requesttoken?{text}");
+        let (id, consumer) = (credentials.account_id(), credentials.consumer());
+        for text in [text, xml.concat(), format!("<tokenPassport>{}", xml.concat()), pieces.concat(), format!("OAuth {}", pieces.concat())] {
+            let diagnoses = [
+                Diagnosis::of_passport(&credentials, &text),
+                Diagnosis::of_password(&credentials, &text),
+                Diagnosis::of_header(&credentials, &Method::POST, &url, &text, text.as_bytes()),
+                Diagnosis::of_request_token(id, consumer, &Method::POST, &url, &text, b"").unwrap(),
+            ];
+            for diagnosis in diagnoses {
+                prop_assert!(diagnosis.verdict() != Verdict::Right);
+                let shown = format!("{diagnosis} {diagnosis:?}");
+                prop_assert!([PLAIN.secrets[1], PLAIN.secrets[3]].iter().all(|secret| !shown.contains(secret)));
+            }
+        }
+    }
 }
+
+/// Pieces of a TokenPassport.
+const XML: &[&str] = &[
+    "<",
+    ">",
+    "/",
+    "</",
+    "/>",
+    "<tokenPassport>",
+    "</tokenPassport>",
+    "<p:account>",
+    "</p:account>",
+    "<token>",
+    "</token>",
+    "<nonce/>",
+    "<signature algorithm=\"HMAC_SHA256\">",
+    "</signature>",
+    "<signature a='",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?",
+    "?>",
+    "<!",
+    "&",
+    "&amp;",
+    "&#",
+    "&#x41;",
+    "&#1114112;",
+    ";",
+    " ",
+    "\n",
+    "=",
+    "\"",
+    "'",
+    "é",
+    "abc",
+    "{{",
+    "}}",
+    PLAIN.secrets[1],
+    PLAIN.secrets[3],
+];
 
 fn assert_right(diagnosis: &Diagnosis) -> Result<(), TestCaseError> {
     prop_assert_eq!(diagnosis.verdict(), Verdict::Right, "{}", diagnosis);
@@ -217,6 +285,14 @@ const PIECES: &[&str] = &[
     "oauth_token=\"t\"",
     "a=\"b\"",
     "OAuth",
+    ", Basic ",
+    "Authorization: ",
+    "\\\"",
+    "\"\"",
+    "`\"",
+    "&quot;",
+    "\n",
+    "{{a}}",
     "oauth_version",
     "oauth_signature=\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA%3D\"",
     "oauth_signature=\"00000000000000000000000000000000000000000000000000000000000000ff\"",
