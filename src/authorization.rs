@@ -106,7 +106,6 @@ impl HeaderTemplate {
         Self(Zeroizing::new(pieces.concat()))
     }
 
-    /// Writes the header of one request.
     pub(crate) fn authorization(
         &self,
         nonce: Nonce,

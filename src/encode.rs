@@ -47,7 +47,6 @@ pub(crate) fn decode_escape(high: u8, low: u8) -> Option<u8> {
     Some((digit(high)? << 4) | digit(low)?)
 }
 
-/// Whether decoded bytes are UTF-8.
 pub(crate) fn is_utf8(decoded: impl Iterator<Item = u8>) -> bool {
     let text: SmallVec<[u8; 256]> = decoded.collect();
     str::from_utf8(&text).is_ok()

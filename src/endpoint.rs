@@ -45,7 +45,6 @@ struct PreparedBaseString {
     /// An HMAC that has consumed everything before the nonce. Like the key, it is on the heap, and
     /// hmac zeroizes it on drop.
     start: Hmac<Sha256>,
-    /// The text between nonce and timestamp.
     between: Vec<u8>,
     rest: Vec<u8>,
 }

@@ -37,7 +37,6 @@ impl Key {
         self.lengths
     }
 
-    /// Starts an HMAC with this key.
     pub(crate) fn start(&self) -> Hmac<Sha256> {
         self.state.clone()
     }
@@ -47,7 +46,6 @@ impl Key {
     }
 }
 
-/// A finished signature.
 #[derive(Clone, Copy)]
 pub(crate) struct Signature([u8; 32]);
 

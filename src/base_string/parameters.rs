@@ -189,7 +189,6 @@ impl Parameter<'_> {
     }
 }
 
-/// The `&` between parameters, as in a base string.
 pub(super) const SEPARATOR: &[u8] = b"%26";
 
 /// Rejects a name, `at` bytes into the query, that is in a sorted list.
@@ -275,7 +274,6 @@ fn rank(byte: u8) -> u16 {
     }
 }
 
-/// Writes a name or value, encoded twice.
 fn write_encoded_twice(name_or_value: &[u8], text: &mut Text) {
     let (mut run, mut rest) = split_unreserved(name_or_value);
     loop {

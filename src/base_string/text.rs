@@ -54,7 +54,6 @@ impl Text {
         self.heap.extend_from_slice(bytes);
     }
 
-    /// Percent-encodes bytes on the way.
     pub(super) fn extend_encoded(&mut self, bytes: &[u8]) {
         let (mut run, mut rest) = split_unreserved(bytes);
         loop {

@@ -9,7 +9,6 @@ use crate::encode::decode_escape;
 use crate::json::{self, Value};
 use crate::rejection::Rejection;
 
-/// Form-encoded fields.
 pub(super) struct Form<'a> {
     place: Place,
     text: &'a [u8],

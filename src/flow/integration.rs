@@ -30,7 +30,6 @@ pub(super) struct Integration {
 }
 
 impl Integration {
-    /// Returns the current time, with the clock offset.
     pub(super) fn now(&self) -> Timestamp {
         Timestamp::now().saturating_add(self.clock_offset)
     }

@@ -35,7 +35,6 @@ pub(super) enum Shape {
     Binary,
 }
 
-/// One error.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Detail {
     pub(super) code: Option<String>,

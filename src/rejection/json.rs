@@ -4,7 +4,6 @@ use super::body::{Body, Shape};
 use crate::clean::clean;
 use crate::json::{self, Value};
 
-/// Adds the errors in a value.
 pub(super) fn read(value: &Value<'_>, body: &mut Body) -> Shape {
     read_nested(value, body, MAX_NESTED)
 }

@@ -302,7 +302,6 @@ impl Reason {
         })
     }
 
-    /// Returns the reason for a fault's element.
     pub(super) fn of_fault(element: &str) -> Option<&'static Self> {
         let element = element.to_ascii_lowercase();
         let name = element.strip_suffix("fault")?;

@@ -113,7 +113,6 @@ impl Rejection {
         Ok(())
     }
 
-    /// Returns what to change, in one sentence without a full stop.
     pub(crate) fn to_do(&self) -> String {
         match self.permission() {
             Some(permission) => format!(

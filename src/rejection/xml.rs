@@ -9,7 +9,6 @@ use std::borrow::Cow;
 use super::body::{Body, Shape};
 use crate::clean::{clean, without_last_word};
 
-/// Adds the codes and messages of the errors in a text.
 pub(super) fn read(text: &str, body: &mut Body) -> Shape {
     let (mut is_soap, mut root) = (false, None);
     let (mut in_fault, mut in_failed_status, mut in_warning) = (false, false, false);

@@ -118,7 +118,6 @@ impl Finding {
         self
     }
 
-    /// Creates the finding for a code of the Login Audit Trail.
     pub(super) fn audit_code(code: AuditCode) -> Self {
         let remedy = match code {
             // This crate signed the request, so only the secrets can be wrong.
@@ -146,7 +145,6 @@ impl Finding {
 }
 
 impl fmt::Display for Finding {
-    /// Prints the problem, the evidence, what to do and where.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Finding: {}", Wrapped(self.reason(), 9))?;
         if let Some(evidence) = self.evidence() {

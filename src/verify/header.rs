@@ -29,7 +29,6 @@ pub(super) struct Header<'a> {
 }
 
 impl<'a> Header<'a> {
-    /// Parses a header's value.
     pub(super) fn parse(text: &'a [u8]) -> Result<Self, Kind> {
         let mut reader = Reader::new(text)?;
         // Empty if it is missing: a header must not have an empty value.
