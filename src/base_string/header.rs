@@ -33,6 +33,7 @@ impl HeaderParameters {
     }
 
     /// Sorts and writes the parameters of the header and the query, which have no name in common.
+    #[inline]
     pub(crate) fn write<'a>(
         &'a self,
         query: &mut Parameters<'a>,
