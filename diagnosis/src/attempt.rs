@@ -20,7 +20,7 @@ use crate::signature::Hash;
 /// One unit is the time to hash a byte: 1 to 2 ns on an AMD EPYC with SHA-256 instructions. The
 /// other weights are a least-squares fit to the times of the bench's 930 inputs, rounded.
 /// `cargo bench -p netsuite-oauth1-diagnosis` measures the slowest diagnoses. Of the pairs of
-/// mistakes that the tests make, this limit finds 95.4%, 4.8 million 95.8%, and no limit 99.0%.
+/// mistakes that the tests make, this limit finds 95%, and no limit 99%.
 const MOST_WORK: usize = 4_600_000;
 
 /// The fixed work of a signature: the last blocks of the HMAC, and the overhead of an attempt.

@@ -36,27 +36,31 @@ pub(crate) fn name(scheme: &[u8]) -> &'static str {
 /// joins them, produces such a text: `Basic …, OAuth …`.
 pub(crate) fn split(header: &[u8]) -> Vec<&[u8]> {
     let mut parts = Vec::new();
-    let mut start = 0;
+    let (mut start, mut at) = (0, 0);
     let mut is_quoted = false;
-    for (at, byte) in header.iter().enumerate() {
+    let pieces = header.split(|byte| {
         is_quoted ^= *byte == b'"';
-        if is_quoted || !matches!(byte, b',' | b';' | b'\n') {
-            continue;
-        }
-        let rest = header[at + 1..].trim_ascii_start();
-        let rest = match rest.split_at_checked("authorization:".len()) {
+        !is_quoted && matches!(byte, b',' | b';' | b'\n')
+    });
+    for piece in pieces {
+        let text = piece.trim_ascii_start();
+        let text = match text.split_at_checked("authorization:".len()) {
             Some((name, rest)) if name.eq_ignore_ascii_case(b"authorization:") => {
                 rest.trim_ascii_start()
             }
-            _ => rest,
+            _ => text,
         };
-        let scheme = of(rest);
+        let scheme = of(text);
         let is_known = |(known, _): &(&[u8], _)| known.eq_ignore_ascii_case(scheme);
-        if !scheme.is_empty() && scheme.len() < rest.len() && KNOWN.iter().any(is_known) {
-            parts.push(&header[start..at]);
-            // The rest is the end of the header.
-            start = header.len() - rest.len();
+        let is_start =
+            !scheme.is_empty() && scheme.len() < text.len() && KNOWN.iter().any(is_known);
+        if is_start && at > 0 {
+            // Without the separator before the piece.
+            parts.push(&header[start..at - 1]);
+            // The text is the end of the piece.
+            start = at + piece.len() - text.len();
         }
+        at += piece.len() + 1;
     }
     parts.push(&header[start..]);
     parts

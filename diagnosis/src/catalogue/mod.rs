@@ -83,10 +83,6 @@ impl Change {
         match self {
             Self::Way(_, way) if way.is_rare => Frequency::Rare,
             Self::Way(entry, _) => entry.frequency,
-            // Few clients use an uncommon encoder in only one place.
-            Self::Encoder(_, Place::Inner | Place::Outer | Place::Url, Frequency::Occasional) => {
-                Frequency::Rare
-            }
             Self::Encoder(.., frequency) => frequency,
         }
     }
