@@ -48,7 +48,6 @@ impl AccountId {
     /// NetSuite [expects this spelling][section_1534941295]. Users have seen it reject lower case.
     ///
     /// [section_1534941295]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1534941295.html
-    #[must_use]
     pub fn realm(&self) -> &str {
         &self.realm
     }
@@ -56,7 +55,6 @@ impl AccountId {
     /// Returns the spelling of [host names][section_1498251763]: lower case, with `-`.
     ///
     /// [section_1498251763]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/section_1498251763.html
-    #[must_use]
     pub fn subdomain(&self) -> &str {
         &self.subdomain
     }
@@ -67,7 +65,6 @@ impl AccountId {
     /// it][chapter_157011836591]. You can do either, because a signer takes a whole URL.
     ///
     /// [chapter_157011836591]: https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/chapter_157011836591.html
-    #[must_use]
     pub fn url(&self, service: Service) -> Url {
         let url = format!("https://{}{}{NETSUITE}/", self.subdomain, service.label());
         match Url::parse(&url) {
@@ -79,7 +76,6 @@ impl AccountId {
 
     /// Returns the URL of a RESTlet. The page of its script deployment shows both ids: numbers, or
     /// names such as `customscript…` and `customdeploy…`.
-    #[must_use]
     pub fn restlet_url(&self, script: impl fmt::Display, deploy: impl fmt::Display) -> Url {
         let mut url = self.at(Service::Restlets, "/app/site/hosting/restlet.nl");
         url.query_pairs_mut()

@@ -58,25 +58,21 @@ macro_rules! audit_codes {
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// Returns NetSuite's spelling. If there are two, it is that of RESTlets.
-            #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $spelling,)* }
             }
 
             /// Returns the meaning, in one sentence without a full stop.
-            #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$variant => $meaning,)* }
             }
 
             /// Returns what to change, in one sentence without a full stop.
-            #[must_use]
             pub fn remedy(self) -> &'static str {
                 match self { $(Self::$variant => $remedy,)* }
             }
 
             /// Returns the setup steps to check. Empty if the client is at fault, not the setup.
-            #[must_use]
             pub fn setup_steps(self) -> &'static [Step] {
                 match self { $(Self::$variant => &[$(Step::$step),*],)* }
             }

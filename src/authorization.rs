@@ -37,7 +37,6 @@ pub struct Authorization {
 
 impl Authorization {
     /// Returns the header's value: `OAuth realm="…", oauth_consumer_key="…", …`.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         let Ok(text) = str::from_utf8(&self.text) else {
             unreachable!("percent-encoded values in quotes are ASCII");
@@ -46,19 +45,16 @@ impl Authorization {
     }
 
     /// Returns the nonce.
-    #[must_use]
     pub fn nonce(&self) -> &Nonce {
         &self.nonce
     }
 
     /// Returns the timestamp.
-    #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         self.timestamp
     }
 
     /// Returns the signature: 44 characters of Base64, not percent-encoded.
-    #[must_use]
     pub fn signature(&self) -> String {
         self.signature.to_base64()
     }

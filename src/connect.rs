@@ -105,13 +105,11 @@ pub struct TokenPassword {
 
 impl TokenPassword {
     /// Returns the user name that belongs to every token password: `TBA`.
-    #[must_use]
     pub fn user_name(&self) -> &'static str {
         "TBA"
     }
 
     /// Returns the password.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -254,7 +252,6 @@ impl Settings {
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
     pub fn jdbc_url(&self, account_id: &AccountId) -> String {
         format!(
             "jdbc:ns://{}:{};ServerDataSource={DATA_SOURCE};Encrypted=1;NegotiateSSLClose=false;\
@@ -311,13 +308,11 @@ impl ConnectionString {
     }
 
     /// Returns the connection string.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// Returns the connection string for a log, with `[hidden]` in place of the password.
-    #[must_use]
     pub fn redacted(&self) -> &str {
         &self.redacted
     }

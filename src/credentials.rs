@@ -43,13 +43,11 @@ impl Consumer {
     }
 
     /// Returns the consumer key.
-    #[must_use]
     pub fn key(&self) -> &str {
         &self.key
     }
 
     /// Returns the consumer secret.
-    #[must_use]
     pub fn secret(&self) -> &str {
         &self.secret
     }
@@ -99,13 +97,11 @@ impl Token {
     }
 
     /// Returns the token id.
-    #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
     /// Returns the token secret, so that a token from the [`flow`](crate::flow) can be stored.
-    #[must_use]
     pub fn secret(&self) -> &str {
         &self.secret
     }
@@ -181,7 +177,6 @@ pub struct Credentials {
 
 impl Credentials {
     /// Combines an account id, a consumer and a token.
-    #[must_use]
     pub fn new(account_id: AccountId, consumer: Consumer, token: Token) -> Self {
         Self {
             account_id,
@@ -235,19 +230,16 @@ impl Credentials {
     }
 
     /// Returns the account id.
-    #[must_use]
     pub fn account_id(&self) -> &AccountId {
         &self.account_id
     }
 
     /// Returns the consumer.
-    #[must_use]
     pub fn consumer(&self) -> &Consumer {
         &self.consumer
     }
 
     /// Returns the token.
-    #[must_use]
     pub fn token(&self) -> &Token {
         &self.token
     }

@@ -219,7 +219,6 @@ names! {
 impl Field {
     /// Returns the name that [`Credentials::from_lookup`](crate::Credentials::from_lookup) looks
     /// up.
-    #[must_use]
     pub fn variable(self) -> &'static str {
         match self {
             Self::AccountId => "NETSUITE_ACCOUNT_ID",

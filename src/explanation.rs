@@ -114,7 +114,6 @@ impl Explanation {
     }
 
     /// Returns the base string: the text that is signed.
-    #[must_use]
     pub fn base_string(&self) -> &BaseString {
         &self.base_string
     }

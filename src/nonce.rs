@@ -64,7 +64,6 @@ impl Nonce {
     /// # Panics
     ///
     /// Panics if the system has no source of randomness or no clock.
-    #[must_use]
     pub fn random() -> Self {
         let (_, nanoseconds) = Timestamp::now_with_nanoseconds();
         Self::random_at(nanoseconds)
@@ -99,7 +98,6 @@ impl Nonce {
     }
 
     /// Returns the text.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         let Ok(text) = str::from_utf8(self.as_bytes()) else {
             unreachable!("both constructors write ASCII");

@@ -69,7 +69,6 @@ impl Signer {
     /// let signer = Signer::new(Credentials::from_lookup(|name| std::env::var(name).ok())?);
     /// # Ok::<(), netsuite_oauth1::Error>(())
     /// ```
-    #[must_use]
     #[expect(
         clippy::needless_pass_by_value,
         reason = "takes ownership so that the secrets are zeroized"
@@ -263,7 +262,6 @@ impl Signer {
     }
 
     /// Returns the clock offset: how far NetSuite's clock is ahead of the system clock.
-    #[must_use]
     pub fn clock_offset(&self) -> Duration {
         self.clock_offset
     }
@@ -288,7 +286,6 @@ impl Signer {
     /// assert_eq!(offset, Some(time::Duration::minutes(20)));
     /// # Ok::<(), http::header::InvalidHeaderValue>(())
     /// ```
-    #[must_use]
     pub fn clock_offset_of(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
         http_date::read(headers, &DATE)?.since(now)
     }
@@ -299,13 +296,11 @@ impl Signer {
     /// # Panics
     ///
     /// Panics if the system has no clock.
-    #[must_use]
     pub fn now(&self) -> Timestamp {
         Timestamp::now().saturating_add(self.clock_offset)
     }
 
     /// Returns the account that requests are signed for.
-    #[must_use]
     pub fn account_id(&self) -> &AccountId {
         &self.constant.account_id
     }

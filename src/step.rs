@@ -30,31 +30,26 @@ macro_rules! steps {
             pub const ALL: &[Self] = &[$(Self::$step),*];
 
             /// Returns the number of the step, from 0 to 6.
-            #[must_use]
             pub fn number(self) -> u8 {
                 self as u8
             }
 
             /// Returns a short name, such as `integration record`.
-            #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$step => $name,)* }
             }
 
             /// Returns the path in NetSuite's menu, with NetSuite's labels.
-            #[must_use]
             pub fn menu_path(self) -> &'static str {
                 match self { $(Self::$step => $menu_path,)* }
             }
 
             /// Returns the credentials that NetSuite shows in this step.
-            #[must_use]
             pub fn fields(self) -> &'static [Field] {
                 match self { $(Self::$step => &[$(Field::$field),*],)* }
             }
 
             /// Returns the URL of Oracle's help page.
-            #[must_use]
             pub fn help_url(self) -> &'static str {
                 match self { $(Self::$step => concat!(
                     "https://docs.oracle.com/en/cloud/saas/netsuite/ns-online-help/", $page, ".html"

@@ -28,7 +28,6 @@ impl Timestamp {
     /// # Panics
     ///
     /// Panics where the target has no clock, such as `wasm32-unknown-unknown`.
-    #[must_use]
     pub fn now() -> Self {
         Self::now_with_nanoseconds().0
     }
@@ -42,13 +41,11 @@ impl Timestamp {
     }
 
     /// Takes Unix time in seconds.
-    #[must_use]
     pub const fn from_unix(seconds: u64) -> Self {
         Self(seconds)
     }
 
     /// Returns Unix time in seconds.
-    #[must_use]
     pub const fn unix(self) -> u64 {
         self.0
     }

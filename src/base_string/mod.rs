@@ -92,21 +92,18 @@ impl BaseString {
     }
 
     /// Returns the base string: three percent-encoded parts, joined with `&`.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     /// Returns the base string URI (section 3.4.1.2): the URL without its query and fragment, and
     /// without the scheme's default port.
-    #[must_use]
     pub fn uri(&self) -> String {
         self.part(1)
     }
 
     /// Returns the normalised parameters (section 3.4.1.3.2), each name and value encoded once:
     /// `deploy=1&oauth_consumer_key=…&script=6`.
-    #[must_use]
     pub fn parameters(&self) -> String {
         self.part(2)
     }

@@ -43,20 +43,17 @@ pub struct Approval {
 
 impl Approval {
     /// Returns the user's account, from the callback's `company`.
-    #[must_use]
     pub fn account_id(&self) -> &AccountId {
         &self.account_id
     }
 
     /// Returns the internal id of the user's role, from the callback's `role`.
-    #[must_use]
     pub fn role(&self) -> Option<&str> {
         self.role.as_deref()
     }
 
     /// Returns the internal id of the user's record (an employee, a contact, …), from the
     /// callback's `entity`.
-    #[must_use]
     pub fn entity(&self) -> Option<&str> {
         self.entity.as_deref()
     }

@@ -46,7 +46,6 @@ impl RequestToken {
     }
 
     /// Returns the request token. It can sign only the request of step three.
-    #[must_use]
     pub fn token(&self) -> &Token {
         &self.token
     }

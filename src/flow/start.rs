@@ -171,7 +171,6 @@ impl Start {
     }
 
     /// Continues with a request token that was stored while the user logged in.
-    #[must_use]
     pub fn resume(&self, request_token: Token) -> RequestToken {
         RequestToken::new(self.integration.clone(), request_token)
     }

@@ -51,7 +51,6 @@ impl State {
     /// # Panics
     ///
     /// Panics if the system has no source of randomness.
-    #[must_use]
     pub fn random() -> Self {
         let mut bytes = [0; 16];
         UnwrapErr(SysRng).fill_bytes(&mut bytes);
@@ -59,7 +58,6 @@ impl State {
     }
 
     /// Returns the state as text, to store it in the user's session.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -31,21 +31,18 @@ pub struct Cause {
 
 impl Cause {
     /// Returns the code that the Login Audit Trail would show.
-    #[must_use]
     pub fn code(&self) -> AuditCode {
         self.code
     }
 
     /// Returns the evidence for or against it in the response, in one sentence without a full stop.
     /// `None` if its rank comes from users' reports alone.
-    #[must_use]
     pub fn evidence(&self) -> Option<&str> {
         self.evidence.as_deref()
     }
 
     /// Returns what to change, in one sentence without a full stop. For SOAP, it is about the
     /// TokenPassport instead of the header.
-    #[must_use]
     pub fn remedy(&self) -> &'static str {
         match (self.is_soap, self.code) {
             (true, AuditCode::InvalidSignature) => {
@@ -68,7 +65,6 @@ impl Cause {
     }
 
     /// Returns the setup steps to check.
-    #[must_use]
     pub fn setup_steps(&self) -> &'static [Step] {
         self.code.setup_steps()
     }

@@ -23,7 +23,6 @@ macro_rules! kinds {
 
         impl Kind {
             /// Returns the meaning, in one sentence without a full stop.
-            #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self { $(Self::$kind => $meaning,)* }
             }

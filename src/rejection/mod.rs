@@ -72,7 +72,6 @@ impl Rejection {
     /// let rejection = Rejection::from_parts(StatusCode::BAD_REQUEST, &headers, body);
     /// assert!(rejection.is_some_and(|rejection| rejection.can_retry()));
     /// ```
-    #[must_use]
     pub fn from_parts(
         status: StatusCode,
         headers: &HeaderMap,
@@ -164,26 +163,22 @@ impl Rejection {
     }
 
     /// Returns the response's status.
-    #[must_use]
     pub fn status(&self) -> StatusCode {
         self.found.status
     }
 
     /// Returns what the rejection is about.
-    #[must_use]
     pub fn kind(&self) -> Kind {
         self.found.kind()
     }
 
     /// Returns the code in the body, such as `INVALID_LOGIN`. If there are several, the code that
     /// decided the kind, or else the first.
-    #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.detail()?.code.as_deref()
     }
 
     /// Returns the message that belongs to the code, or the title of a page.
-    #[must_use]
     pub fn message(&self) -> Option<&str> {
         let beside = self.detail()?.message.as_deref();
         beside.or_else(|| self.found.body.messages().next())
@@ -208,14 +203,12 @@ impl Rejection {
     ///
     /// Some messages do not name the permission exactly. Three of them are known to mean
     /// `SuiteAnalytics Workbook`, `REST Web Services` and `SOAP Web Services`.
-    #[must_use]
     pub fn permission(&self) -> Option<&str> {
         self.found.permission.as_deref()
     }
 
     /// Returns whether NetSuite accepted the login, that is, the credentials and the signature.
     /// `None` if the response does not show it.
-    #[must_use]
     pub fn login_accepted(&self) -> Option<bool> {
         match self.kind() {
             Kind::LoginRefused => Some(false),
@@ -232,7 +225,6 @@ impl Rejection {
 
     /// Returns the possible causes, likeliest first. Empty if the login is not at fault. The
     /// [module page](self#possible-causes) explains the order.
-    #[must_use]
     pub fn causes(&self) -> &[Cause] {
         &self.found.causes
     }
@@ -240,7 +232,6 @@ impl Rejection {
     /// Returns whether the same request, signed again, can succeed later.
     ///
     /// After a server error, NetSuite may have executed the call already.
-    #[must_use]
     pub fn can_retry(&self) -> bool {
         match self.kind() {
             Kind::ConcurrencyLimit | Kind::ServerError => true,
@@ -251,13 +242,11 @@ impl Rejection {
 
     /// Returns how long to wait before a retry, from `Retry-After`. It has no upper limit. Oracle
     /// does not document this header.
-    #[must_use]
     pub fn retry_after(&self) -> Option<std::time::Duration> {
         self.found.retry_after
     }
 
     /// Returns the realm that NetSuite understood, from `WWW-Authenticate`.
-    #[must_use]
     pub fn realm(&self) -> Option<&str> {
         self.found.challenge.realm.as_deref()
     }
@@ -267,7 +256,6 @@ impl Rejection {
     ///
     /// `None` if the `Date` header is missing, repeated or invalid, or if neither
     /// [`signed_by`](Self::signed_by) nor [`with_clock`](Self::with_clock) was called.
-    #[must_use]
     pub fn clock_offset(&self) -> Option<Duration> {
         let (_, offset) = self.found.clock?;
         let ClockError(error) = self.found.clock_error()?;

@@ -83,7 +83,6 @@ impl Check {
     /// assert_eq!(request.uri().path(), "/rest/tokeninfo");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    #[must_use]
     pub fn new(signer: Signer) -> Self {
         let account_id = signer.account_id();
         Self {
@@ -244,7 +243,6 @@ impl Check {
     }
 
     /// Returns the verdict on a step.
-    #[must_use]
     pub fn verdict(&self, step: Step) -> Verdict {
         if let Some(finding) = self.finding_about(step) {
             return finding.verdict();
@@ -261,7 +259,6 @@ impl Check {
     }
 
     /// Returns the verdict on the clock: within five minutes of NetSuite's or not.
-    #[must_use]
     pub fn clock(&self) -> Verdict {
         let is_named = self.audit_code == Some(AuditCode::InvalidTimestamp);
         match self.clock_offset {
@@ -272,13 +269,11 @@ impl Check {
     }
 
     /// Returns all findings, in the order in which they were found.
-    #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
     /// Returns whether NetSuite refused the login and only the Login Audit Trail shows the cause.
-    #[must_use]
     pub fn needs_audit_code(&self) -> bool {
         self.audit_code.is_none() && self.findings.iter().any(problem::is_login_refused)
     }
@@ -301,7 +296,6 @@ impl Check {
     }
 
     /// Returns the id of the account that is checked.
-    #[must_use]
     pub fn account_id(&self) -> &AccountId {
         self.signer.account_id()
     }

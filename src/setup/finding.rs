@@ -67,32 +67,27 @@ pub struct Finding {
 
 impl Finding {
     /// Returns the steps to look at. Empty if the problem is outside NetSuite's setup.
-    #[must_use]
     pub fn steps(&self) -> &'static [Step] {
         self.steps
     }
 
     /// Returns [`Verdict::Refuted`] if the steps need work, or [`Verdict::Undecided`] if one of
     /// them does.
-    #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.verdict
     }
 
     /// Returns the problem, in one sentence without a full stop.
-    #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
     }
 
     /// Returns the request and the response that show the problem. Secrets are masked.
-    #[must_use]
     pub fn evidence(&self) -> Option<&str> {
         self.evidence.as_deref()
     }
 
     /// Returns what to do, in one sentence without a full stop.
-    #[must_use]
     pub fn remedy(&self) -> &str {
         &self.remedy
     }

@@ -30,7 +30,6 @@ pub struct Error {
 impl Error {
     /// Returns the code that NetSuite would show in its Login Audit Trail. The table in the
     /// [module](super)'s documentation marks the codes that are inferred.
-    #[must_use]
     pub fn code(&self) -> AuditCode {
         self.kind.code()
     }

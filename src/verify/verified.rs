@@ -31,31 +31,26 @@ pub struct Verified {
 
 impl Verified {
     /// Returns the account id.
-    #[must_use]
     pub fn account_id(&self) -> &AccountId {
         &self.owner.account_id
     }
 
     /// Returns the consumer key.
-    #[must_use]
     pub fn consumer_key(&self) -> &str {
         &self.owner.consumer_key
     }
 
     /// Returns the token id.
-    #[must_use]
     pub fn token_id(&self) -> &str {
         &self.owner.token_id
     }
 
     /// Returns the nonce.
-    #[must_use]
     pub fn nonce(&self) -> &Nonce {
         &self.nonce
     }
 
     /// Returns the timestamp.
-    #[must_use]
     pub fn timestamp(&self) -> Timestamp {
         self.timestamp
     }

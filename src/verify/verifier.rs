@@ -60,7 +60,6 @@ impl Verifier {
     /// They may belong to several accounts, consumers and tokens. The keys are derived and the
     /// secrets zeroized. Of two credentials with the same account, consumer key and token id, the
     /// last counts.
-    #[must_use]
     pub fn new(credentials: impl IntoIterator<Item = Credentials>) -> Self {
         Self {
             credentials: KnownCredentials::new(credentials),
