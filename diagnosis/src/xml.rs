@@ -3,6 +3,8 @@
 //! It is lenient where people copy only a part of a document: prefixes need no declaration, several
 //! elements may follow each other, and any text may be before the first one.
 
+use std::mem;
+
 use crate::buffer::Buffer;
 
 pub(crate) enum Event<'a> {
@@ -54,9 +56,9 @@ impl<'a> Reader<'a> {
 
     /// Reads the next event. Returns `None` at the end.
     pub(crate) fn next(&mut self) -> Result<Option<Event<'a>>, Malformed> {
-        if self.is_empty {
-            self.is_empty = false;
-            let name = self.open.pop().unwrap_or_default();
+        if mem::take(&mut self.is_empty)
+            && let Some(name) = self.open.pop()
+        {
             return Ok(Some(Event::End { name: local(name) }));
         }
         loop {

@@ -44,9 +44,10 @@ Examples:
     Header {
         /// The method that was sent
         method: String,
-        /// The URL that was sent. Spaces, quotes and braces are encoded as a browser does
+        /// The URL that was sent. Spaces and quotes are encoded as a browser does
         url: String,
-        /// The value of the header, with or without `Authorization:`. `-` reads standard input
+        /// The value of the header, with or without `Authorization:`, as copied from a log, JSON or
+        /// a curl command. `-` reads standard input
         #[arg(allow_hyphen_values = true)]
         authorization: String,
         /// The body that was sent. Some clients sign it by mistake
@@ -97,7 +98,7 @@ differs is the mistake. The printed header is valid for five minutes, so keep it
     Explain {
         /// The method to sign
         method: String,
-        /// The URL to sign. Spaces, quotes and braces are encoded as a browser does
+        /// The URL to sign. Spaces and quotes are encoded as a browser does
         url: String,
         /// The nonce to sign [default: a random nonce]
         #[arg(long)]

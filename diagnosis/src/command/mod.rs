@@ -60,19 +60,21 @@ fn perform(arguments: &Arguments) -> Outcome {
                 Ok(credentials) => {
                     Diagnosis::of_header(&credentials, &method, text, authorization, &body)
                 }
-                // Step one of the flow needs no token.
-                Err(error) => match credentials::read_consumer(arguments) {
-                    Ok((id, consumer)) => Diagnosis::of_request_token(
-                        &id,
-                        &consumer,
-                        &method,
-                        text,
-                        authorization,
-                        &body,
-                    ),
-                    Err(_) => None,
+                Err(error) => {
+                    // Step one of the flow needs no token.
+                    let consumer = credentials::read_consumer(arguments).ok();
+                    let diagnosis = consumer.and_then(|(id, consumer)| {
+                        Diagnosis::of_request_token(
+                            &id,
+                            &consumer,
+                            &method,
+                            text,
+                            authorization,
+                            &body,
+                        )
+                    });
+                    diagnosis.ok_or(error)?
                 }
-                .ok_or(error)?,
             };
             report(arguments, &diagnosis, url.note.as_deref())
         }

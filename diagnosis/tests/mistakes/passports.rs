@@ -246,7 +246,7 @@ fn an_envelope_is_read_as_an_xml_parser_does() {
         let diagnosis = change(|envelope| change_texts(envelope, edit));
         assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
     }
-    let envelopes: [Edit; 9] = [
+    let envelopes: [Edit; 10] = [
         |envelope| envelope.replace("ns2:", "").replace("ns1:", ""),
         |envelope| envelope.replace("ns2:", "platformCore_1.x:"),
         |envelope| envelope.replace("algorithm=\"HMAC_SHA256\"", "algorithm='HMAC_SHA256'"),
@@ -258,6 +258,11 @@ fn an_envelope_is_read_as_an_xml_parser_does() {
         |envelope| envelope.replace("ns2:account>", "ns2:account >"),
         // The header before the TokenPassport has elements with the same names.
         |envelope| envelope.replace("<soap:Header>", "<soap:Header><x:token>1</x:token>"),
+        // Only the children of the TokenPassport are its fields.
+        |envelope| {
+            let nested = "<x:other><x:nonce>1</x:nonce><x:token/></x:other><ns2:account>";
+            envelope.replace("<ns2:account>", nested)
+        },
         // Only the TokenPassport was copied, and the rest was cut off.
         |envelope| {
             let (_, rest) = envelope.split_once("<soap:Header>").unwrap();
