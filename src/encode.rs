@@ -47,6 +47,17 @@ pub(crate) fn decode_escape(high: u8, low: u8) -> Option<u8> {
     Some((digit(high)? << 4) | digit(low)?)
 }
 
+/// Decodes the first byte of form-encoded text: `None` at its end, or at a `%` that begins no escape.
+#[inline]
+pub(crate) fn decode_first(text: &[u8]) -> Option<(u8, &[u8])> {
+    match text {
+        [b'%', high, low, rest @ ..] => Some((decode_escape(*high, *low)?, rest)),
+        [b'%', ..] | [] => None,
+        [b'+', rest @ ..] => Some((b' ', rest)),
+        [byte, rest @ ..] => Some((*byte, rest)),
+    }
+}
+
 pub(crate) fn is_utf8(decoded: impl Iterator<Item = u8>) -> bool {
     let text: SmallVec<[u8; 256]> = decoded.collect();
     str::from_utf8(&text).is_ok()

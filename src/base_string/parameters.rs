@@ -8,7 +8,7 @@ use percent_encoding::percent_encode_byte;
 use smallvec::SmallVec;
 
 use super::Text;
-use crate::encode::{decode_escape, is_unreserved, is_utf8, split_unreserved};
+use crate::encode::{decode_first, is_unreserved, is_utf8, split_unreserved};
 use crate::error::Error;
 use crate::protocol::{
     HMAC_SHA256, NONCE, PREFIX, SIGNATURE_METHOD, TIMESTAMP, VERSION, VERSION_1_0,
@@ -236,17 +236,6 @@ fn decoded(name_or_value: &[u8]) -> impl Iterator<Item = u8> {
         (byte, rest) = decode_first(rest)?;
         Some(byte)
     })
-}
-
-/// Decodes the first byte of a name or value; `None` at its end, or at a `%` that begins no escape.
-#[inline]
-fn decode_first(text: &[u8]) -> Option<(u8, &[u8])> {
-    match text {
-        [b'%', high, low, rest @ ..] => Some((decode_escape(*high, *low)?, rest)),
-        [b'%', ..] | [] => None,
-        [b'+', rest @ ..] => Some((b' ', rest)),
-        [byte, rest @ ..] => Some((*byte, rest)),
-    }
 }
 
 /// Compares two names or two values in their encoded forms, without encoding them.

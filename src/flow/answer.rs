@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use super::{Error, Field, Place};
 use crate::credentials::{Token, is_forbidden};
-use crate::encode::decode_escape;
+use crate::encode::decode_first;
 use crate::json::{self, Value};
 use crate::rejection::Rejection;
 
@@ -74,16 +74,12 @@ fn decode(text: &[u8]) -> Option<Zeroizing<String>> {
     // memory.
     let mut decoded = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut rest = text;
-    loop {
-        let byte;
-        (byte, rest) = match rest {
-            [b'%', high, low, rest @ ..] => (decode_escape(*high, *low)?, rest),
-            [b'%', ..] => return None,
-            [b'+', rest @ ..] => (b' ', rest),
-            [byte, rest @ ..] => (*byte, rest),
-            [] => break,
-        };
+    while let Some((byte, after)) = decode_first(rest) {
         decoded.push(byte);
+        rest = after;
+    }
+    if !rest.is_empty() {
+        return None;
     }
     let decoded = str::from_utf8(&decoded).ok()?;
     Some(Zeroizing::new(decoded.trim().to_owned()))
