@@ -296,8 +296,13 @@ impl Diagnosis {
             {
                 notes.push(Note::LOGIN_AUDIT_TRAIL);
             }
-            Verdict::Unexplained if is_complete => notes.push(Note::COMPARE),
-            Verdict::Unexplained => notes.extend([Note::COMPARE, Note::NOT_ALL_PAIRS]),
+            Verdict::Unexplained => {
+                notes.push(match case.sent {
+                    Sent::Request(_) => Note::COMPARE,
+                    Sent::Passport(_) => Note::COMPARE_FIELDS,
+                });
+                notes.extend((!is_complete).then_some(Note::NOT_ALL_PAIRS));
+            }
             Verdict::Explained | Verdict::NotComputed => {}
         }
         Self {

@@ -60,8 +60,19 @@ impl Header {
         };
         let pasted = Pasted::read(&text[..text.len().min(LONGEST)]);
         header.is_unwrapped = pasted.is_changed;
+        let shape = placeholder::shape(&pasted.header);
+        // Otherwise, a parameter has a placeholder.
+        if let Some(shape) = shape.filter(|_| !pasted.header.contains(&b'=')) {
+            let what = format!("the header is `{shape}`");
+            header.add(Mistake::about(&mistakes::PLACEHOLDER, &what));
+            header.other_scheme = Some(scheme::EMPTY);
+            return header;
+        }
         let parts = scheme::split(&pasted.header);
-        let is_oauth = |part: &&[u8]| scheme::of(part).eq_ignore_ascii_case(b"OAuth");
+        let is_oauth = |part: &&[u8]| {
+            let scheme = scheme::of(part);
+            scheme.eq_ignore_ascii_case(b"OAuth") && scheme.len() < part.len()
+        };
         let text = match parts.iter().position(is_oauth) {
             Some(at) if parts.len() > 1 => {
                 // There is another part, at the start or after this one.

@@ -46,6 +46,10 @@ impl Note {
         code: "header-unwrapped",
         what: "the header was read without the quotes, escapes or line breaks of the text that it was copied from. If the client sends them, it must leave them out",
     };
+    pub(crate) const ENVELOPE_UNWRAPPED: Self = Self {
+        code: "envelope-unwrapped",
+        what: "the envelope was read without the backslashes of the code or JSON that it was copied from. If the client sends them, it must leave them out",
+    };
     pub(crate) const PASSWORD_UNWRAPPED: Self = Self {
         code: "password-unwrapped",
         what: "the token password was read without the quotes around it. A connection string of ADO.NET needs them; other clients must leave them out",
@@ -57,6 +61,10 @@ impl Note {
     pub(crate) const COMPARE: Self = Self {
         code: "compare",
         what: "first check that the client uses exactly these secrets. Then check that the URL is the one that was sent: the client, a proxy or a redirect may change it after signing. If both are right, the client makes an unlisted mistake: compare its base string, if it shows one, with the expected one",
+    };
+    pub(crate) const COMPARE_FIELDS: Self = Self {
+        code: "compare",
+        what: "first check that the client uses exactly these secrets. If it does, it makes an unlisted mistake: compare its base string, if it shows one, with the expected one",
     };
     pub(crate) const NOT_ALL_PAIRS: Self = Self {
         code: "not-all-tried",

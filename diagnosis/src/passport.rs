@@ -6,6 +6,7 @@ use crate::inspect;
 use crate::keys::Keys;
 use crate::mistake::Mistake;
 use crate::note::Note;
+use crate::pasted::without_escapes;
 use crate::placeholder;
 use crate::signature::Signature;
 use crate::xml::{self, Event, Malformed, Reader};
@@ -25,6 +26,12 @@ impl Passport {
     /// Reads the TokenPassport of an envelope. It compares only local names, because prefixes vary,
     /// and namespaces contain a version.
     pub(crate) fn from_envelope(envelope: &str, keys: Keys<'_>) -> Self {
+        let unescaped = without_escapes(envelope.as_bytes(), b'\\');
+        if let Some(Ok(envelope)) = unescaped.as_deref().map(str::from_utf8) {
+            let mut passport = Self::from_envelope(envelope, keys);
+            passport.notes.push(Note::ENVELOPE_UNWRAPPED);
+            return passport;
+        }
         let mut reader = Reader::new(envelope);
         let elements = match Elements::read(&mut reader) {
             Ok(elements) => elements,

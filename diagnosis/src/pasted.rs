@@ -32,6 +32,10 @@ fn unwrapped(text: &[u8]) -> (&[u8], bool) {
     let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
     let start = text.iter().position(|byte| !is_mark(byte));
     let text = text[start.unwrap_or(text.len())..].trim_ascii();
+    // An object in JSON or Python, `{"Authorization": …}`.
+    let is_object = |rest: &&[u8]| matches!(rest.first(), Some(b'"' | b'\''));
+    let object = text.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    let text = object.filter(is_object).unwrap_or(text);
     let without_option = without_option(text);
     let (mut quote, mut header) = opening_quote(without_option.unwrap_or(text));
     if let Some((rest, is_end_of_quote)) = without_name(header, quote) {
@@ -88,7 +92,7 @@ fn without_closing(text: &[u8], quote: u8) -> &[u8] {
 }
 
 /// Removes the escape character before each double quote. Returns `None` unless each has one.
-fn without_escapes(text: &[u8], escape: u8) -> Option<Buffer> {
+pub(crate) fn without_escapes(text: &[u8], escape: u8) -> Option<Buffer> {
     let quotes = (0..text.len()).filter(|at| text[*at] == b'"');
     let mut are_escaped = quotes.map(|at| text[..at].ends_with(&[escape])).peekable();
     are_escaped.peek()?;
@@ -157,6 +161,7 @@ mod tests {
             (format!("\"{escaped}\""), true),
             (format!("\"Authorization\": \"{escaped}\",\n"), true),
             (format!("'Authorization' => '{header}',"), true),
+            (format!("{{ 'Authorization': '{header}' }}"), true),
             (format!("'Authorization', '{header}');"), true),
             (format!("-H \"Authorization: {escaped}\""), true),
             (format!("Authorization: \"{header}\""), true),

@@ -37,6 +37,13 @@ pub(crate) fn name(scheme: &[u8]) -> &'static str {
 pub(crate) fn split(header: &[u8]) -> Vec<&[u8]> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
+    // `Bearer OAuth …`, from a client that takes the whole header for a token.
+    let (first, rest) = header.split_at(of(header).len());
+    let rest = rest.trim_ascii_start();
+    if of(rest).eq_ignore_ascii_case(b"OAuth") && rest.len() > b"OAuth".len() {
+        parts.push(first);
+        start = header.len() - rest.len();
+    }
     let mut is_quoted = false;
     let pieces = header.split(|byte| {
         is_quoted ^= *byte == b'"';

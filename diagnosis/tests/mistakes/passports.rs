@@ -276,6 +276,23 @@ fn an_envelope_is_read_as_an_xml_parser_does() {
 }
 
 #[test]
+fn an_envelope_copied_from_json_is_read_without_backslashes() {
+    let diagnosis = change(|envelope| {
+        let escaped = envelope.replace('"', "\\\"").replace("</", "<\\/");
+        escaped.replace('\n', "\\n")
+    });
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    assert_eq!(diagnosis.notes()[0].code(), "envelope-unwrapped");
+}
+
+#[test]
+fn an_unexplained_passport_says_nothing_about_a_url() {
+    let diagnosis = change(|envelope| envelope.replace("1508242306", "1608242306"));
+    assert_eq!(diagnosis.verdict(), Verdict::Unexplained);
+    assert!(!diagnosis.to_string().contains("URL"), "{diagnosis}");
+}
+
+#[test]
 fn names_elements_that_are_repeated_or_not_in_a_passport() {
     let diagnosis = change(|envelope| {
         let (before, after) = envelope.split_once("<ns2:nonce>").unwrap();

@@ -25,7 +25,7 @@ type Paste = fn(&str) -> String;
 
 #[test]
 fn the_oauth_part_of_a_header_with_two_schemes_is_diagnosed() {
-    let pastes: [(Paste, &str); 8] = [
+    let pastes: [(Paste, &str); 10] = [
         (|header| format!("Basic dXNlcjpwYXNz, {header}"), "Basic"),
         (|header| format!("{header}, Basic dXNlcjpwYXNz=="), "Basic"),
         (|header| format!("{header},basic dXNlcjpwYXNz"), "Basic"),
@@ -35,6 +35,8 @@ fn the_oauth_part_of_a_header_with_two_schemes_is_diagnosed() {
             "NLAuth",
         ),
         (|header| format!("Token abc, {header}"), "another scheme"),
+        (|header| format!("Bearer {header}"), "bearer"),
+        (|header| format!("OAuth {header}"), "OAuth again"),
         (|header| format!("{header}, {header}"), "OAuth again"),
         (
             |header| format!("Authorization: Basic abc\r\nAuthorization: {header}"),
@@ -156,6 +158,17 @@ fn names_placeholders_in_the_header() {
             assert_eq!(what, format!("{name} is `{shape}` instead of a value"));
             assert_eq!(diagnosis.verdict(), Verdict::Explained, "{diagnosis}");
         }
+    }
+}
+
+#[test]
+fn a_placeholder_instead_of_the_header_is_the_only_mistake() {
+    for (header, shape) in [("{{header}}", "{{…}}"), ("undefined", "undefined")] {
+        let diagnosis = change(&Client::default(), |_| format!("Authorization: {header}"));
+        assert_eq!(codes(diagnosis.mistakes()), ["placeholder"], "{diagnosis}");
+        let what = diagnosis.mistakes()[0].what();
+        assert_eq!(what, format!("the header is `{shape}` instead of a value"));
+        assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
     }
 }
 
