@@ -222,7 +222,6 @@ impl Settings {
     }
 
     /// Returns the connection string for ODBC.
-    #[expect(clippy::needless_pass_by_value, reason = "a password is used once")]
     pub fn odbc(&self, password: TokenPassword) -> ConnectionString {
         let (account, user) = (password.account_id.realm(), password.user_name());
         ConnectionString::new(
@@ -232,7 +231,7 @@ impl Settings {
                  CustomProperties=AccountID={account};RoleID={}",
                 self.driver, self.service_host, self.port, self.truststore, self.role
             ),
-            &password,
+            password,
         )
     }
 
@@ -261,7 +260,6 @@ impl Settings {
     }
 
     /// Returns the connection string for ADO.NET.
-    #[expect(clippy::needless_pass_by_value, reason = "a password is used once")]
     pub fn ado_net(&self, password: TokenPassword) -> ConnectionString {
         let (account, user) = (password.account_id.realm(), password.user_name());
         ConnectionString::new(
@@ -271,7 +269,7 @@ impl Settings {
                  CustomProperties='AccountID={account};RoleID={}';",
                 self.service_host, self.port, self.role
             ),
-            &password,
+            password,
         )
     }
 }
@@ -299,10 +297,10 @@ impl ConnectionString {
     /// Replaces [`HIDDEN`], which no value can contain, with the password.
     ///
     /// The password needs no escaping: it consists of letters, digits and `-._~%&+/=`.
-    fn new(redacted: String, password: &TokenPassword) -> Self {
+    fn new(redacted: String, TokenPassword { text, .. }: TokenPassword) -> Self {
         let pieces: Vec<&str> = redacted.split(HIDDEN).collect();
         Self {
-            text: Zeroizing::new(pieces.join(password.as_str())),
+            text: Zeroizing::new(pieces.join(&text)),
             redacted,
         }
     }

@@ -29,10 +29,8 @@ impl Check {
             Some(rejection) => self.read_rejection(probe, status, rejection),
             None => return (Answer::Accepted, None),
         };
-        let (code, message) = match &rejection {
-            Some(rejection) => (rejection.code(), rejection.message()),
-            None => (None, None),
-        };
+        let code = rejection.as_ref().and_then(Rejection::code);
+        let message = rejection.as_ref().and_then(Rejection::message);
         let seen = join(&[Some(status.as_str()), code, message], " ");
         (answer, Some(finding.with_evidence(line, &seen)))
     }
