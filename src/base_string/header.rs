@@ -49,7 +49,8 @@ impl HeaderParameters {
             query.sort();
             return query.write(text);
         }
-        // The usual case. Merged, `Signer::authorize` takes 76% more instructions beyond the MAC.
+        // The usual case: merging would cost `Signer::authorize` 76% more instructions beyond the
+        // MAC.
         for parameter in first {
             parameter.write(text);
             text.extend(SEPARATOR);
