@@ -90,6 +90,8 @@ impl Header {
             } else {
                 scheme::name(scheme)
             });
+        } else if rest.first().is_some_and(|byte| !byte.is_ascii_whitespace()) {
+            header.other_scheme = Some(scheme::JOINED);
         }
         while let Some((piece, after)) = Piece::split_off(rest) {
             rest = after;

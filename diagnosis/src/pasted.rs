@@ -32,6 +32,7 @@ fn unwrapped(text: &[u8]) -> (&[u8], bool) {
     let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
     let start = text.iter().position(|byte| !is_mark(byte));
     let text = text[start.unwrap_or(text.len())..].trim_ascii();
+    let text = of_curl(text).unwrap_or(text);
     // An object in JSON or Python, `{"Authorization": …}`.
     let is_object = |rest: &&[u8]| matches!(rest.first(), Some(b'"' | b'\''));
     let object = text.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
@@ -48,6 +49,19 @@ fn unwrapped(text: &[u8]) -> (&[u8], bool) {
         Some(quote) => (without_closing(header, quote), true),
         None => (header, without_option.is_some()),
     }
+}
+
+/// Returns the header in a whole curl command, with its quotes.
+fn of_curl(command: &[u8]) -> Option<&[u8]> {
+    let rest = command.strip_prefix(b"curl")?;
+    let is_name = |window: &[u8]| window.eq_ignore_ascii_case(b"authorization:");
+    let at = rest.windows("authorization:".len()).position(is_name)?;
+    let quote = *rest.get(at.checked_sub(1)?)?;
+    let (start, header) = (at - 1, &rest[at..]);
+    let is_end = |end: &usize| header[*end] == quote && !header[..*end].ends_with(b"\\");
+    let end = (0..header.len()).find(is_end)?;
+    // The closing quote is within the header.
+    matches!(quote, b'"' | b'\'').then(|| &rest[start..=at + end])
 }
 
 /// Removes the option of curl that comes before a header.
@@ -76,10 +90,14 @@ fn without_name(text: &[u8], quote: Option<u8>) -> Option<(&[u8], bool)> {
     }
     let after_quote = quote.and_then(|quote| rest.strip_prefix(&[quote]));
     let is_end_of_quote = after_quote.is_some();
-    let rest = after_quote.unwrap_or(rest).trim_ascii_start();
-    let rest = [b":".as_slice(), b"=>", b"=", b","]
+    let after_name = after_quote.unwrap_or(rest);
+    let rest = after_name.trim_ascii_start();
+    let after_separator = [b":".as_slice(), b"=>", b"=", b","]
         .iter()
-        .find_map(|separator| rest.strip_prefix(*separator))?;
+        .find_map(|separator| rest.strip_prefix(*separator));
+    // The developer tools of a browser copy a table.
+    let after_space = (rest.len() < after_name.len()).then_some(rest);
+    let rest = after_separator.or(after_space)?;
     Some((rest.trim_ascii(), is_end_of_quote))
 }
 
@@ -153,6 +171,16 @@ mod tests {
             (header.to_owned(), false),
             (format!("Authorization: {header}"), false),
             (format!("> authorization:{header}\r\n"), false),
+            (format!("authorization\n{header}"), false),
+            (format!("Authorization\t{header}"), false),
+            (
+                format!("curl 'https://h/r' -H 'a: b' -H 'Authorization: {header}' -d '{{}}'"),
+                true,
+            ),
+            (
+                format!("curl \\\n  --header \"authorization: {escaped}\" \\\n  https://h/r"),
+                true,
+            ),
             (format!("-H 'Authorization: {header}' \\\n"), true),
             (format!("--header='authorization: {header}'"), true),
             (format!("'{header}'"), true),

@@ -22,7 +22,12 @@ pub(crate) fn shape(value: &[u8]) -> Option<&'static str> {
         ];
         let shape = |(before, after, shape)| around(before, after).map(|()| shape);
         let found = shapes.into_iter().find_map(shape);
-        found.or((value == b"%s").then_some("%s"))
+        let has = |part: &str| split(value, part.as_bytes()).is_some();
+        // A log hides a value, or a part of it.
+        let hidden = has("***").then_some("***");
+        let cut = (has("...") || has("…")).then_some("…");
+        let format = (value == b"%s").then_some("%s");
+        found.or(format).or(hidden).or(cut)
     })
 }
 
@@ -75,6 +80,10 @@ mod tests {
             ("%TOKEN%", "%…%"),
             ("%(token)s", "%(…)s"),
             ("%s", "%s"),
+            ("****", "***"),
+            ("ab***yz", "***"),
+            ("abc...", "…"),
+            ("abc…", "…"),
             ("undefined", "undefined"),
             ("[object Object]", "[object Object]"),
             ("None", "None"),

@@ -13,13 +13,21 @@ const KNOWN: [(&[u8], &str); 6] = [
 /// The name of the scheme of an empty header.
 pub(crate) const EMPTY: &str = "empty";
 
+/// The name of the scheme if a parameter follows it without a space.
+pub(crate) const JOINED: &str = "`OAuth` without a space after it";
+
 /// The name of the scheme if the header has only parameters.
 pub(crate) const MISSING: &str = "a list of parameters without `OAuth` before it";
 
 /// Returns the scheme at the start of a header. It is empty if a parameter comes first.
 pub(crate) fn of(header: &[u8]) -> &[u8] {
-    if header.starts_with(b"oauth_") || header.starts_with(b"realm=") {
+    let is_parameter = |text: &[u8]| text.starts_with(b"oauth_") || text.starts_with(b"realm=");
+    if is_parameter(header) {
         return b"";
+    }
+    match header.split_at_checked(b"OAuth".len()) {
+        Some((scheme, rest)) if is_parameter(rest) => return scheme,
+        _ => {}
     }
     let end = header.iter().position(u8::is_ascii_whitespace);
     &header[..end.unwrap_or(header.len())]
@@ -61,7 +69,7 @@ pub(crate) fn split(header: &[u8]) -> Vec<&[u8]> {
         let is_known = |(known, _): &(&[u8], _)| known.eq_ignore_ascii_case(scheme);
         let is_start =
             !scheme.is_empty() && scheme.len() < text.len() && KNOWN.iter().any(is_known);
-        if is_start && at > 0 {
+        if is_start && at > start {
             // Without the separator before the piece.
             parts.push(&header[start..at - 1]);
             // The text is the end of the piece.

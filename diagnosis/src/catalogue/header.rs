@@ -136,7 +136,7 @@ macro_rules! visible {
 visible! {
     NOT_OAUTH: "not-oauth", "the header is not OAuth 1.0a but {}", "sign with OAuth 1.0a, so that the header begins with `OAuth` and a space, and turn off any other authentication in the client";
     TWO_SCHEMES: "two-schemes", "the header authenticates twice: with OAuth and with {}", "send one Authorization header, with OAuth only: turn off the other authentication in the client, and check that no proxy adds it";
-    PLACEHOLDER: "placeholder", "{} instead of a value", "set the variable where the client looks for it, in Postman in the selected environment";
+    PLACEHOLDER: "placeholder", "{} instead of a value", "set the variable where the client looks for it, in Postman in the selected environment. If a log hides the value, copy the one that was sent";
     PLAINTEXT: "signature-method", "the signature consists of both secrets (the method PLAINTEXT), not of an HMAC", "use HMAC-SHA256, and reset both secrets because they were sent: use Reset Credentials on the integration record, then revoke the token and create a new one";
     PLAINTEXT_IN_STEP_ONE: "signature-method", "the signature is the consumer secret (the method PLAINTEXT), not an HMAC", "use HMAC-SHA256, and reset the consumer secret because it was sent: use Reset Credentials on the integration record";
     SIGNATURE_METHOD: "signature-method", "oauth_signature_method is not `HMAC-SHA256`", "sign with HMAC-SHA256, and write its name exactly like this in the header and in the base string";

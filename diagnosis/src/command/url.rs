@@ -58,8 +58,7 @@ pub(crate) fn as_sent(pasted: &str) -> Result<Sent, Box<dyn Error>> {
     let mut encoded = rest.to_owned();
     // `'` alone is valid.
     if rest.contains(|c| c != '\'' && is_invalid(c)) {
-        encoded = encode(rest);
-        changes.extend(differences(rest, &encoded, is_invalid));
+        encoded = encode(rest, &mut changes, is_invalid);
     }
     let note = format!(
         "the URL was read as a browser does: {}. If the client sent a different URL, give that URL",
@@ -95,43 +94,37 @@ fn authority_start(text: &str) -> Result<Option<usize>, Box<dyn Error>> {
     }
 }
 
-/// Encodes the path, the query and the fragment.
-fn encode(text: &str) -> String {
+/// Encodes the path, and then the query and the fragment. Describes what happened to each invalid
+/// character.
+fn encode(text: &str, changes: &mut Vec<String>, is_invalid: fn(char) -> bool) -> String {
     let end = text.find(['?', '#']).unwrap_or(text.len());
     let (path, rest) = text.split_at(end);
-    let path = path.replace('\\', "/");
-    let path = utf8_percent_encode(&path, PATH);
-    format!("{path}{}", utf8_percent_encode(rest, QUERY))
-}
-
-/// Describes what happened to each invalid character.
-fn differences(text: &str, encoded: &str, is_invalid: fn(char) -> bool) -> Vec<String> {
+    let encoded_path = utf8_percent_encode(&path.replace('\\', "/"), PATH).to_string();
+    let encoded_rest = utf8_percent_encode(rest, QUERY).to_string();
     let [mut changed, mut kept] = [const { Vec::new() }; 2];
-    for character in text.chars().filter(|c| is_invalid(*c)) {
-        let name = match character {
-            ' ' => "spaces".to_owned(),
-            '!'..='~' => format!("`{character}`"),
-            _ => "characters that are not ASCII".to_owned(),
-        };
-        let list = if encoded.contains(character) {
-            &mut kept
-        } else {
-            &mut changed
-        };
-        if !list.contains(&name) {
-            list.push(name);
+    for (part, encoded) in [(path, &encoded_path), (rest, &encoded_rest)] {
+        for character in part.chars().filter(|c| is_invalid(*c)) {
+            let name = match character {
+                ' ' => "spaces".to_owned(),
+                '!'..='~' => format!("`{character}`"),
+                _ => "characters that are not ASCII".to_owned(),
+            };
+            let is_kept = encoded.contains(character);
+            let list = if is_kept { &mut kept } else { &mut changed };
+            if !list.contains(&name) {
+                list.push(name);
+            }
         }
     }
-    let mut differences = Vec::new();
     for (names, what) in [(changed, "encoded"), (kept, "kept in the query")] {
         let verb = match &*names {
             [] => continue,
             [name] if name.starts_with('`') => "was",
             _ => "were",
         };
-        differences.push(format!("{} {verb} {what}", names.join(" and ")));
+        changes.push(format!("{} {verb} {what}", names.join(" and ")));
     }
-    differences
+    encoded_path + &encoded_rest
 }
 
 #[cfg(test)]
@@ -201,6 +194,11 @@ mod tests {
                 "https://h.example/r?a=1\n  &b=2",
                 "https://h.example/r?a=1%20%20&b=2",
                 "line breaks and tabs were removed, spaces were encoded",
+            ),
+            (
+                "/{a}?b={c}",
+                "/%7Ba%7D?b={c}",
+                "`{` and `}` were encoded, `{` and `}` were kept in the query",
             ),
             (
                 "https://h.example/a\\b?q=\\",

@@ -56,9 +56,30 @@ fn the_oauth_part_of_a_header_with_two_schemes_is_diagnosed() {
 
 #[test]
 fn a_header_without_a_scheme_lacks_only_the_scheme() {
-    let diagnosis = change(&Client::default(), |header| header.replace("OAuth ", ""));
-    assert_eq!(codes(diagnosis.mistakes()), ["not-oauth"], "{diagnosis}");
-    assert!(diagnosis.to_string().contains("without `OAuth`"));
+    for (scheme, what) in [("", "without `OAuth`"), ("OAuth", "without a space")] {
+        let diagnosis = change(&Client::default(), |header| {
+            header.replace("OAuth ", scheme)
+        });
+        assert_eq!(codes(diagnosis.mistakes()), ["not-oauth"], "{diagnosis}");
+        assert!(diagnosis.to_string().contains(what), "{diagnosis}");
+    }
+}
+
+/// The developer tools of a browser copy the name without a colon.
+#[test]
+fn the_name_of_the_header_is_not_a_scheme() {
+    let pastes: [Paste; 3] = [
+        |header| format!("authorization\n{header}"),
+        |header| format!("Authorization\t{header}"),
+        |header| format!("x\n{header}"),
+    ];
+    for (paste, expected) in pastes
+        .into_iter()
+        .zip([vec![], vec![], vec!["two-schemes"]])
+    {
+        let diagnosis = change(&Client::default(), paste);
+        assert_eq!(codes(diagnosis.mistakes()), expected, "{diagnosis}");
+    }
 }
 
 #[test]
