@@ -141,16 +141,18 @@ pub(crate) fn account_id_mistake(
     account_id: &AccountId,
     field: &str,
 ) -> Option<Mistake> {
+    let inside = unwrapped(sent);
     if sent == account_id.realm().as_bytes() {
         return None;
     }
-    let meant: Option<AccountId> = str::from_utf8(sent)
-        .ok()
-        .and_then(|sent| sent.trim().parse().ok());
-    let entry = if meant.as_ref() == Some(account_id) {
-        &mistakes::REALM_SPELLING
-    } else {
+    let meant = str::from_utf8(inside).ok();
+    let meant: Option<AccountId> = meant.and_then(|meant| meant.parse().ok());
+    let entry = if meant.as_ref() != Some(account_id) {
         &mistakes::OTHER_REALM
+    } else if inside.len() < sent.len() {
+        &mistakes::ID_WITH_WHITESPACE
+    } else {
+        &mistakes::REALM_SPELLING
     };
     Some(Mistake::about(entry, field))
 }

@@ -28,6 +28,19 @@ fn two_hex_digits_follow_a_percent_sign() {
 }
 
 #[test]
+fn quotes_around_the_realm_are_not_another_spelling() {
+    for (realm, code) in [
+        ("%221234567_SB1%22", "whitespace"),
+        ("1234567_SB1%20", "whitespace"),
+        ("1234567-sb1", "realm-spelling"),
+        ("%FF", "other-realm"),
+    ] {
+        let found = change(|header| header.replace("1234567_SB1", realm));
+        assert_eq!(found, [code], "{realm}");
+    }
+}
+
+#[test]
 fn a_header_without_a_signature_lacks_it() {
     let found = change(|header| {
         let (before, _) = header.split_once(", oauth_signature=\"").unwrap();
