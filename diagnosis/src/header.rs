@@ -36,7 +36,7 @@ pub(crate) const UNNAMED_PARAMETER: &str = "a parameter";
 pub(crate) struct Header {
     /// The name of a scheme other than `OAuth`.
     pub(crate) other_scheme: Option<&'static str>,
-    /// Whether quotes, backslashes or line breaks were removed that were copied along.
+    /// Whether quotes, escapes or line breaks that were copied along were removed.
     pub(crate) is_unwrapped: bool,
     pub(crate) realm: Option<Buffer>,
     /// All parameters except realm and signature, decoded, in the order in which they were sent. Of

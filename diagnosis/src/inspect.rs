@@ -61,11 +61,13 @@ pub(crate) fn is_value(value: &[u8]) -> bool {
     !value.is_empty() && placeholder::shape(value).is_none()
 }
 
+fn has(parameters: &[(Buffer, Buffer)], name: &str) -> bool {
+    let mut names = parameters.iter().map(|(name, _)| name);
+    names.any(|other| **other == *name.as_bytes())
+}
+
 /// Finds required parameters that are not in the header, and parameters that are sent twice.
 fn misplaced(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
-    let has = |list: &[(Buffer, Buffer)], name: &str| {
-        list.iter().any(|(other, _)| **other == *name.as_bytes())
-    };
     let [mut in_url, mut in_body, mut in_both] = [const { Vec::new() }; 3];
     let mut found = Vec::new();
     for name in OPTIONAL.into_iter().chain(REQUIRED) {
@@ -99,8 +101,7 @@ fn misplaced(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
 /// Whether the header lacks parameters that a form in the body has, so that the form is signed.
 pub(crate) fn has_parameters_in_body(request: &Request<'_>, header: &Header) -> bool {
     let mut required = required(request.flow).filter(|name| !header.has(name));
-    let mut names = request.in_body.iter().map(|(name, _)| name);
-    required.any(|name| names.any(|other| **other == *name.as_bytes()))
+    required.any(|name| has(&request.in_body, name))
 }
 
 /// Finds unusual parameters that are not mistakes.

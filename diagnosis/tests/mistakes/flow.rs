@@ -210,8 +210,11 @@ fn a_verifier_in_a_form_is_signed_too() {
         add: vec![|pairs, _| set(pairs, "oauth_verifier", "abc d")],
         ..Client::default()
     };
+    let mut without_nonce = right.clone();
+    without_nonce.oauth = vec![|pairs, _| pairs.retain(|(name, _)| name != "oauth_nonce")];
     for (client, expected) in [
         (right, vec!["parameter-in-body"]),
+        (without_nonce, vec!["missing", "parameter-in-body"]),
         (
             Client::default(),
             vec!["parameter-not-signed", "parameter-in-body"],
