@@ -31,6 +31,11 @@ pub(crate) fn shape(value: &[u8]) -> Option<&'static str> {
     })
 }
 
+/// Whether a log hides a value or a part of it.
+pub(crate) fn is_hidden(value: &[u8]) -> bool {
+    matches!(shape(value), Some("***" | "…" | "[…]"))
+}
+
 /// Returns what a placeholder within a text looks like. This finds only placeholders that are
 /// unlikely to be data.
 pub(crate) fn template(text: &[u8]) -> Option<&'static str> {

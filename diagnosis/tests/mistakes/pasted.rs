@@ -194,6 +194,21 @@ fn a_placeholder_instead_of_the_header_is_the_only_mistake() {
 }
 
 #[test]
+fn ids_that_a_log_hides_are_assumed_to_be_right() {
+    for hidden in ["***", "2b0c…", "2b0c...", "[REDACTED]"] {
+        for at in [0, 2] {
+            let hide = |header: &str| header.replace(PLAIN.secrets[at], hidden);
+            let right = change(&Client::default(), hide);
+            assert_eq!(codes(right.mistakes()), ["placeholder"], "{right}");
+            assert!(right.to_string().contains("signature is correct"));
+            let wrong = change(&without_token_secret(), hide);
+            let expected = ["secret-missing", "placeholder"];
+            assert_eq!(codes(wrong.mistakes()), expected, "{wrong}");
+        }
+    }
+}
+
+#[test]
 fn names_a_placeholder_as_the_realm_or_the_signature() {
     for (field, verdict) in [
         ("realm", Verdict::Explained),
