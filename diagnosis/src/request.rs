@@ -239,7 +239,7 @@ impl<'a> Url<'a> {
         let segments = self.written_host.split('.').chain(self.path.split('/'));
         let mut segments = segments.map(|segment| decode(segment.as_bytes()));
         // APIs have paths such as `/$batch`.
-        let is_data = |shape: &&str| matches!(*shape, "$…" | "[…]" | "%…%");
+        let is_data = |shape: &&str| matches!(*shape, "$…" | "[…]" | "%…%" | "…");
         let in_path = segments.find_map(|segment| {
             let shape = placeholder::shape(&segment);
             shape.filter(|shape| !is_data(shape))

@@ -267,8 +267,7 @@ fn a_template_instead_of_the_host_was_replaced() {
 
 #[test]
 fn data_in_the_url_is_not_a_placeholder() {
-    let url =
-        "https://h.example/$batch/r?q=null&f=%3Ca%3E&$filter=%7B%22a%22%3A%7B%22b%22%3A1%7D%7D";
+    let url = "https://h.example/$batch/a.../r?q=null&f=%3Ca%3E&$filter=%7B%22a%22%3A%7B%22b%22%3A1%7D%7D";
     let request = Request { url, ..PLAIN };
     let diagnosis = diagnose(&request, &Client::default().send(&request));
     assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
