@@ -205,6 +205,13 @@ mod tests {
     }
 
     #[test]
+    fn removes_backslashes_before_quotes_and_slashes_only() {
+        let read = Pasted::read(br#"OAuth realm=\"1\", oauth_token=\"a/b\/c\d\""#);
+        let header = r#"OAuth realm="1", oauth_token="a/b/c\d""#;
+        assert_eq!(String::from_utf8_lossy(&read.header), header);
+    }
+
+    #[test]
     fn keeps_other_text() {
         for text in [
             "",

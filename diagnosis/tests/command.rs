@@ -300,6 +300,28 @@ fn missing_credentials_and_bad_arguments_exit_with_2() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let body = ["header", "GET", URL, "OAuth", "--body-file", "no-such-file"];
+    for arguments in [&["passport", "no-such-file"][..], &body] {
+        let (code, _, stderr) = run(arguments, "");
+        assert_eq!(code, 2);
+        assert!(stderr.contains("cannot read no-such-file: "), "{stderr}");
+    }
+}
+
+/// As in `netsuite-diagnosis explain … | true`.
+#[test]
+fn a_reader_that_closes_the_output_is_not_an_error() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_netsuite-diagnosis"));
+    command.env_clear().envs(CREDENTIALS).stdout(writer);
+    let output = command.args(["explain", "GET", URL]).output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert!(output.status.success());
+}
+
+#[test]
 fn every_subcommand_has_an_example() {
     for subcommand in ["header", "response", "passport", "password", "explain"] {
         let (code, stdout, _) = run(&[subcommand, "--help"], "");

@@ -118,7 +118,7 @@ impl Query {
             value = value.split(|byte| *byte == b'=').next().unwrap_or_default();
         }
         let has_equals = match self.equals {
-            _ if piece.is_empty() => self.empty_pieces == EmptyPieces::Signed,
+            _ if piece.is_empty() => matches!(self.empty_pieces, EmptyPieces::Signed),
             Equals::Always => true,
             Equals::Sent => piece.has_equals,
             Equals::BeforeValues => !value.is_empty(),

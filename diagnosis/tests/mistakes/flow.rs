@@ -191,6 +191,34 @@ fn a_verifier_in_the_url_is_signed_like_the_query() {
 }
 
 #[test]
+fn one_or_two_parameters_in_the_url_are_named() {
+    for (names, what) in [
+        (&["oauth_nonce"][..], "oauth_nonce is"),
+        (
+            &["oauth_nonce", "oauth_timestamp"],
+            "oauth_nonce and oauth_timestamp are",
+        ),
+        (
+            &["oauth_token", "oauth_nonce", "oauth_timestamp"],
+            "the OAuth parameters are",
+        ),
+    ] {
+        let mut sent = Client::default().send(&PLAIN);
+        let is_moved = |pair: &&str| names.iter().any(|name| pair.starts_with(name));
+        let (moved, kept): (Vec<&str>, Vec<&str>) = sent.header.split(", ").partition(is_moved);
+        for pair in moved {
+            sent.url.push('&');
+            sent.url.push_str(&pair.replace('"', ""));
+        }
+        sent.header = kept.join(", ");
+        let diagnosis = diagnose(&PLAIN, &sent);
+        assert_eq!(codes(diagnosis.mistakes()), ["parameter-in-url"]);
+        let expected = format!("{what} in the URL, not in the header");
+        assert_eq!(diagnosis.mistakes()[0].what(), expected);
+    }
+}
+
+#[test]
 fn a_callback_in_the_url_is_not_missing() {
     let url = "https://1234567-sb1.restlets.api.netsuite.com/rest/requesttoken?oauth_callback=oob";
     let mut client = step_one();

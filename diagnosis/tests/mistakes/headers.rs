@@ -200,6 +200,40 @@ fn an_empty_value_is_one_mistake() {
 }
 
 #[test]
+fn an_empty_signature_does_not_contain_the_secrets() {
+    let diagnosis = change(&PLAIN, |header| {
+        let (front, _) = header.split_once("oauth_signature=").unwrap();
+        let front = front.replace("HMAC-SHA256", "PLAINTEXT");
+        format!("{front}oauth_signature=\"\"")
+    });
+    assert_eq!(codes(diagnosis.mistakes()), ["empty", "signature-method"]);
+    assert!(!diagnosis.to_string().contains("secret"), "{diagnosis}");
+}
+
+#[test]
+fn the_signature_in_the_header_is_compared_even_if_the_url_has_one_too() {
+    let mut sent = Client::default().send(&PLAIN);
+    sent.url.push_str("&oauth_signature=x");
+    let diagnosis = diagnose(&PLAIN, &sent);
+    assert_eq!(codes(diagnosis.mistakes()), ["twice"], "{diagnosis}");
+    assert!(diagnosis.to_string().contains("signature is correct"));
+}
+
+/// The signature comes from Python's `hmac`, applied to the base string that RFC 5849 section 3.4.1
+/// defines. `urllib.parse` decoded the query to bytes (`unquote_to_bytes`) and encoded these
+/// (`quote`).
+#[test]
+fn escapes_that_are_not_utf_8_are_signed_as_bytes() {
+    let mut sent = Client::default().send(&PLAIN);
+    "https://1234567-sb1.restlets.api.netsuite.com/r?e=%FC&f=%E4".clone_into(&mut sent.url);
+    let (front, _) = sent.header.split_once("oauth_signature=").unwrap();
+    let signature = "NxQ6BH9Z8jLdnecgphIHw4CJf4yESsKUVGuRe6NG%2BFQ%3D";
+    sent.header = format!("{front}oauth_signature=\"{signature}\"");
+    let diagnosis = diagnose(&PLAIN, &sent);
+    assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+}
+
+#[test]
 fn a_signed_body_hash_is_only_a_note() {
     let client = Client {
         oauth: vec![|pairs, _| {

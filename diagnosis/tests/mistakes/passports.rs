@@ -246,7 +246,7 @@ fn an_envelope_is_read_as_an_xml_parser_does() {
         let diagnosis = change(|envelope| change_texts(envelope, edit));
         assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
     }
-    let envelopes: [Edit; 10] = [
+    let envelopes: [Edit; 11] = [
         |envelope| envelope.replace("ns2:", "").replace("ns1:", ""),
         |envelope| envelope.replace("ns2:", "platformCore_1.x:"),
         |envelope| envelope.replace("algorithm=\"HMAC_SHA256\"", "algorithm='HMAC_SHA256'"),
@@ -263,6 +263,8 @@ fn an_envelope_is_read_as_an_xml_parser_does() {
             let nested = "<x:other><x:nonce>1</x:nonce><x:token/></x:other><ns2:account>";
             envelope.replace("<ns2:account>", nested)
         },
+        // The text of an unknown element does not belong to the field before it.
+        |envelope| envelope.replace("<ns2:token>", "<ns2:note>1</ns2:note><ns2:token>"),
         // Only the TokenPassport was copied, and the rest was cut off.
         |envelope| {
             let (_, rest) = envelope.split_once("<soap:Header>").unwrap();
@@ -302,6 +304,8 @@ fn names_elements_that_are_repeated_or_not_in_a_passport() {
     let diagnosis = change(|envelope| envelope.replace(":tokenPassport", ":passport"));
     assert_eq!(codes(diagnosis.mistakes()), ["missing"], "{diagnosis}");
     assert!(diagnosis.to_string().contains("tokenPassport is missing"));
+    // The elements are read without it.
+    assert_eq!(diagnosis.verdict(), Verdict::Explained, "{diagnosis}");
     let diagnosis = change(|envelope| change_texts(envelope, |_| "{{value}}".to_owned()));
     assert_eq!(
         codes(diagnosis.mistakes()),

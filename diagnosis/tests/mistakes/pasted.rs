@@ -25,10 +25,11 @@ type Paste = fn(&str) -> String;
 
 #[test]
 fn the_oauth_part_of_a_header_with_two_schemes_is_diagnosed() {
-    let pastes: [(Paste, &str); 10] = [
+    let pastes: [(Paste, &str); 11] = [
         (|header| format!("Basic dXNlcjpwYXNz, {header}"), "Basic"),
         (|header| format!("{header}, Basic dXNlcjpwYXNz=="), "Basic"),
         (|header| format!("{header},basic dXNlcjpwYXNz"), "Basic"),
+        (|header| format!("{header}; Basic dXNlcjpwYXNz"), "Basic"),
         (|header| format!("Bearer abc.def, {header}"), "bearer"),
         (
             |header| format!("NLAuth nlauth_account=1, nlauth_email=a, {header}"),
@@ -91,6 +92,12 @@ fn the_name_of_a_scheme_in_a_value_is_not_a_scheme() {
         !codes(diagnosis.mistakes()).contains(&"two-schemes"),
         "{diagnosis}"
     );
+}
+
+#[test]
+fn the_name_of_a_scheme_without_credentials_is_not_a_scheme() {
+    let diagnosis = change(&Client::default(), |header| format!("{header}, Basic"));
+    assert_eq!(codes(diagnosis.mistakes()), ["malformed"], "{diagnosis}");
 }
 
 fn escape(header: &str) -> String {

@@ -3,7 +3,7 @@
 use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
 
 use crate::bugs::set;
-use crate::client::{Client, Request};
+use crate::client::{Client, Request, piece};
 use crate::{PLAIN, RESERVED, client, codes, diagnose};
 
 /// Diagnoses a request of a client with one bug.
@@ -61,8 +61,8 @@ fn mistakes_with_one_outcome_are_alternatives() {
     }
 }
 
-/// `a+b/c` is signed by a client that neither decodes `+` nor encodes values, and by an encoder
-/// that writes a space as `+` and keeps `/`, which no published client uses.
+/// Two clients sign `a+b/c`: one neither decodes `+` nor encodes values, and the other has an encoder
+/// that writes a space as `+` and keeps `/`. No published client uses such an encoder.
 #[test]
 fn a_pair_of_common_mistakes_comes_before_a_rare_one() {
     let url = "https://1234567-sb1.restlets.api.netsuite.com/r?q=a+b%2Fc";
@@ -134,6 +134,25 @@ fn one_unset_placeholder_is_enough() {
         let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
         assert_eq!(codes(diagnosis.mistakes()), ["secret-unset"]);
     }
+}
+
+#[test]
+fn an_empty_parameter_may_be_signed_without_an_equals_sign() {
+    let url = "https://1234567-sb1.restlets.api.netsuite.com/r?id=1&";
+    let request = Request { url, ..PLAIN };
+    let client = Client {
+        split: |query| query.split('&').map(piece).collect(),
+        join: |parameters| {
+            let pairs = parameters.iter().map(|p| match &*p.encoded_name {
+                "" => String::new(),
+                name => format!("{name}={}", p.encoded_value),
+            });
+            pairs.collect::<Vec<_>>().join("&")
+        },
+        ..Client::default()
+    };
+    let diagnosis = diagnose(&request, &client.send(&request));
+    assert_eq!(codes(diagnosis.mistakes()), ["empty-piece-signed"]);
 }
 
 #[test]

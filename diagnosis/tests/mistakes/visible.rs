@@ -8,7 +8,7 @@ use sha1::{Digest, Sha1};
 use sha2::Sha512;
 
 use crate::bugs::{edit, set};
-use crate::client::{Client, Edit, Request, hex, hmac as sign};
+use crate::client::{Client, Edit, Request, hex, hmac as sign, strict};
 use crate::flow::{STEP_ONE, STEP_THREE, step_one};
 use crate::{PLAIN, PORT, RICH, SEARCH, codes, diagnose};
 
@@ -153,16 +153,18 @@ fn recognizes_a_plain_hash_with_sha_1_and_sha_512() {
     }
 }
 
+fn hmac_sha1(key: &[u8], text: &[u8]) -> Vec<u8> {
+    let mut mac = Hmac::<Sha1>::new_from_slice(key).unwrap();
+    mac.update(text);
+    mac.finalize().into_bytes().to_vec()
+}
+
 /// The length of a digest alone does not show the method.
 #[test]
 fn a_digest_of_20_bytes_is_an_hmac_only_if_it_is_recomputed_or_named() {
     let cut: fn(&[u8], &[u8]) -> Vec<u8> = |key, text| sign(key, text)[..20].to_vec();
     let plain: fn(&[u8], &[u8]) -> Vec<u8> = |_, text| Sha1::digest(text).to_vec();
-    let hmac: fn(&[u8], &[u8]) -> Vec<u8> = |key, text| {
-        let mut mac = Hmac::<Sha1>::new_from_slice(key).unwrap();
-        mac.update(text);
-        mac.finalize().into_bytes().to_vec()
-    };
+    let hmac: fn(&[u8], &[u8]) -> Vec<u8> = hmac_sha1;
     let named: Edit = |pairs, _| set(pairs, "oauth_signature_method", "HMAC-SHA1");
     let other: Edit = |pairs, _| set(pairs, "oauth_signature_method", "HMAC-SHA512");
     let unnamed: Edit = |pairs, _| pairs.retain(|(name, _)| name != "oauth_signature_method");
@@ -190,6 +192,48 @@ fn a_digest_of_20_bytes_is_an_hmac_only_if_it_is_recomputed_or_named() {
         assert_eq!(codes(diagnosis.mistakes()), expected, "{diagnosis}");
         let what: Vec<&str> = diagnosis.mistakes().iter().map(Mistake::what).collect();
         assert_eq!(what.concat().contains("HMAC-SHA1"), says_hmac, "{what:?}");
+    }
+}
+
+#[test]
+fn an_hmac_sha1_is_named_beside_another_mistake() {
+    let unnamed: Edit = |pairs, _| pairs.retain(|(name, _)| name != "oauth_signature_method");
+    for (method, expected) in [
+        (None, ["query-left-out", "misnamed-digest"].as_slice()),
+        (
+            Some(unnamed),
+            &["query-left-out", "missing", "other-digest"],
+        ),
+    ] {
+        let client = Client {
+            mac: hmac_sha1,
+            split: |_| Vec::new(),
+            oauth: method.into_iter().collect(),
+            ..Client::default()
+        };
+        let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+        assert_eq!(codes(diagnosis.mistakes()), expected, "{diagnosis}");
+        let last = diagnosis.mistakes().last().unwrap();
+        assert!(last.what().contains("HMAC-SHA1"), "{last}");
+    }
+}
+
+#[test]
+fn a_signature_of_another_length_is_compared_with_a_hash_of_that_length() {
+    for (length, hash) in [
+        (16, "16 bytes, like MD5"),
+        (20, "20 bytes, like SHA-1"),
+        (48, "48 bytes, like SHA-384"),
+        (64, "64 bytes, like SHA-512"),
+    ] {
+        let mut sent = Client::default().send(&PLAIN);
+        let (front, _) = sent.header.split_once("oauth_signature=").unwrap();
+        let signature = strict(&STANDARD.encode(vec![1; length]));
+        sent.header = format!("{front}oauth_signature=\"{signature}\"");
+        let diagnosis = diagnose(&PLAIN, &sent);
+        assert_eq!(codes(diagnosis.mistakes()), ["other-digest"], "{diagnosis}");
+        let expected = format!("the signature has {hash}, but an HMAC-SHA256 has 32 bytes");
+        assert_eq!(diagnosis.mistakes()[0].what(), expected);
     }
 }
 
