@@ -359,6 +359,15 @@ mod tests {
         });
     }
 
+    /// If a step is taken for the same, its result is taken from another client.
+    #[test]
+    fn an_end_of_the_text_is_another_step_than_its_parameters() {
+        let mut client = Client::default();
+        assert!(client.steps_unlike(&Client::default()) == Steps::default());
+        client.base_string.end = End::LineFeed;
+        assert!(client.steps_unlike(&Client::default()) == Steps::END);
+    }
+
     #[test]
     fn stops_when_the_work_reaches_the_limit() {
         with_attempts(Hash::Sha256, |attempts| {

@@ -92,3 +92,20 @@ impl FromIterator<u8> for Buffer {
         buffer
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// If the vector grew by itself, it would leave its bytes in a freed block.
+    #[test]
+    fn a_buffer_grows_before_its_vector_does() {
+        let mut buffer = Buffer::with_capacity(4);
+        buffer.extend(b"abcd");
+        assert_eq!(buffer.0.capacity(), 4);
+        buffer.extend(b"e");
+        // Twice the length. The vector would have doubled its capacity.
+        assert_eq!(buffer.0.capacity(), 10);
+        assert_eq!(*buffer, *b"abcde");
+    }
+}

@@ -131,6 +131,8 @@ impl Diagnosis {
 
     /// Diagnoses the TokenPassport of a SOAP envelope.
     ///
+    /// It must be in the first 65,536 characters of the envelope.
+    ///
     /// ```
     /// use netsuite_oauth1::{Consumer, Credentials, Signer, Token};
     /// use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
@@ -151,8 +153,10 @@ impl Diagnosis {
         if is_too_long(keys, &[]) {
             return Self::too_long();
         }
-        let passport = Passport::from_envelope(envelope, keys);
-        Self::of_fields(keys, passport)
+        match Passport::from_envelope(envelope, keys) {
+            Some(passport) => Self::of_fields(keys, passport),
+            None => Self::too_long(),
+        }
     }
 
     /// Diagnoses a token password of SuiteAnalytics Connect.

@@ -72,7 +72,7 @@ impl Note {
     };
     pub(crate) const TOO_LONG: Self = Self {
         code: "too-long",
-        what: "the URL, the header, a field or a secret is longer than 8192 bytes: diagnose a shorter request of this client",
+        what: "the URL, the header, a field or a secret is longer than 8192 bytes, or the TokenPassport is not in the first 65,536 characters: diagnose a shorter request of this client",
     };
     pub(crate) const FIX_FIRST: Self = Self {
         code: "fix-first",

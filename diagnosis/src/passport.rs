@@ -19,27 +19,45 @@ pub(crate) struct Passport {
     pub(crate) notes: Vec<Note>,
 }
 
+/// How much of an envelope is read, in characters: the TokenPassport is in the SOAP header, which
+/// comes before the body.
+const LONGEST_ENVELOPE: usize = 65_536;
+
 /// The elements of a TokenPassport, in the order of the base string.
 const ELEMENTS: [&str; 5] = ["account", "consumerKey", "token", "nonce", "timestamp"];
 
 impl Passport {
     /// Reads the TokenPassport of an envelope. It compares only local names, because prefixes vary,
     /// and namespaces contain a version.
-    pub(crate) fn from_envelope(envelope: &str, keys: Keys<'_>) -> Self {
-        let unescaped = without_escapes(envelope.as_bytes(), b'\\');
-        if let Some(Ok(envelope)) = unescaped.as_deref().map(str::from_utf8) {
-            let mut passport = Self::from_envelope(envelope, keys);
-            passport.notes.push(Note::ENVELOPE_UNWRAPPED);
-            return passport;
-        }
-        let mut reader = Reader::new(envelope);
-        let elements = match Elements::read(&mut reader) {
-            Ok(elements) => elements,
-            Err(malformed) => {
-                let place = format!("in line {}, {malformed}", reader.line());
-                return Self::without_fields(Mistake::about(&mistakes::NOT_XML, &place));
-            }
+    ///
+    /// Returns `None` if it is not in the first [`LONGEST_ENVELOPE`] characters.
+    pub(crate) fn from_envelope(envelope: &str, keys: Keys<'_>) -> Option<Self> {
+        let end = envelope.char_indices().nth(LONGEST_ENVELOPE);
+        let read = end.map_or(envelope, |(end, _)| &envelope[..end]);
+        let unescaped = without_escapes(read.as_bytes(), b'\\');
+        let unescaped = unescaped.as_deref().map(str::from_utf8);
+        let text = match unescaped {
+            Some(Ok(text)) => text,
+            _ => read,
         };
+        let mut reader = Reader::new(text);
+        let mut passport = match Elements::read(&mut reader) {
+            Ok(elements) if elements.is_in_passport || end.is_none() => {
+                Self::of_elements(&elements, keys)
+            }
+            Err(malformed) if end.is_none() => {
+                let place = format!("in line {}, {malformed}", reader.line());
+                Self::without_fields(Mistake::about(&mistakes::NOT_XML, &place))
+            }
+            _ => return None,
+        };
+        if unescaped.is_some() {
+            passport.notes.push(Note::ENVELOPE_UNWRAPPED);
+        }
+        Some(passport)
+    }
+
+    fn of_elements(elements: &Elements<'_>, keys: Keys<'_>) -> Self {
         let mut found = Vec::new();
         if !elements.is_in_passport {
             let missing = Mistake::about(&mistakes::MISSING, "tokenPassport");

@@ -34,9 +34,6 @@ pub(crate) struct Explanation {
     pub(crate) is_hmac: bool,
 }
 
-/// The maximum number of explanations that are reported.
-const MOST_EXPLANATIONS: usize = 4;
-
 /// Finds the mistakes with which one of these clients produces the signature.
 ///
 /// An equal signature is proof, because two 32-byte signatures do not match by chance. Pairs
@@ -177,9 +174,6 @@ impl Search<'_, '_> {
         }
         pairs.sort_by_key(|(unlikelihood, ..)| *unlikelihood);
         for (_, first, second) in pairs {
-            if self.explanations.len() >= MOST_EXPLANATIONS {
-                return;
-            }
             let [a, b] = [&first.attempt, &second.attempt];
             if !self.attempts.has_work_left() {
                 self.is_complete = false;
@@ -248,7 +242,7 @@ impl Search<'_, '_> {
         };
         let mut known = self.explanations.iter().map(codes);
         let is_known = known.any(|known| known == codes(&explanation));
-        if !is_known && self.explanations.len() < MOST_EXPLANATIONS {
+        if !is_known {
             self.explanations.push(explanation);
         }
     }

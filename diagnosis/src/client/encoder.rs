@@ -84,12 +84,11 @@ impl Encoder {
         Self { charset, ..self }
     }
 
-    /// Combines what two encoders do differently. `None` if each has its own charset.
+    /// Combines what two encoders do differently. `None` if each has a charset of its own.
     pub(crate) fn combined(self, other: Self) -> Option<Self> {
-        let charset = match (self.charset, other.charset) {
-            (charset, Charset::Utf8) | (Charset::Utf8, charset) => charset,
-            (a, b) if a == b => a,
-            _ => return None,
+        let charsets = (self.charset, other.charset);
+        let ((charset, Charset::Utf8) | (Charset::Utf8, charset)) = charsets else {
+            return None;
         };
         let kept_by_both = self.kept.within(other.kept);
         let escaped = Characters::UNRESERVED.without(kept_by_both);

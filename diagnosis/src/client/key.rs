@@ -164,9 +164,7 @@ impl Key {
         } else {
             [first, second]
         };
-        let size = first.len() + second.len();
-        let mut key = Buffer::with_capacity(size + 5);
-        key.extend(&first);
+        let mut key = first;
         key.extend(match self.join {
             Join::Ampersand => b"&",
             Join::Nothing => b"",

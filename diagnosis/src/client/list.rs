@@ -338,9 +338,7 @@ pub(crate) fn join(
     base_string
         .encoder
         .write_times(plain, base_string.parameters, &mut separator);
-    let parts: usize = lists.iter().map(|list| list.parts.len()).sum();
-    let separators = separator.len() * sorted.len();
-    let mut joined = Buffer::with_capacity(parts + separators);
+    let mut joined = Buffer::default();
     for (at, parameter) in sorted.iter().enumerate() {
         if at > 0 {
             joined.extend(&separator);

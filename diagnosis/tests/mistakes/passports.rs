@@ -287,6 +287,32 @@ fn an_envelope_copied_from_json_is_read_without_backslashes() {
     assert_eq!(diagnosis.notes()[0].code(), "envelope-unwrapped");
 }
 
+/// Removing one level of backslashes leaves almost as many.
+#[test]
+fn backslashes_are_removed_once() {
+    let credentials = credentials(&PLAIN);
+    let envelope = "\\".repeat(65_000) + "\"";
+    let diagnosis = Diagnosis::of_passport(&credentials, &envelope);
+    assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
+}
+
+#[test]
+fn a_passport_after_65536_characters_is_not_read() {
+    let credentials = credentials(&PLAIN);
+    let passport = Signer::new(credentials.clone()).token_passport();
+    let passport = passport.into_xml("2025_2").unwrap();
+    // The limit counts characters, and `é` has two bytes.
+    let before = |count: usize| format!("<a>{}</a>", "é".repeat(count - "<a></a>".len()));
+    let longest = before(65_536 - passport.chars().count());
+    let diagnosis = Diagnosis::of_passport(&credentials, &(longest + &passport + "<b>"));
+    assert_eq!(diagnosis.verdict(), Verdict::Right);
+    for envelope in [before(65_536) + &passport, before(65_500) + &passport] {
+        let diagnosis = Diagnosis::of_passport(&credentials, &envelope);
+        assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
+        assert_eq!(diagnosis.notes()[0].code(), "too-long");
+    }
+}
+
 #[test]
 fn an_unexplained_passport_says_nothing_about_a_url() {
     let diagnosis = change(|envelope| envelope.replace("1508242306", "1608242306"));

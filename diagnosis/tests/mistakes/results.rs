@@ -4,7 +4,7 @@ use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
 
 use crate::bugs::set;
 use crate::client::{Client, Request, piece};
-use crate::{PLAIN, RESERVED, client, codes, diagnose};
+use crate::{PLAIN, RESERVED, RICH, client, codes, diagnose};
 
 /// Diagnoses a request of a client with one bug.
 fn diagnose_bug(code: &str, request: &Request) -> Diagnosis {
@@ -134,6 +134,31 @@ fn one_unset_placeholder_is_enough() {
         let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
         assert_eq!(codes(diagnosis.mistakes()), ["secret-unset"]);
     }
+}
+
+/// The names are encoded, and the values are not.
+#[test]
+fn an_encoder_of_names_alone_is_known() {
+    let url = "https://1234567-sb1.restlets.api.netsuite.com/r?a%2F%20b=c%20d";
+    let request = Request { url, ..PLAIN };
+    let client = Client {
+        encode_name: |_, name| crate::client::escape(name.as_bytes(), b"/"),
+        encode_value: |_, value| value.to_owned(),
+        ..Client::default()
+    };
+    let diagnosis = diagnose(&request, &client.send(&request));
+    let mut found = codes(diagnosis.mistakes());
+    found.sort_unstable();
+    assert_eq!(found, ["query-not-encoded", "slash-raw"]);
+}
+
+/// The limit of the work is 4.6 million, and one attempt more.
+#[test]
+fn the_work_of_an_unexplained_request_is_limited() {
+    let mut sent = Client::default().send(&RICH);
+    sent.header = sent.header.replace("1508242306", "1608242306");
+    let work = diagnose(&RICH, &sent).work();
+    assert!((4_600_000..4_700_000).contains(&work), "{work}");
 }
 
 #[test]
