@@ -183,13 +183,9 @@ impl Search<'_, '_> {
             let parts = if first.steps.has(second.steps) {
                 let mut client = a.client;
                 second.change.apply(&mut client);
-                // The second change may replace the first.
-                if client == a.client || client == b.client {
-                    continue;
-                }
                 made = self.attempts.make(&client, &[a, b]);
                 let parts = made.parts();
-                // One mistake may hide the other.
+                // One mistake may hide the other, or replace it.
                 if parts.is_same(&a.parts()) || parts.is_same(&b.parts()) {
                     continue;
                 }

@@ -57,12 +57,12 @@ pub(super) static ALL: &[Entry] = &[
         ways: &[
             way("", |client| client.url.host = Host::Own(Service::Restlets)),
             way("", |client| client.url.host = Host::Own(Service::SuiteTalk)),
-            rare("", |client| client.url.host = Host::Production),
+            rare("", |client| client.url.host = Host::Environment("")),
             way("", |client| {
                 client.url.host = Host::Shared("rest.netsuite.com");
             }),
             rare("", |client| client.url.host = Host::Own(Service::App)),
-            rare("", |client| client.url.host = Host::Sandbox),
+            rare("", |client| client.url.host = Host::Environment("-sb1")),
             rare("", |client| {
                 client.url.host = Host::Shared("webservices.netsuite.com");
             }),

@@ -30,10 +30,8 @@ pub(crate) enum Host {
     Sent,
     /// The host of the credentials' account.
     Own(Service),
-    /// The host of the account without `_SB1`, `_RP` and the like.
-    Production,
-    /// The host of the account's first sandbox.
-    Sandbox,
+    /// The host of another environment of the account: production, or with a suffix such as `-sb1`.
+    Environment(&'static str),
     /// A host that all accounts used to share.
     Shared(&'static str),
 }
@@ -113,16 +111,11 @@ impl Url {
             (Host::Sent, _) => Cow::Borrowed(&*url.host),
             (Host::Own(service), _) => Cow::Owned(own_host(account_id, service)),
             (Host::Shared(host), _) => Cow::Borrowed(host),
-            (Host::Production | Host::Sandbox, _) => {
+            (Host::Environment(suffix), _) => {
                 let (_, domain) = url.host.split_once('.').unwrap_or(("", &url.host));
                 let subdomain = account_id.subdomain();
                 let production = subdomain.split('-').next().unwrap_or(subdomain);
-                let sandbox = if self.host == Host::Sandbox {
-                    "-sb1"
-                } else {
-                    ""
-                };
-                Cow::Owned(format!("{production}{sandbox}.{domain}"))
+                Cow::Owned(format!("{production}{suffix}.{domain}"))
             }
         };
         let end = host.find('.').unwrap_or(host.len());

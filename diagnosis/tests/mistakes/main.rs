@@ -12,6 +12,7 @@ mod pasted;
 mod properties;
 mod results;
 mod text_bugs;
+mod urls;
 mod visible;
 
 use std::collections::BTreeSet;

@@ -98,6 +98,8 @@ fn the_name_of_a_scheme_in_a_value_is_not_a_scheme() {
 fn the_name_of_a_scheme_without_credentials_is_not_a_scheme() {
     let diagnosis = change(&Client::default(), |header| format!("{header}, Basic"));
     assert_eq!(codes(diagnosis.mistakes()), ["malformed"], "{diagnosis}");
+    let diagnosis = change(&Client::default(), |_| "Bearer OAuth".to_owned());
+    assert_eq!(codes(diagnosis.mistakes()), ["not-oauth"], "{diagnosis}");
 }
 
 fn escape(header: &str) -> String {

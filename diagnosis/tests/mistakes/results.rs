@@ -180,6 +180,20 @@ fn an_empty_parameter_may_be_signed_without_an_equals_sign() {
     assert_eq!(codes(diagnosis.mistakes()), ["empty-piece-signed"]);
 }
 
+/// Each of the two is occasional.
+#[test]
+fn two_mistakes_that_are_not_common_are_found() {
+    let client = Client {
+        collect: |all| [all.clone(), all].concat(),
+        finish: |text| text.to_lowercase(),
+        ..Client::default()
+    };
+    let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
+    let mut found = codes(diagnosis.mistakes());
+    found.sort_unstable();
+    assert_eq!(found, ["base-string-in-lower-case", "query-signed-twice"]);
+}
+
 #[test]
 fn any_slash_of_the_path_may_be_doubled() {
     let doubled: [fn(&str) -> String; 3] = [
