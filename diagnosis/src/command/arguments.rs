@@ -63,8 +63,8 @@ Examples:
 Example:
   curl -i -H \"Authorization: $authorization\" \"$url\" | netsuite-diagnosis response
 
-The command compares the server's clock with yours, so use a response that has just arrived. If
-credentials are given, it also compares the realm in the response with the account id.")]
+The command compares the server's clock with yours, so use a response that has just arrived. It needs
+no credentials. If the account id is given, it is compared with the realm in the response.")]
     Response {
         /// A file with the output of `curl -i` [default: standard input]
         file: Option<String>,

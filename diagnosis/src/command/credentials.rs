@@ -1,15 +1,11 @@
+use std::collections::BTreeMap;
 use std::error::Error;
-use std::{env, fs};
+use std::{env, fs, mem};
 
 use netsuite_oauth1::{AccountId, Consumer, Credentials, Field};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::arguments::Arguments;
-
-/// Whether the user has given credentials.
-pub(crate) fn are_given(arguments: &Arguments) -> bool {
-    arguments.credentials.is_some() || env::var_os("NETSUITE_ACCOUNT_ID").is_some()
-}
 
 /// Reads the credentials from the file of `--credentials`, or from the environment.
 pub(crate) fn read(arguments: &Arguments) -> Result<Credentials, Box<dyn Error>> {
@@ -29,10 +25,21 @@ pub(crate) fn read_consumer(
     Ok((account_id, consumer))
 }
 
+/// Reads only the account id, if the user has given it.
+pub(crate) fn read_account_id(arguments: &Arguments) -> Result<Option<AccountId>, Box<dyn Error>> {
+    let mut source = Source::open(arguments)?;
+    let account_id = source.get(Field::AccountId.variable());
+    let account_id = account_id.map(|text| text.parse()).transpose();
+    account_id.map_err(|error| source.describe(&error))
+}
+
 /// Where the user has written the credentials.
 enum Source<'a> {
     Environment,
-    File { name: &'a str, table: toml::Table },
+    File {
+        name: &'a str,
+        values: BTreeMap<String, Zeroizing<String>>,
+    },
 }
 
 impl<'a> Source<'a> {
@@ -43,32 +50,35 @@ impl<'a> Source<'a> {
         let text = fs::read_to_string(name).map_err(|error| super::describe(name, &error))?;
         let text = Zeroizing::new(text);
         // The error of `toml` quotes the line, and with it a secret.
-        let table = toml::from_str(&text).map_err(|error| {
+        let table: toml::Table = toml::from_str(&text).map_err(|error| {
             let line = error.span().map_or(1, |span| {
                 let before = text.bytes().take(span.start);
                 before.filter(|byte| *byte == b'\n').count() + 1
             });
             format!("{name}: invalid TOML in line {line}")
         })?;
-        Ok(Self::File { name, table })
+        let values = table.into_iter().filter_map(|(key, value)| {
+            let text = match value {
+                toml::Value::String(text) => text,
+                // An account id may be written as a number.
+                toml::Value::Integer(number) => number.to_string(),
+                _ => return None,
+            };
+            Some((key, Zeroizing::new(text)))
+        });
+        let values = values.collect();
+        Ok(Self::File { name, values })
     }
 
     /// Takes the value of a variable. A file may also have it as a key: `token_id` instead of
     /// `NETSUITE_TOKEN_ID`.
     fn get(&mut self, variable: &str) -> Option<String> {
-        let table = match self {
-            Self::Environment => return env::var(variable).ok(),
-            Self::File { table, .. } => table,
+        let Self::File { values, .. } = self else {
+            return env::var(variable).ok();
         };
-        match table
-            .remove(&key(variable))
-            .or_else(|| table.remove(variable))?
-        {
-            toml::Value::String(text) => Some(text),
-            // An account id may be written as a number.
-            toml::Value::Integer(number) => Some(number.to_string()),
-            _ => None,
-        }
+        let value = values.remove(&key(variable));
+        let mut value = value.or_else(|| values.remove(variable))?;
+        Some(mem::take(&mut *value))
     }
 
     /// Names the file in an error, and the keys in it instead of variables.
@@ -81,19 +91,6 @@ impl<'a> Source<'a> {
             message = message.replace(field.variable(), &key(field.variable()));
         }
         message.into()
-    }
-}
-
-impl Drop for Source<'_> {
-    fn drop(&mut self) {
-        let Self::File { table, .. } = self else {
-            return;
-        };
-        for (_, value) in table {
-            if let toml::Value::String(text) = value {
-                text.zeroize();
-            }
-        }
     }
 }
 

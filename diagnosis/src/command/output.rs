@@ -1,7 +1,7 @@
 use std::io::{self, IsTerminal, Write, stdout};
 
 use netsuite_oauth1::Explanation;
-use netsuite_oauth1_diagnosis::{Diagnosis, Mistake, Verdict};
+use netsuite_oauth1_diagnosis::{Diagnosis, Mistake};
 
 use super::arguments::Arguments;
 
@@ -23,7 +23,7 @@ pub(crate) fn diagnosis(
         text.push_str(note);
         text.push('.');
     }
-    print(&text, diagnosis.verdict() == Verdict::Right)
+    print(&text)
 }
 
 /// Prints every step of a signature.
@@ -49,33 +49,31 @@ pub(crate) fn explanation(
 }
 
 /// Prints a report, in colours on a terminal.
-pub(crate) fn print(text: &str, is_good: bool) -> io::Result<()> {
+pub(crate) fn print(report: &str) -> io::Result<()> {
     let mut stdout = stdout().lock();
     // https://no-color.org
     let is_colored =
         stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty());
-    if !is_colored {
-        return writeln!(stdout, "{text}");
+    if is_colored {
+        writeln!(stdout, "{}", colored(report))
+    } else {
+        writeln!(stdout, "{report}")
     }
-    let (red, green, dim, end) = ("\x1b[1;31m", "\x1b[1;32m", "\x1b[2m", "\x1b[0m");
-    for (at, line) in text.lines().enumerate() {
+}
+
+/// Colours the first line of a report, the fixes, the first difference and the notes.
+fn colored(report: &str) -> String {
+    let [red, green, dim] = ["\x1b[1;31m", "\x1b[1;32m", "\x1b[2m"];
+    let lines = report.lines().enumerate().map(|(at, line)| {
         let color = match line.trim_start() {
-            _ if at == 0 => {
-                if is_good {
-                    green
-                } else {
-                    red
-                }
-            }
-            line if line.starts_with("Fix:") => green,
-            line if line.starts_with('^') => red,
-            line if line.starts_with("Note:") => dim,
-            _ => "",
+            start if start.starts_with("Right:") || start.starts_with("Fix:") => green,
+            start if at == 0 || start.starts_with('^') => red,
+            start if start.starts_with("Note:") => dim,
+            _ => return line.to_owned(),
         };
-        let end = if color.is_empty() { "" } else { end };
-        writeln!(stdout, "{color}{line}{end}")?;
-    }
-    Ok(())
+        format!("{color}{line}\x1b[0m")
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Writes a diagnosis as one JSON object.
@@ -120,4 +118,40 @@ fn list(mistakes: &[Mistake]) -> String {
 /// Writes a JSON string.
 pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_red_its_fix_is_green_and_a_note_is_dim() {
+        let report = "\
+Explained: the following leads to exactly this signature.
+
+1. The query is not signed (query-left-out)
+   Fix: sign the query.
+
+signed  GET&https
+           ^ first difference
+
+Note: the URL was read as a browser does.";
+        let expected = "\
+\x1b[1;31mExplained: the following leads to exactly this signature.\x1b[0m
+
+1. The query is not signed (query-left-out)
+\x1b[1;32m   Fix: sign the query.\x1b[0m
+
+signed  GET&https
+\x1b[1;31m           ^ first difference\x1b[0m
+
+\x1b[2mNote: the URL was read as a browser does.\x1b[0m";
+        assert_eq!(colored(report), expected);
+    }
+
+    #[test]
+    fn a_right_signature_is_green() {
+        let report = "Right: the signature is correct, and no mistake was found.";
+        assert_eq!(colored(report), format!("\x1b[1;32m{report}\x1b[0m"));
+    }
 }

@@ -23,14 +23,13 @@ pub(crate) fn report(arguments: &Arguments, text: &str) -> Outcome {
             let status = status.as_u16();
             writeln!(stdout(), "{{\"rejected\":false,\"status\":{status}}}")?;
         } else {
-            print("The response does not reject the request.", true)?;
+            writeln!(stdout(), "The response does not reject the request.")?;
         }
         return Ok(ExitCode::SUCCESS);
     };
     let mut rejection = rejection.with_clock(Timestamp::now());
-    if credentials::are_given(arguments) {
-        let credentials = credentials::read(arguments)?;
-        rejection = rejection.with_account_id(credentials.account_id());
+    if let Some(account_id) = credentials::read_account_id(arguments)? {
+        rejection = rejection.with_account_id(&account_id);
     }
     let report = format!("{rejection:#}");
     if arguments.json {
@@ -44,7 +43,7 @@ pub(crate) fn report(arguments: &Arguments, text: &str) -> Outcome {
             quoted(&report),
         )?;
     } else {
-        print(&report, false)?;
+        print(&report)?;
     }
     Ok(ExitCode::from(1))
 }

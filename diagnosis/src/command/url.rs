@@ -99,7 +99,11 @@ fn authority_start(text: &str) -> Result<Option<usize>, Box<dyn Error>> {
 fn encode(text: &str, changes: &mut Vec<String>, is_invalid: fn(char) -> bool) -> String {
     let end = text.find(['?', '#']).unwrap_or(text.len());
     let (path, rest) = text.split_at(end);
-    let encoded_path = utf8_percent_encode(&path.replace('\\', "/"), PATH).to_string();
+    if path.contains('\\') {
+        changes.push("`\\` was read as `/`".to_owned());
+    }
+    let path = &*path.replace('\\', "/");
+    let encoded_path = utf8_percent_encode(path, PATH).to_string();
     let encoded_rest = utf8_percent_encode(rest, QUERY).to_string();
     let [mut changed, mut kept] = [const { Vec::new() }; 2];
     for (part, encoded) in [(path, &encoded_path), (rest, &encoded_rest)] {
@@ -174,7 +178,11 @@ mod tests {
                 "https://h.example/r?a=1",
                 "the quotes around it were left out",
             ),
-            ("<https://h.example/>", "https://h.example/", "quotes"),
+            (
+                "<https://h.example/>",
+                "https://h.example/",
+                "the quotes around it were left out",
+            ),
             (
                 "h.example/r?q=a b",
                 "https://h.example/r?q=a%20b",
@@ -203,12 +211,12 @@ mod tests {
             (
                 "https://h.example/a\\b?q=\\",
                 "https://h.example/a/b?q=\\",
-                "`\\` was kept in the query",
+                "`\\` was read as `/`, `\\` was kept in the query",
             ),
             (
                 "{{base}}/r?script={{script}}",
                 "https://{{base}}/r?script={{script}}",
-                "`https://` was added",
+                "`https://` was added, `{` and `}` were kept in the query",
             ),
             (
                 "https://h.example/r?q='a' b",
@@ -219,7 +227,8 @@ mod tests {
             let sent = as_sent(pasted).unwrap();
             assert_eq!(sent.text, expected);
             let found = sent.note.unwrap();
-            assert!(found.contains(note), "{pasted}: {found}");
+            let note = format!("as a browser does: {note}. If");
+            assert!(found.contains(&note), "{pasted}: {found}");
         }
     }
 

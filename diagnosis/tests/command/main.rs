@@ -8,6 +8,8 @@ use std::process::{Command, Output, Stdio};
 use netsuite_oauth1::Consumer;
 use netsuite_oauth1::flow::Start;
 
+mod response;
+
 const CREDENTIALS: [(&str, &str); 5] = [
     ("NETSUITE_ACCOUNT_ID", "1234567_SB1"),
     ("NETSUITE_CONSUMER_KEY", "key"),
@@ -224,20 +226,6 @@ fn a_hidden_token_password_is_rejected() {
 }
 
 #[test]
-fn a_response_that_rejects_a_request_exits_with_1() {
-    let response = "HTTP/1.1 200 Connection established\r\n\r\nHTTP/2 401 \r\n\r\n\
-                    {\"error\":{\"code\":\"INVALID_LOGIN_ATTEMPT\"}}";
-    let (code, stdout, _) = run(&["response"], response);
-    assert_eq!(code, 1);
-    assert!(stdout.contains("INVALID_LOGIN_ATTEMPT"), "{stdout}");
-    // The command needs no credentials.
-    assert_eq!(run_with(&[], &["response"], response).0, 1);
-    let (code, _, stderr) = run(&["response"], "no response");
-    assert_eq!(code, 2);
-    assert!(stderr.contains("curl -i"), "{stderr}");
-}
-
-#[test]
 fn credentials_can_come_from_a_file() {
     let folder = std::env::temp_dir().join(format!("netsuite-diagnosis-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
@@ -374,7 +362,7 @@ fn prints_the_sessions_of_the_readme() {
         )
         .replace('"', ""),
     ];
-    let readme = include_str!("../README.md");
+    let readme = include_str!("../../README.md");
     let sessions: Vec<&str> = readme.split("```console\n").skip(1).collect();
     assert_eq!(sessions.len(), headers.len());
     for (session, header) in sessions.into_iter().zip(headers) {
