@@ -48,7 +48,7 @@ pub(crate) fn split(header: &[u8]) -> Vec<&[u8]> {
     // `Bearer OAuth …`, from a client that takes the whole header for a token.
     let (first, rest) = header.split_at(of(header).len());
     let rest = rest.trim_ascii_start();
-    if of(rest).eq_ignore_ascii_case(b"OAuth") && rest.len() > b"OAuth".len() {
+    if of(rest).eq_ignore_ascii_case(b"OAuth") {
         parts.push(first);
         start = header.len() - rest.len();
     }
