@@ -157,7 +157,9 @@ impl FromStr for AuditCode {
     ///
     /// [`UnknownAuditCode`] for any other text.
     fn from_str(text: &str) -> Result<Self, UnknownAuditCode> {
-        let word = text.split(char::is_whitespace).next().unwrap_or(text);
+        let word = text
+            .split_once(char::is_whitespace)
+            .map_or(text, |(word, _)| word);
         let is_same = |code: &&Self| plain(code.as_str()) == plain(word);
         let code = Self::ALL.iter().find(is_same).copied();
         code.filter(|code| word == text || *code == Self::InvalidCallback)

@@ -86,8 +86,8 @@ impl AsRef<str> for Authorization {
 
 debug!(Authorization, nonce, timestamp);
 
-/// The beginning of one signer's headers, up to the nonce. It may contain the verifier of the
-/// authorization flow.
+/// The beginning of a header, up to the nonce. Zeroized, because in step three of the authorization
+/// flow it contains the verifier.
 pub(crate) struct HeaderTemplate(Zeroizing<String>);
 
 impl HeaderTemplate {

@@ -47,7 +47,8 @@ pub(crate) fn decode_escape(high: u8, low: u8) -> Option<u8> {
     Some((digit(high)? << 4) | digit(low)?)
 }
 
-/// Decodes the first byte of form-encoded text: `None` at its end, or at a `%` that begins no escape.
+/// Decodes the first byte of form-encoded text. `None` at the end, or at a `%` that begins no
+/// escape.
 #[inline]
 pub(crate) fn decode_first(text: &[u8]) -> Option<(u8, &[u8])> {
     match text {

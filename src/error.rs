@@ -83,7 +83,10 @@ pub enum Error {
     NonceInvalid,
 
     /// The text of a timestamp is not a number of seconds, or the number is too large.
-    #[error("invalid timestamp: expected whole seconds in decimal digits")]
+    #[error(
+        "invalid timestamp: expected whole seconds in decimal digits, at most {}",
+        u64::MAX
+    )]
     TimestampInvalid,
 
     /// The time is before 1970 or after 9999.

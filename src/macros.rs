@@ -1,7 +1,8 @@
 //! Declarations and implementations that several types share.
 
-/// Implements `Debug`: shows these fields and methods, and `..` for all others, which may be secret.
-/// Or, in parentheses, shows the text that a method returns.
+/// Implements `Debug`. It shows the listed fields and the results of the listed methods, then `..`
+/// for everything else, which may be secret. `debug!(Nonce(as_str))` shows only the text that the
+/// method returns.
 macro_rules! debug {
     ($type:ident($text:ident)) => {
         impl std::fmt::Debug for $type {

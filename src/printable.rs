@@ -20,16 +20,10 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
-/// Joins the texts, skipping `None`. `[T]::join` would be compiled again for each type of text.
+/// Joins the texts, skipping `None`.
 pub(crate) fn join(texts: &[Option<&str>], separator: &str) -> String {
-    let mut joined = String::new();
-    for text in texts.iter().flatten() {
-        if !joined.is_empty() {
-            joined.push_str(separator);
-        }
-        joined.push_str(text);
-    }
-    joined
+    let texts: Vec<&str> = texts.iter().copied().flatten().collect();
+    texts.join(separator)
 }
 
 /// Whether a character is a control character, a line separator, or listed as `Cf` or

@@ -21,7 +21,8 @@ pub(crate) const HMAC_SHA256: &str = "HMAC-SHA256";
 /// The only version of OAuth that has a signature.
 pub(crate) const VERSION_1_0: &str = "1.0";
 
-/// The header between nonce and timestamp, and between timestamp and signature.
+/// The header between nonce and timestamp, and between timestamp and signature, in the order of
+/// [`HEADER`]: literals, because constants cannot be concatenated.
 pub(crate) const AFTER_NONCE: &[u8] = b"\", oauth_timestamp=\"";
 pub(crate) const AFTER_TIME: &[u8] =
     b"\", oauth_signature_method=\"HMAC-SHA256\", oauth_version=\"1.0\", oauth_signature=\"";

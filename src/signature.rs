@@ -13,7 +13,7 @@ use crate::encode::encode;
 /// pointer, because a move leaves a copy behind.
 pub(crate) struct Key {
     state: Hmac<Sha256>,
-    /// Of the two halves of the key, percent-encoded, in bytes.
+    /// The lengths of both halves of the key, percent-encoded, in bytes.
     lengths: [usize; 2],
 }
 

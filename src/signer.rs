@@ -56,7 +56,7 @@ pub(crate) struct Constant {
     pub(crate) key: Key,
     /// The header's parameters in the base string.
     parameters: HeaderParameters,
-    /// The header's text.
+    /// The header's text up to the nonce.
     pub(crate) header: HeaderTemplate,
 }
 

@@ -89,7 +89,8 @@ impl FromStr for Timestamp {
     ///
     /// # Errors
     ///
-    /// [`Error::TimestampInvalid`] for any text but decimal digits, and for too large a number.
+    /// [`Error::TimestampInvalid`] if the text is not decimal digits, or if the number exceeds
+    /// `u64::MAX`.
     fn from_str(seconds: &str) -> Result<Self, Error> {
         Self::from_digits(seconds.as_bytes()).ok_or(Error::TimestampInvalid)
     }

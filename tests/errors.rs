@@ -79,7 +79,7 @@ fn rejects_a_timestamp_that_is_not_a_number_of_seconds() {
     ] {
         assert_text(
             &text.parse::<Timestamp>().unwrap_err(),
-            "invalid timestamp: expected whole seconds in decimal digits",
+            "invalid timestamp: expected whole seconds in decimal digits, at most 18446744073709551615",
         );
     }
 }

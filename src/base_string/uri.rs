@@ -10,7 +10,7 @@ use crate::target::Target;
 
 /// The signed part of a URL, without its query: scheme, host, port and path.
 pub(crate) struct BaseStringUri<'a> {
-    /// Or else `http`.
+    /// If not, the scheme is `http`.
     is_https: bool,
     /// In lower case.
     host: Cow<'a, str>,

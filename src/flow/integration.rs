@@ -59,8 +59,8 @@ impl Integration {
 
     /// Creates a signed POST with an empty body.
     ///
-    /// The header has the step's `own` parameters in place of `oauth_token`. In step one, the token
-    /// secret is empty (RFC 5849 section 3.4.2).
+    /// The step's `own` parameters follow the consumer key; those of step three begin with
+    /// `oauth_token`. In step one, the token secret is empty (RFC 5849 section 3.4.2).
     pub(super) fn post(
         &self,
         path: &str,
@@ -71,7 +71,7 @@ impl Integration {
     ) -> Result<Request<String>, Error> {
         let mut request = request(Method::POST, &self.url(Service::Restlets, path)?)?;
         let own = [&[(CONSUMER_KEY, self.consumer.key())], own].concat();
-        // Each value may be secret, so it is encoded in one allocation.
+        // The verifier is secret: in one allocation, which is zeroized, it leaves no copy behind.
         let encoded = |value| Zeroizing::new(encode(value).collect::<Vec<_>>().concat());
         let values: Vec<_> = own.iter().map(|(_, value)| encoded(value)).collect();
         let own = own.iter().zip(&values);

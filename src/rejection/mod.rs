@@ -72,6 +72,7 @@ impl Rejection {
     /// let rejection = Rejection::from_parts(StatusCode::BAD_REQUEST, &headers, body);
     /// assert!(rejection.is_some_and(|rejection| rejection.can_retry()));
     /// ```
+    #[must_use = "the response may be a rejection"]
     pub fn from_parts(
         status: StatusCode,
         headers: &HeaderMap,

@@ -86,7 +86,10 @@ pub(super) enum Kind {
     VersionUnsupported,
     #[error("{0}")]
     NonceInvalid(crate::Error),
-    #[error("invalid oauth_timestamp: expected whole seconds in decimal digits")]
+    #[error(
+        "invalid oauth_timestamp: expected whole seconds in decimal digits, at most {}",
+        u64::MAX
+    )]
     TimestampInvalid,
 
     #[error("misspelled realm: expected `{expected}`, in upper case and with `_`")]

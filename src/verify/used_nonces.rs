@@ -6,7 +6,8 @@ use super::error::Kind;
 use crate::nonce::Nonce;
 use crate::timestamp::Timestamp;
 
-/// The identity of an accepted request: its timestamp, the number of its credentials, and its nonce.
+/// The identity of an accepted request: its timestamp, the number of its credentials and its nonce.
+/// The timestamp comes first, so that a set is sorted by time.
 pub(super) type Used = (Timestamp, usize, Nonce);
 
 /// The accepted requests whose timestamps the window still allows.

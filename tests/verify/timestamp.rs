@@ -31,7 +31,8 @@ fn rejects_a_timestamp_that_is_not_a_number() {
         assert_rejected(
             &header(&[("oauth_timestamp", Some(timestamp))]),
             InvalidTimestamp,
-            "invalid oauth_timestamp: expected whole seconds in decimal digits",
+            "invalid oauth_timestamp: expected whole seconds in decimal digits, \
+             at most 18446744073709551615",
         );
     }
 }
