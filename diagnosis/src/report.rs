@@ -25,7 +25,7 @@ impl fmt::Display for Diagnosis {
                 "Explained: the following leads to exactly this signature."
             }
             Verdict::Unexplained if is_proven => {
-                "Unexplained: the following is wrong, but does not explain the signature."
+                "Unexplained: the following is wrong, but with these credentials it does not explain the signature."
             }
             Verdict::Unexplained => {
                 "Unexplained: no known mistake produces this signature, and neither does any pair that was tried."

@@ -89,26 +89,29 @@ pub(crate) static ENCODERS: &[(Frequency, Encoder)] = &[
 ];
 
 /// Variants of the known encoders, which are only tried alone: each combined with another that
-/// differs in something else than the characters that it keeps, and incomplete tables of the
-/// characters that `encodeURIComponent` keeps.
+/// differs in something else than the characters that it keeps, and incomplete tables.
 pub(crate) static VARIANTS: LazyLock<Vec<Encoder>> = LazyLock::new(|| {
-    const OFTEN_KEPT: &str = "!'()*";
     let known = || ENCODERS.iter().map(|(_, encoder)| *encoder);
     let keeps_nothing = |encoder: &Encoder| encoder.kept == Characters::UNRESERVED;
     let combined = known()
         .filter(keeps_nothing)
         .flat_map(|other| known().filter_map(move |encoder| encoder.combined(other)));
-    let tables = (0..1 << OFTEN_KEPT.len()).map(|set| {
-        let is_in_set = |(at, _): &(usize, char)| set >> at & 1 == 1;
+    combined.chain(incomplete_tables()).collect()
+});
+
+/// Returns the encoders that keep some of the characters that `encodeURIComponent` keeps.
+fn incomplete_tables() -> impl Iterator<Item = Encoder> {
+    const OFTEN_KEPT: &str = "!'()*";
+    (0..1 << OFTEN_KEPT.len()).map(|set| {
+        let is_kept = |(at, _): &(usize, char)| set >> at & 1 == 1;
         let kept: String = OFTEN_KEPT
             .char_indices()
-            .filter(is_in_set)
+            .filter(is_kept)
             .map(|(_, character)| character)
             .collect();
         STRICT.keeping(&kept)
-    });
-    combined.chain(tables).collect()
-});
+    })
+}
 
 /// One difference between an encoder and RFC 3986.
 pub(crate) struct Difference {

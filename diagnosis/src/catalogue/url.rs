@@ -35,7 +35,7 @@ pub(super) static ALL: &[Entry] = &[
     Entry {
         code: "other-scheme",
         what: "the URL is signed with the scheme {}, but sent with another one",
-        fix: "sign the scheme that is sent, which is https for NetSuite",
+        fix: "send the request with https, and sign https: NetSuite accepts no other scheme",
         frequency: Common,
         ways: &[
             way("http", |client| client.url.scheme = Some("http")),

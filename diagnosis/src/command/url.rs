@@ -35,7 +35,16 @@ pub(crate) fn as_sent(pasted: &str) -> Result<Sent, Box<dyn Error>> {
     if inside.is_some() {
         changes.push("the quotes around it were left out".to_owned());
     }
-    let mut text = inside.unwrap_or(trimmed).trim().to_owned();
+    let mut text = inside.unwrap_or(trimmed).trim();
+    // The first line of a request, `GET https://… HTTP/1.1`.
+    if let Some((method, rest)) = text.split_once(' ')
+        && method.bytes().all(|byte| byte.is_ascii_uppercase())
+    {
+        let version = rest.rsplit_once(" HTTP/");
+        text = version.map_or(rest, |(url, _)| url).trim();
+        changes.push("the method before it was left out".to_owned());
+    }
+    let mut text = text.to_owned();
     if text.contains("\\/") {
         text = text.replace("\\/", "/");
         changes.push("`\\/` was read as `/`".to_owned());
@@ -187,6 +196,16 @@ mod tests {
                 "h.example/r?q=a b",
                 "https://h.example/r?q=a%20b",
                 "`https://` was added, spaces were encoded",
+            ),
+            (
+                "GET https://h.example/r HTTP/1.1",
+                "https://h.example/r",
+                "the method before it was left out",
+            ),
+            (
+                "POST /r?q=a b",
+                "/r?q=a%20b",
+                "the method before it was left out, spaces were encoded",
             ),
             (
                 "h.example:8443/r",

@@ -109,6 +109,12 @@ fn names_every_mistake_in_the_base_string() {
         ("timestamp-differs", |t| {
             t.replace("1508242306", "1508242305")
         }),
+        ("timestamp-differs", |t| {
+            t.replace("1508242306", "1508242304")
+        }),
+        ("timestamp-differs", |t| {
+            t.replace("1508242306", "1508242303")
+        }),
         ("algorithm-signed", |t| format!("{t}&HMAC-SHA256")),
         ("line-feed-signed", |t| format!("{t}\n")),
     ] {

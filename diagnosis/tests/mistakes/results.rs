@@ -133,6 +133,12 @@ fn one_unset_placeholder_is_enough() {
     for client in clients {
         let diagnosis = diagnose(&PLAIN, &client.send(&PLAIN));
         assert_eq!(codes(diagnosis.mistakes()), ["secret-unset"]);
+        let pair = Client {
+            split: |_| Vec::new(),
+            ..client
+        };
+        let diagnosis = diagnose(&PLAIN, &pair.send(&PLAIN));
+        assert_eq!(diagnosis.verdict(), Verdict::Unexplained);
     }
 }
 
