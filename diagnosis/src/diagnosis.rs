@@ -202,6 +202,9 @@ impl Diagnosis {
         if let Some((_, value)) = in_query.find(|(name, _)| **name == *b"oauth_signature") {
             header.add_signature(value);
         }
+        if let Some(signature) = &mut header.signature {
+            signature.reject_secret(keys);
+        }
         let mistakes = inspect::mistakes(&request, &header);
         let notes = inspect::notes(&request, &header);
         let mut clients = Vec::new();

@@ -4,7 +4,7 @@ use netsuite_oauth1::AccountId;
 
 use crate::buffer::Buffer;
 use crate::catalogue as mistakes;
-use crate::convert::decode;
+use crate::convert::{decode, decode_form};
 use crate::header::{Header, OPTIONAL, REQUIRED, UNNAMED_PARAMETER};
 use crate::keys::Keys;
 use crate::mistake::Mistake;
@@ -19,7 +19,12 @@ pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
     if header.signature.is_none() && header.other_scheme.is_some() {
         return found;
     }
-    if request.has_query_in_header() {
+    let keys = request.keys;
+    let is_secret = |(_, value): &&(Buffer, Buffer)| keys.name_of_secret(value).is_some();
+    let secrets = |parameters: &[(Buffer, Buffer)]| parameters.iter().filter(is_secret).count();
+    let repeated = request.parameters.len() - request.merged.len();
+    // A secret must be removed from both.
+    if repeated > secrets(&request.parameters) - secrets(&request.merged) {
         // The copied parameters must go, whatever else is wrong with them.
         let others = [&mistakes::TWICE, &mistakes::EMPTY]
             .map(|entry| Mistake::about(entry, UNNAMED_PARAMETER));
@@ -27,11 +32,13 @@ pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
         found.push(Mistake::new(&mistakes::QUERY_IN_HEADER));
     }
     found.extend(misplaced(request, header));
-    let is_foreign = |name: &Buffer| {
+    found.extend(sent_secrets(request));
+    let is_foreign = |parameter: &(Buffer, Buffer)| {
+        let name = &parameter.0;
         let is_role = request.flow.is_some() && **name == *b"role";
-        !name.starts_with(b"oauth_") && !is_role
+        !name.starts_with(b"oauth_") && !is_role && !is_secret(&parameter)
     };
-    if request.merged.iter().any(|(name, _)| is_foreign(name)) {
+    if request.merged.iter().any(is_foreign) {
         found.push(Mistake::new(&mistakes::FOREIGN_PARAMETER));
     }
     let account_id = request.keys.account_id;
@@ -47,10 +54,43 @@ pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
     found.extend(id_mistakes(request));
     found.extend(value_mistakes(request));
     if let Some(signature) = &header.signature {
-        match plaintext(request, signature) {
+        let secret = signature.name_of_secret(keys);
+        let as_signature = |name| Mistake::about(&mistakes::SECRET_AS_SIGNATURE, name);
+        match plaintext(request, signature).or_else(|| secret.map(as_signature)) {
             Some(mistake) => found.push(mistake),
+            None if names_plaintext(request, signature) => {}
             None if is_value(&signature.value) => found.extend(signature.mistakes.iter().cloned()),
             None => {}
+        }
+    }
+    found
+}
+
+/// Finds secrets in the parameters of the header and of the query, whatever their names are.
+fn sent_secrets(request: &Request<'_>) -> Vec<Mistake> {
+    let keys = request.keys;
+    // `compare_ids` names a secret that is sent instead of an id.
+    let is_id = |name: &[u8]| matches!(name, b"oauth_consumer_key" | b"oauth_token");
+    let parameters = request.parameters.iter();
+    let in_header = parameters
+        .filter(|(name, _)| !is_id(name))
+        .map(|(_, value)| value)
+        .chain(&request.realm)
+        .filter_map(|value| keys.name_of_secret(value))
+        .map(|name| Mistake::about(&mistakes::SECRET_SENT, name));
+    let pieces = request.query.iter();
+    let in_query = pieces
+        .filter(|piece| !is_id(&decode(&piece.name)))
+        .filter_map(|piece| {
+            // A `+` of the secret may not be encoded.
+            let name = keys.name_of_secret(&decode_form(&piece.value));
+            name.or_else(|| keys.name_of_secret(&decode(&piece.value)))
+        })
+        .map(|name| Mistake::about(&mistakes::SECRET_IN_URL, name));
+    let mut found = Vec::new();
+    for mistake in in_header.chain(in_query) {
+        if !found.contains(&mistake) {
+            found.push(mistake);
         }
     }
     found
@@ -270,7 +310,14 @@ pub(crate) fn digest_mistakes(
             vec![Mistake::about(&mistakes::MISNAMED_DIGEST, hash.name())]
         }
         _ => {
-            let method = is_other.then(|| Mistake::new(&mistakes::SIGNATURE_METHOD));
+            let is_plaintext = signature.is_some_and(|it| names_plaintext(request, it));
+            let method = is_other.then(|| {
+                Mistake::new(if is_plaintext {
+                    &mistakes::PLAINTEXT_NAMED
+                } else {
+                    &mistakes::SIGNATURE_METHOD
+                })
+            });
             length.into_iter().chain(method).collect()
         }
     }
@@ -289,16 +336,19 @@ fn plaintext(request: &Request<'_>, signature: &Signature) -> Option<Mistake> {
     let [has_consumer, has_token] = [keys.consumer.secret(), keys.token_secret()]
         .map(str::as_bytes)
         .map(|secret| is_in(encoded, secret) || is_in(&decoded, secret));
-    let name = request.get("oauth_signature_method");
-    let is_named = name.is_some_and(|name| name.eq_ignore_ascii_case(b"PLAINTEXT"));
-    // The digest of an HMAC shows that only the name is wrong.
-    let is_named = is_named && signature.hash().is_none();
-    let is_step_one = request.flow == Some(FlowStep::One);
-    if has_consumer && has_token || is_named && !is_step_one {
+    if has_consumer && has_token {
         Some(Mistake::new(&mistakes::PLAINTEXT))
-    } else if is_step_one && (has_consumer || is_named) {
+    } else if request.flow == Some(FlowStep::One) && has_consumer {
         Some(Mistake::new(&mistakes::PLAINTEXT_IN_STEP_ONE))
     } else {
         None
     }
+}
+
+/// Whether the header names PLAINTEXT, and the signature is not a digest. The digest of an HMAC
+/// shows that only the name is wrong.
+fn names_plaintext(request: &Request<'_>, signature: &Signature) -> bool {
+    let name = request.get("oauth_signature_method");
+    let is_named = name.is_some_and(|name| name.eq_ignore_ascii_case(b"PLAINTEXT"));
+    is_named && signature.hash().is_none()
 }

@@ -20,6 +20,17 @@ impl<'a> Keys<'a> {
     pub(crate) fn token_secret(self) -> &'a str {
         self.token.map_or("", Token::secret)
     }
+
+    /// Returns the name of the secret that a value is.
+    pub(crate) fn name_of_secret(self, value: &[u8]) -> Option<&'static str> {
+        let secrets = [
+            (self.consumer.secret(), "consumer secret"),
+            (self.token_secret(), "token secret"),
+        ];
+        let mut secrets = secrets.into_iter();
+        let is_secret = |(secret, _): &(&str, _)| !secret.is_empty() && secret.as_bytes() == value;
+        secrets.find(is_secret).map(|(_, name)| name)
+    }
 }
 
 impl<'a> From<&'a Credentials> for Keys<'a> {

@@ -161,9 +161,11 @@ impl Passport {
         }
         let ids = [consumer_key, token].map(|id| Some(&**id).filter(|id| !id.is_empty()));
         found.extend(inspect::compare_ids(ids, keys));
-        let signature = Some(signature)
+        let mut signature = Some(signature)
             .filter(|signature| !signature.is_empty())
             .map(|signature| Signature::read(signature));
+        let secret = signature.as_mut().and_then(|it| it.reject_secret(keys));
+        found.extend(secret.map(|name| Mistake::about(&mistakes::SECRET_AS_SIGNATURE, name)));
         if let Some(signature) = signature.as_ref().filter(|it| inspect::is_value(&it.value)) {
             found.extend(signature.mistakes.iter().cloned());
         }

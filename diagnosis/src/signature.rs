@@ -7,7 +7,8 @@ use percent_encoding::percent_decode;
 
 use crate::buffer::Buffer;
 use crate::catalogue as mistakes;
-use crate::convert::from_hex;
+use crate::convert::{decode, from_hex};
+use crate::keys::Keys;
 use crate::mistake::Mistake;
 
 pub(crate) struct Signature {
@@ -88,6 +89,21 @@ impl Signature {
             mistakes: vec![Mistake::new(&mistakes::SIGNATURE_MALFORMED)],
             ..signature
         }
+    }
+
+    /// Drops the digest if the value is a secret, which may consist of hex digits. Returns the name
+    /// of the secret.
+    pub(crate) fn reject_secret(&mut self, keys: Keys<'_>) -> Option<&'static str> {
+        let name = self.name_of_secret(keys)?;
+        self.digest = Buffer::default();
+        self.mistakes.clear();
+        Some(name)
+    }
+
+    /// Returns the name of the secret that was sent as the signature.
+    pub(crate) fn name_of_secret(&self, keys: Keys<'_>) -> Option<&'static str> {
+        let name = keys.name_of_secret(&self.value);
+        name.or_else(|| keys.name_of_secret(&decode(&self.value)))
     }
 
     pub(crate) fn digest(&self) -> &[u8] {

@@ -11,6 +11,7 @@ mod passports;
 mod pasted;
 mod properties;
 mod results;
+mod secrets;
 mod text_bugs;
 mod urls;
 mod visible;
@@ -222,11 +223,12 @@ fn a_client_makes_every_mistake_of_the_catalogue() {
     });
     let known: BTreeSet<String> = entries.chain(visible).collect();
     let alone = text_bugs::ALONE.iter().map(|(_, bug)| bug);
-    // `flow.rs`, `headers.rs` and `pasted.rs` have clients that make these.
+    // `flow.rs`, `headers.rs`, `pasted.rs` and `secrets.rs` have clients that make these.
     let others = [
         "parameter-in-body",
         "parameter-in-url",
         "placeholder",
+        "secret-in-url",
         "signature-malformed",
         "token-in-step-one",
         "token-signed-empty",
