@@ -297,9 +297,13 @@ impl Diagnosis {
             (false, _) => Verdict::Unexplained,
         };
         match verdict {
+            // With NetSuite's own host, the signature may be wrong.
+            Verdict::Right if notes.contains(&Note::OTHER_HOST) => {}
             Verdict::Right => notes.push(Note::LOGIN_AUDIT_TRAIL),
             Verdict::Explained
-                if is_signature_correct && !mistakes.iter().any(Mistake::is_proven) =>
+                if is_signature_correct
+                    && !mistakes.iter().any(Mistake::is_proven)
+                    && !notes.contains(&Note::OTHER_HOST) =>
             {
                 notes.push(Note::LOGIN_AUDIT_TRAIL);
             }

@@ -42,11 +42,16 @@ pub(crate) fn mistakes(request: &Request<'_>, header: &Header) -> Vec<Mistake> {
         found.push(Mistake::new(&mistakes::FOREIGN_PARAMETER));
     }
     let account_id = request.keys.account_id;
-    if let Some(shape) = request.url.placeholder() {
+    if let Some(shape) = request.url.placeholder_in_host() {
         let shape = format!("`{shape}`");
         found.push(Mistake::about(&mistakes::PLACEHOLDER_IN_URL, &shape));
-    } else if request.url.is_foreign(account_id) {
-        found.push(Mistake::new(&mistakes::FOREIGN_HOST));
+    } else if let Some(account) = request.url.other_account(account_id) {
+        let is_same = account.parse().is_ok_and(|id: AccountId| id == *account_id);
+        found.push(Mistake::new(if is_same {
+            &mistakes::HOST_SPELLING
+        } else {
+            &mistakes::FOREIGN_HOST
+        }));
     }
     if let Some(realm) = request.realm.as_ref().filter(|realm| is_value(realm)) {
         found.extend(account_id_mistake(realm, account_id, "realm"));
@@ -152,6 +157,12 @@ pub(crate) fn notes(request: &Request<'_>, header: &Header) -> Vec<Note> {
     }
     if header.has("oauth_body_hash") {
         notes.push(Note::BODY_HASH);
+    }
+    if request.url.may_have_placeholder() {
+        notes.push(Note::PLACEHOLDER);
+    }
+    if request.url.is_elsewhere() {
+        notes.push(Note::OTHER_HOST);
     }
     match request.flow {
         Some(FlowStep::One) => notes.push(Note::STEP_ONE),

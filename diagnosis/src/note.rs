@@ -54,6 +54,14 @@ impl Note {
         code: "password-unwrapped",
         what: "the token password was read without the quotes around it. A connection string of ADO.NET needs them; other clients must leave them out",
     };
+    pub(crate) const PLACEHOLDER: Self = Self {
+        code: "placeholder",
+        what: "the URL's path or query has text that looks like a placeholder or a missing value, such as `{{name}}`, `undefined` or `***`. If it is not data, set the variable where the client looks for it, or copy the URL that was really sent",
+    };
+    pub(crate) const OTHER_HOST: Self = Self {
+        code: "other-host",
+        what: "the URL's host is not under `netsuite.com`. NetSuite computes the signature with its own host, so behind a proxy, the host may be the cause: sign the URL that the proxy sends to NetSuite",
+    };
     pub(crate) const LOGIN_AUDIT_TRAIL: Self = Self {
         code: "login-audit-trail",
         what: "if NetSuite rejects this request, the cause is not in the signature but, for example, a reused nonce, a clock that is off, a token of another account or a missing permission: look for it in the Login Audit Trail (Setup > Users/Roles > User Management > View Login Audit Trail)",

@@ -118,6 +118,7 @@ impl Passport {
                 found.push(Mistake::about(&mistakes::EMPTY, name));
                 Buffer::default()
             }
+            Some(text) if name == "signature" => text.into(),
             Some(text) => percent_encoding::percent_decode_str(text).collect(),
         };
         let fields = ELEMENTS.map(&mut read);
@@ -163,7 +164,7 @@ impl Passport {
         found.extend(inspect::compare_ids(ids, keys));
         let mut signature = Some(signature)
             .filter(|signature| !signature.is_empty())
-            .map(|signature| Signature::read(signature));
+            .map(|signature| Signature::read_plain(signature));
         let secret = signature.as_mut().and_then(|it| it.reject_secret(keys));
         found.extend(secret.map(|name| Mistake::about(&mistakes::SECRET_AS_SIGNATURE, name)));
         if let Some(signature) = signature.as_ref().filter(|it| inspect::is_value(&it.value)) {

@@ -234,32 +234,36 @@ impl<'a> Url<'a> {
         }
     }
 
-    /// Returns what a placeholder in the URL looks like.
-    pub(crate) fn placeholder(&self) -> Option<&'static str> {
-        let segments = self.written_host.split('.').chain(self.path.split('/'));
-        let mut segments = segments.map(|segment| decode(segment.as_bytes()));
-        // APIs have paths such as `/$batch`.
-        let is_data = |shape: &&str| matches!(*shape, "$…" | "[…]" | "%…%" | "…");
-        let in_path = segments.find_map(|segment| {
-            let shape = placeholder::shape(&segment);
-            shape.filter(|shape| !is_data(shape))
-        });
-        if let Some(shape) = self.template.or(in_path) {
-            return Some(shape);
-        }
-        let mut pieces = self.query.unwrap_or_default().split('&').map(Piece::new);
-        pieces.find_map(|piece| {
-            let value = decode_form(&piece.value);
-            match &*piece.name {
-                b"script" | b"deploy" | b"limit" | b"offset" => placeholder::shape(&value),
-                // Other values may be data that looks like a placeholder.
-                _ => placeholder::template(&value),
-            }
-        })
+    /// Returns what a placeholder in the host looks like.
+    pub(crate) fn placeholder_in_host(&self) -> Option<&'static str> {
+        let mut labels = self.written_host.split('.');
+        self.template.or_else(|| labels.find_map(unusual_shape))
     }
 
-    /// Whether the host belongs to another NetSuite account.
-    pub(crate) fn is_foreign(&self, account_id: &AccountId) -> bool {
+    /// Whether the path or the query has text that looks like a placeholder, but may be data.
+    pub(crate) fn may_have_placeholder(&self) -> bool {
+        let mut pieces = self.query.unwrap_or_default().split('&').map(Piece::new);
+        let in_path = self.path.split('/').find_map(unusual_shape);
+        in_path.is_some()
+            || pieces.any(|piece| {
+                let value = decode_form(&piece.value);
+                let shape = match &*piece.name {
+                    b"script" | b"deploy" | b"limit" | b"offset" => placeholder::shape(&value),
+                    // Other values are often data that looks like a placeholder.
+                    _ => placeholder::template(&value),
+                };
+                shape.is_some()
+            })
+    }
+
+    /// Whether the host is not one of NetSuite's.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        let host = self.host.strip_suffix('.').unwrap_or(&self.host);
+        !host.ends_with(".netsuite.com")
+    }
+
+    /// Returns the account in the host if it is not written like the account's own host.
+    pub(crate) fn other_account(&self, account_id: &AccountId) -> Option<&str> {
         let host = self.host.strip_suffix('.').unwrap_or(&self.host);
         let account = [Service::SuiteTalk, Service::Restlets, Service::App]
             .iter()
@@ -268,8 +272,15 @@ impl<'a> Url<'a> {
                 let (_, domain) = own.split_once('.')?;
                 host.strip_suffix(domain)?.strip_suffix('.')
             });
-        account.is_some_and(|account| account != account_id.subdomain())
+        account.filter(|account| *account != account_id.subdomain())
     }
+}
+
+/// Returns what a part of the URL looks like if it is a placeholder. APIs have paths such as
+/// `/$batch`.
+fn unusual_shape(part: &str) -> Option<&'static str> {
+    let shape = placeholder::shape(&decode(part.as_bytes()));
+    shape.filter(|shape| !matches!(*shape, "$…" | "[…]" | "%…%" | "…"))
 }
 
 /// Splits host and port, and drops user information.

@@ -74,6 +74,28 @@ impl Signature {
         Self::new(value, digest, mistakes)
     }
 
+    /// Reads the value of a TokenPassport or a token password, which must not be percent-encoded.
+    pub(crate) fn read_plain(value: &[u8]) -> Self {
+        let mut signature = Self::read(value);
+        for (in_header, plain) in [
+            (
+                &mistakes::SIGNATURE_ENCODED_TWICE,
+                &mistakes::SIGNATURE_ENCODED,
+            ),
+            (&mistakes::NOT_ENCODED, &mistakes::SIGNATURE_WITH_SPACE),
+            (
+                &mistakes::SIGNATURE_MALFORMED,
+                &mistakes::PASSPORT_SIGNATURE_MALFORMED,
+            ),
+        ] {
+            let [in_header, plain] = [in_header, plain].map(Mistake::new);
+            let found = signature.mistakes.iter_mut();
+            let found = found.filter(|mistake| **mistake == in_header);
+            found.for_each(|mistake| *mistake = plain.clone());
+        }
+        signature
+    }
+
     fn new(value: &[u8], digest: Buffer, mistakes: Vec<Mistake>) -> Self {
         let signature = Self {
             value: value.into(),

@@ -158,6 +158,7 @@ visible! {
     OTHER_REALM: "other-realm", "the {} is not the account id in these credentials", "send the account id that Setup > Company > Company Information shows";
     PLACEHOLDER_IN_URL: "placeholder", "the URL has {} instead of a value", "set the variable where the client looks for it, in Postman in the selected environment, or copy the URL that was really sent";
     FOREIGN_HOST: "foreign-host", "the URL's host belongs to another account", "use the host that Setup > Company > Company Information shows on the subtab Company URLs, and credentials of the same account";
+    HOST_SPELLING: "host-spelling", "the URL's host has the right account id in the wrong spelling", "write the account in the host in lower case and with `-`, as in `1234567-sb1`: only the realm is written as `1234567_SB1`";
     IDS_SWAPPED: "ids-swapped", "the consumer key and the token id are swapped", "send the consumer key as oauth_consumer_key (in SOAP, consumerKey), and the token id as oauth_token (in SOAP, token)";
     OTHER_ID: "other-id", "the {} that was sent is not the one in these credentials", "use the same credentials in the client and here: each id belongs to the secret that NetSuite showed with it";
     ID_WITH_WHITESPACE: "whitespace", "the {} is sent with whitespace or quotes around it", "trim values that come from a file or an environment variable, and check values that were pasted";
@@ -180,8 +181,11 @@ visible! {
     SIGNATURE_OTHER_BASE64: "signature-other-base64", "the signature is in URL-safe Base64, or its padding is missing", "use standard Base64, with `+`, `/` and the padding `=`";
     SIGNATURE_LINE_BREAK: "signature-line-break", "the signature contains a line break", "use a Base64 encoder that adds no line breaks: in Ruby, `Base64.strict_encode64`; in Python, `base64.b64encode`; in Java, `Base64.getEncoder()`; in Perl, `encode_base64($digest, '')`";
     SIGNATURE_ENCODED_TWICE: "signature-encoded-twice", "the signature is percent-encoded twice in the header", "percent-encode it once";
+    SIGNATURE_ENCODED: "signature-encoded", "the signature is percent-encoded", "send the Base64 text as it is, with `+`, `/` and `=`: only an Authorization header has a percent-encoded signature";
+    SIGNATURE_WITH_SPACE: "signature-malformed", "the signature has a space instead of a `+`", "send the Base64 text as it is: a decoder of forms changes `+` to a space";
+    PASSPORT_SIGNATURE_MALFORMED: "signature-malformed", "the signature is not a digest in Base64", "encode the 32 bytes of the HMAC in Base64, which gives 44 characters";
     SIGNATURE_MALFORMED: "signature-malformed", "the signature is not a digest in Base64", "encode the 32 bytes of the HMAC in Base64, which gives 44 characters, then percent-encode these";
     PASSPORT_DIGEST: "other-digest", "the signature uses {}, which NetSuite does not accept", "use HMAC-SHA256";
-    PASSWORD_ALGORITHM: "signature-method", "the token password does not end with `&HMAC-SHA256`", "add `&HMAC-SHA256` after the signature";
+    PASSWORD_ALGORITHM: "signature-method", "the token password does not end with `&HMAC-SHA256`", "after the signature, write `&HMAC-SHA256`, with a hyphen and not an underscore";
     ALGORITHM: "signature-method", "the algorithm of the signature is not `HMAC_SHA256`", "write `algorithm=\"HMAC_SHA256\"` on the element, with an underscore";
 }

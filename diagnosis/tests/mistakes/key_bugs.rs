@@ -262,6 +262,10 @@ pub(crate) static OF_HEADERS: &[Bug] = &[
         c.oauth
             .push(|pairs, request| set(pairs, "oauth_consumer_key", request.secrets[1]));
     }),
+    bug("host-spelling", "host", |c| {
+        c.host = |host| host.replace("1234567-sb1", "1234567_sb1");
+        c.sent_url = |url| url.replace("1234567-sb1", "1234567_SB1");
+    }),
     bug("foreign-host", "host", |c| {
         c.host = |host| host.replace("1234567-sb1", "7654321");
         c.sent_url = |url| url.replace("1234567-sb1", "7654321");

@@ -1,6 +1,6 @@
 //! Headers with two authentication schemes, with placeholders, and as people paste them.
 
-use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+use netsuite_oauth1_diagnosis::{Diagnosis, Note, Verdict};
 
 use crate::bugs::set;
 use crate::client::{Client, Edit, Request, strict};
@@ -234,26 +234,32 @@ fn names_a_placeholder_as_the_realm_or_the_signature() {
 }
 
 #[test]
-fn names_placeholders_in_the_url() {
-    for (url, shape) in [
-        (
-            "https://undefined.restlets.api.netsuite.com/r?id=1",
-            "undefined",
-        ),
-        (
-            "https://h.example/record/v1/customer/undefined",
-            "undefined",
-        ),
-        ("https://h.example/record/v1/customer/%7Bid%7D?a=1", "{…}"),
-        ("https://h.example/r?script=%7B%7Bscript%7D%7D", "{{…}}"),
-        ("https://h.example/r?q=1%7B%7Bx%7D%7D", "{{…}}"),
-        ("https://h.example/r?script=1&deploy=null", "null"),
+fn a_missing_value_in_the_host_is_a_mistake() {
+    let url = "https://undefined.restlets.api.netsuite.com/r?id=1";
+    let request = Request { url, ..PLAIN };
+    let diagnosis = diagnose(&request, &Client::default().send(&request));
+    assert_eq!(codes(diagnosis.mistakes()), ["placeholder"], "{diagnosis}");
+    let what = diagnosis.mistakes()[0].what();
+    assert_eq!(what, "the URL has `undefined` instead of a value");
+}
+
+/// It may be data, and the signature is right.
+#[test]
+fn a_placeholder_in_the_path_or_the_query_is_a_note() {
+    for url in [
+        "https://1234567-sb1.restlets.api.netsuite.com/record/v1/customer/undefined",
+        "https://1234567-sb1.restlets.api.netsuite.com/customer/%7Bid%7D?a=1",
+        "https://1234567-sb1.restlets.api.netsuite.com/customer/***/x",
+        "https://1234567-sb1.restlets.api.netsuite.com/r?script=%7B%7Bscript%7D%7D",
+        "https://1234567-sb1.restlets.api.netsuite.com/r?q=1%7B%7Bx%7D%7D",
+        "https://1234567-sb1.restlets.api.netsuite.com/r?q=$%7Bx%7D",
+        "https://1234567-sb1.restlets.api.netsuite.com/r?script=1&deploy=null",
     ] {
         let request = Request { url, ..PLAIN };
         let diagnosis = diagnose(&request, &Client::default().send(&request));
-        assert_eq!(codes(diagnosis.mistakes()), ["placeholder"], "{diagnosis}");
-        let what = diagnosis.mistakes()[0].what();
-        assert_eq!(what, format!("the URL has `{shape}` instead of a value"));
+        assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+        let notes: Vec<&str> = diagnosis.notes().iter().map(Note::code).collect();
+        assert_eq!(notes, ["placeholder", "login-audit-trail"], "{url}");
     }
 }
 
@@ -276,8 +282,9 @@ fn a_template_instead_of_the_host_was_replaced() {
 
 #[test]
 fn data_in_the_url_is_not_a_placeholder() {
-    let url = "https://h.example/$batch/a.../r?q=null&f=%3Ca%3E&$filter=%7B%22a%22%3A%7B%22b%22%3A1%7D%7D";
+    let url = "https://1234567-sb1.restlets.api.netsuite.com/$batch/a.../r?q=null&f=%3Ca%3E&$filter=%7B%22a%22%3A%7B%22b%22%3A1%7D%7D";
     let request = Request { url, ..PLAIN };
     let diagnosis = diagnose(&request, &Client::default().send(&request));
     assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    assert_eq!(diagnosis.notes()[0].code(), "login-audit-trail");
 }

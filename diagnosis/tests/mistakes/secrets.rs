@@ -1,9 +1,10 @@
-//! Secrets that are sent.
+//! Secrets that are sent, and signatures that must not be percent-encoded.
 
+use netsuite_oauth1::Signer;
 use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
 
 use crate::client::{Client, Request};
-use crate::{PLAIN, RICH, codes, diagnose};
+use crate::{PLAIN, RICH, codes, credentials, diagnose};
 
 /// Diagnoses a right header after a change to it.
 fn change(request: &Request, change: impl Fn(&str) -> String) -> Diagnosis {
@@ -90,6 +91,47 @@ fn plaintext_without_the_secrets_does_not_claim_that_they_were_sent() {
     );
     assert!(
         !diagnosis.to_string().contains("both secrets"),
+        "{diagnosis}"
+    );
+}
+
+#[test]
+fn a_passport_and_a_password_have_a_plain_signature() {
+    let credentials = credentials(&PLAIN);
+    let signer = Signer::new(credentials.clone());
+    let encoded = |text: &str| {
+        text.replace('+', "%2B")
+            .replace("=<", "%3D<")
+            .replace("=&", "%3D&")
+    };
+    let passport = signer.token_passport().into_xml("2025_2").unwrap();
+    let passport = Diagnosis::of_passport(&credentials, &encoded(&passport));
+    let password = encoded(signer.token_password().as_str());
+    let password = Diagnosis::of_password(&credentials, &password);
+    for diagnosis in [passport, password] {
+        assert_eq!(
+            codes(diagnosis.mistakes()),
+            ["signature-encoded"],
+            "{diagnosis}"
+        );
+        assert_eq!(diagnosis.verdict(), Verdict::Explained);
+        assert!(!diagnosis.to_string().contains("twice"), "{diagnosis}");
+    }
+}
+
+#[test]
+fn the_underscore_of_the_algorithm_is_replaced() {
+    let credentials = credentials(&PLAIN);
+    let password = Signer::new(credentials.clone()).token_password();
+    let password = password.as_str().replace("HMAC-SHA256", "HMAC_SHA256");
+    let diagnosis = Diagnosis::of_password(&credentials, &password);
+    assert_eq!(
+        codes(diagnosis.mistakes()),
+        ["signature-method"],
+        "{diagnosis}"
+    );
+    assert!(
+        diagnosis.to_string().contains("not an underscore"),
         "{diagnosis}"
     );
 }

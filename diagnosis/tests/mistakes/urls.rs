@@ -1,6 +1,6 @@
 //! The URL in the base string.
 
-use netsuite_oauth1_diagnosis::{Diagnosis, Verdict};
+use netsuite_oauth1_diagnosis::{Diagnosis, Note, Verdict};
 
 use crate::client::{Client, Request};
 use crate::{PLAIN, codes, diagnose};
@@ -59,5 +59,22 @@ fn dot_segments_are_resolved_as_rfc_3986_says() {
             ["dot-segments-resolved"],
             "{url}"
         );
+    }
+}
+
+#[test]
+fn behind_a_proxy_the_host_may_be_the_cause() {
+    for (url, code) in [
+        ("https://proxy.example.com/r?a=1", "other-host"),
+        ("https://evilnetsuite.com/r?a=1", "other-host"),
+        (
+            "https://1234567-sb1.restlets.api.netsuite.com./r?a=1",
+            "login-audit-trail",
+        ),
+    ] {
+        let diagnosis = sign(url, &Client::default());
+        assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+        let notes: Vec<&str> = diagnosis.notes().iter().map(Note::code).collect();
+        assert_eq!(notes, [code], "{url}");
     }
 }
