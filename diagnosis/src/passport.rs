@@ -118,8 +118,7 @@ impl Passport {
                 found.push(Mistake::about(&mistakes::EMPTY, name));
                 Buffer::default()
             }
-            Some(text) if name == "signature" => text.into(),
-            Some(text) => percent_encoding::percent_decode_str(text).collect(),
+            Some(text) => text.into(),
         };
         let fields = ELEMENTS.map(&mut read);
         let signature = read("signature");

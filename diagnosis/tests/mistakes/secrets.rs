@@ -35,6 +35,20 @@ fn a_parameter_with_a_secret_is_removed_and_not_moved_to_the_query() {
     }
 }
 
+/// The two parameters of the query must go from the header, and so must the secret.
+#[test]
+fn a_secret_beside_the_repeated_query_hides_no_mistake() {
+    let start = format!(
+        "OAuth script=\"6\", id=\"1\", token_secret=\"{}\", ",
+        PLAIN.secrets[3]
+    );
+    let diagnosis = change(&PLAIN, |header| header.replacen("OAuth ", &start, 1));
+    let found = codes(diagnosis.mistakes());
+    for code in ["query-in-header", "secret-in-header"] {
+        assert!(found.contains(&code), "{diagnosis}");
+    }
+}
+
 #[test]
 fn a_secret_in_the_query_is_a_mistake_even_if_the_signature_is_right() {
     let url = "https://1234567-sb1.restlets.api.netsuite.com/r?script=6&x=\
