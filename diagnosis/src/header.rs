@@ -99,10 +99,15 @@ impl Header {
                 Piece::Parameter {
                     name,
                     value,
-                    is_quoted,
+                    quotes,
                     is_separated,
                 } => {
-                    if !is_quoted {
+                    if quotes == Quotes::Cut {
+                        header.add(Mistake::new(&mistakes::CUT));
+                        header.names.insert(percent_decode(name).collect());
+                        continue;
+                    }
+                    if quotes != Quotes::Double {
                         header.add(Mistake::new(&mistakes::NOT_QUOTED));
                     }
                     if !is_separated {
@@ -195,13 +200,23 @@ fn without_line_breaks(text: &[u8]) -> Buffer {
     bytes.filter(|byte| !is_line_break(*byte)).collect()
 }
 
+/// What is around a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    Double,
+    /// An opening quote, and no closing one.
+    Cut,
+    /// Single quotes, or none.
+    Other,
+}
+
 /// The text between two separators.
 enum Piece<'a> {
     Parameter {
         name: &'a [u8],
         /// Without its quotes.
         value: &'a [u8],
-        is_quoted: bool,
+        quotes: Quotes,
         /// Followed by a comma or by the end.
         is_separated: bool,
     },
@@ -221,14 +236,17 @@ impl<'a> Piece<'a> {
             return Some((Self::Other, after_name));
         };
         let value = value.trim_ascii_start();
-        let (value, rest, is_quoted) = if let [quote @ (b'"' | b'\''), quoted @ ..] = value {
+        let (value, rest, quotes) = if let [quote @ (b'"' | b'\''), quoted @ ..] = value {
             let (value, rest) = split_at(quoted, |byte| byte == *quote);
-            // A value without a closing quote is not quoted.
-            let is_quoted = *quote == b'"' && !rest.is_empty();
-            (value, rest.get(1..).unwrap_or(rest), is_quoted)
+            let quotes = match quote {
+                _ if rest.is_empty() => Quotes::Cut,
+                b'"' => Quotes::Double,
+                _ => Quotes::Other,
+            };
+            (value, rest.get(1..).unwrap_or(rest), quotes)
         } else {
             let (value, rest) = split_at(value, |byte| matches!(byte, b',' | b';' | b'&'));
-            (value.trim_ascii(), rest, false)
+            (value.trim_ascii(), rest, Quotes::Other)
         };
         let (separator, rest) = split_at(rest, |byte| !is_separator(&byte));
         let is_comma = separator.contains(&b',') || rest.is_empty();
@@ -236,7 +254,7 @@ impl<'a> Piece<'a> {
         let piece = Self::Parameter {
             name: name.trim_ascii(),
             value,
-            is_quoted,
+            quotes,
             is_separated: is_comma && !is_other,
         };
         Some((piece, rest))

@@ -28,6 +28,8 @@ impl Pasted {
 /// Removes the option, the quotes and the name around a header. Also returns whether there was more
 /// than a name.
 fn unwrapped(text: &[u8]) -> (&[u8], bool) {
+    let lines = of_request(text);
+    let (text, is_part) = (lines, lines.len() < text.trim_ascii().len());
     // curl prints `> ` before the headers that it sends.
     let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
     let start = text.iter().position(|byte| !is_mark(byte));
@@ -47,8 +49,33 @@ fn unwrapped(text: &[u8]) -> (&[u8], bool) {
     }
     match quote {
         Some(quote) => (without_closing(header, quote), true),
-        None => (header, without_option.is_some()),
+        None => (header, is_part || without_option.is_some()),
     }
+}
+
+/// Returns the `Authorization` lines of a whole request, or of what `curl -v` prints. Other text stays
+/// as it is.
+fn of_request(text: &[u8]) -> &[u8] {
+    let mut start = None;
+    let mut at = 0;
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
+        let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
+        let marks = line.iter().take_while(|byte| is_mark(byte)).count();
+        let content = &line[marks..];
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
+        let name = &content[..content.iter().take_while(|byte| is_name(byte)).count()];
+        let is_header = content[name.len()..].starts_with(b":");
+        let is_authorization = is_header && name.eq_ignore_ascii_case(b"authorization");
+        // The header may be wrapped.
+        let is_end = content.is_empty() || content.starts_with(b"*") || is_header;
+        match start {
+            None if is_authorization => start = Some(at),
+            Some(start) if is_end && !is_authorization => return &text[start..at],
+            _ => {}
+        }
+        at += line.len();
+    }
+    start.map_or(text, |start| &text[start..])
 }
 
 /// Returns the header in a whole curl command, with its quotes.

@@ -143,6 +143,7 @@ visible! {
     SIGNATURE_METHOD: "signature-method", "oauth_signature_method is not `HMAC-SHA256`", "sign with HMAC-SHA256, and write its name exactly like this in the header and in the base string";
     MALFORMED: "malformed", "the header is not a list of `name=\"value\"` separated by commas", "separate the parameters with a comma and spaces, and nothing else";
     NOT_XML: "malformed", "the envelope is not well-formed XML: {}", "copy the whole envelope as it was sent: if the client sends it like this, use an XML library, which escapes values";
+    CUT: "header-cut", "the header ends inside a value, before its closing quote", "copy the whole header, or find out what shortens it: many logs cut long lines";
     NOT_QUOTED: "not-quoted", "a value in the header is not in double quotes", "write each parameter as `name=\"value\"`";
     NOT_ENCODED: "not-encoded", "a value in the header is not percent-encoded", "percent-encode every value, including `+`, `/` and `=` in the signature";
     TOKEN_IN_STEP_ONE: "token-in-step-one", "oauth_token is sent, although step one of the three-step flow has no token yet", "leave it out, as Oracle's help does. Nothing proves that NetSuite rejects it";

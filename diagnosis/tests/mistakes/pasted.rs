@@ -107,6 +107,45 @@ fn escape(header: &str) -> String {
 }
 
 #[test]
+fn the_authorization_line_of_a_whole_request_is_diagnosed() {
+    let requests: [Paste; 3] = [
+        |header| {
+            format!(
+                "* Connected\n> GET /r HTTP/1.1\n> Host: h\n> Authorization: {header}\n> Accept: */*\n>\n* Done"
+            )
+        },
+        |header| {
+            format!(
+                "POST /r HTTP/1.1\r\nAuthorization: {header}\r\nContent-Type: application/json\r\n\r\n{{}}"
+            )
+        },
+        |header| format!("authorization: {header}\nCookie: JSESSIONID=1"),
+    ];
+    for request in requests {
+        let diagnosis = change(&Client::default(), request);
+        assert_eq!(diagnosis.verdict(), Verdict::Right, "{diagnosis}");
+    }
+}
+
+/// The start of the nonce would be too short, and that of the signature no digest.
+#[test]
+fn a_header_that_ends_inside_a_value_is_cut() {
+    for (name, expected) in [
+        ("oauth_nonce=\"", &["header-cut", "missing"][..]),
+        ("oauth_signature=\"", &["header-cut"]),
+    ] {
+        let diagnosis = change(&Client::default(), |header| {
+            let start = header.find(name).unwrap() + name.len();
+            header[..start + 3].to_owned()
+        });
+        let mut found = codes(diagnosis.mistakes());
+        found.dedup();
+        assert_eq!(found, expected, "{diagnosis}");
+        assert_eq!(diagnosis.verdict(), Verdict::NotComputed);
+    }
+}
+
+#[test]
 fn a_header_copied_from_code_is_read_as_the_code_sends_it() {
     let pastes: [Paste; 9] = [
         escape,
