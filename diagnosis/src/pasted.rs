@@ -29,11 +29,8 @@ impl Pasted {
 /// than a name.
 fn unwrapped(text: &[u8]) -> (&[u8], bool) {
     let lines = of_request(text);
-    let (text, is_part) = (lines, lines.len() < text.trim_ascii().len());
-    // curl prints `> ` before the headers that it sends.
-    let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
-    let start = text.iter().position(|byte| !is_mark(byte));
-    let text = text[start.unwrap_or(text.len())..].trim_ascii();
+    let is_part = lines.len() < text.trim_ascii().len();
+    let text = without_marks(lines).trim_ascii();
     let text = of_curl(text).unwrap_or(text);
     // An object in JSON or Python, `{"Authorization": …}`.
     let is_object = |rest: &&[u8]| matches!(rest.first(), Some(b'"' | b'\''));
@@ -53,15 +50,20 @@ fn unwrapped(text: &[u8]) -> (&[u8], bool) {
     }
 }
 
+/// Removes the `> ` that curl prints before the headers that it sends.
+fn without_marks(text: &[u8]) -> &[u8] {
+    let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
+    let start = text.iter().position(|byte| !is_mark(byte));
+    &text[start.unwrap_or(text.len())..]
+}
+
 /// Returns the `Authorization` lines of a whole request, or of what `curl -v` prints. Other text stays
 /// as it is.
 fn of_request(text: &[u8]) -> &[u8] {
     let mut start = None;
     let mut at = 0;
     for line in text.split_inclusive(|byte| *byte == b'\n') {
-        let is_mark = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
-        let marks = line.iter().take_while(|byte| is_mark(byte)).count();
-        let content = &line[marks..];
+        let content = without_marks(line);
         let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'-';
         let name = &content[..content.iter().take_while(|byte| is_name(byte)).count()];
         let is_header = content[name.len()..].starts_with(b":");
